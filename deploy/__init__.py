@@ -1,0 +1,1 @@
+"""How the suite is deployed, demonstrated and measured."""
