@@ -1,0 +1,55 @@
+# Shouwang (守望). `make help` lists everything.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
+	$$p -c 'import sys; sys.exit(not ((3,11) <= sys.version_info[:2] <= (3,13)))' 2>/dev/null && { command -v $$p; break; }; done)
+UV_VERSION := 0.13.9
+UV := var/tools/bin/uv
+BIN := .venv/bin
+export UV_PROJECT_ENVIRONMENT := .venv
+export PYTHONDONTWRITEBYTECODE := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo up test check bench lock clean tools
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
+
+install: .venv/.installed ## put everything the suite needs into .venv (from uv.lock)
+
+demo: .venv/.installed ## one town lives one year on the embedded default; ends with a table and var/demo/summary.json
+	@$(BIN)/shouwang demo $(ARGS)
+
+up: .venv/.installed ## start all services and keep them running (embedded; AMQP_URI and MONGO_URI point at real servers)
+	@$(BIN)/shouwang up $(ARGS)
+
+test: .venv/.installed tools check ## everything: checks, then all tests against a private broker and store
+	@$(BIN)/pytest $(ARGS)
+
+check: .venv/.installed ## ruff, mypy, import rules, rule coverage
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/shouwang rules --missing
+
+bench: .venv/.installed tools ## speed as ratios against named peers in the same run; writes var/bench/results.json
+	@$(BIN)/python -m deploy.bench $(ARGS)
+
+tools: ## the broker, promtool and docker-compose that the tests need (Debian: by apt, never started by it)
+	@deploy/tools/ensure.sh
+
+lock: $(UV) ## write uv.lock anew from pyproject.toml
+	@$(UV) lock
+
+clean: ## remove .venv and everything that was made by running (var/)
+	@rm -rf .venv var
+
+$(UV):
+	@test -n "$(PYTHON)" || { echo "需要 Python 3.11–3.13（未找到）。请安装后重试，或指定 make PYTHON=/路径/python3.12" >&2; exit 1; }
+	@mkdir -p var
+	@$(PYTHON) -m venv var/tools || { echo "无法建立虚拟环境：Debian/Ubuntu 请先执行 apt-get install python3-venv" >&2; exit 1; }
+	@var/tools/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/.installed: uv.lock pyproject.toml shared/pyproject.toml | $(UV)
+	@echo "正在按 uv.lock 安装到 .venv …"
+	@$(UV) sync --quiet --frozen --all-packages --all-extras --python "$(PYTHON)"
+	@touch $@
