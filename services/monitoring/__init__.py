@@ -1,0 +1,1 @@
+"""Monitoring: households, income, clues, identification and removal of risk."""

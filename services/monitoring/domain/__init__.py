@@ -1,0 +1,1 @@
+"""Pure rules of monitoring: no bus, no store, no clock, no I/O."""
