@@ -62,7 +62,10 @@ class Category(Labelled):
 
 
 class Group(Labelled):
-    """Groups of persons whom measures favour (湘振局发〔2021〕18号 第二章第二节二, 衡办发〔2021〕7号 三(二)3)."""
+    """Groups of persons whom measures favour.
+
+    Source: 湘振局发〔2021〕18号 第二章第二节二, 衡办发〔2021〕7号 三(二)3.
+    """
 
     DESTITUTE = "destitute", "", "特困"
     MINIMUM_LIVING = "minimum_living", "", "低保"

@@ -1,0 +1,1 @@
+"""民政局 (civil affairs bureau): a department plugin."""

@@ -1,0 +1,1 @@
+"""医疗保障局 (health insurance bureau): a department plugin."""

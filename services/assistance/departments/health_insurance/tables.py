@@ -1,0 +1,43 @@
+"""The tables of the health insurance bureau. The headings are those of its own exports.
+
+What is not declared here (姓名, 诊断, 定点医疗机构, 账号 …) is left at the door and never kept.
+"""
+
+from __future__ import annotations
+
+from shouwang.department import Table, code, date, id_number, money, monthly, place, text, whole, yearly
+
+
+class Insured(Table):
+    """全民参保登记: one row per person of the county and year, the uninsured among them."""
+
+    title = "参保登记"
+    feed = yearly(stale_after_days=60)
+    unique = ("person",)
+
+    person = id_number("身份证号", aliases=["公民身份号码", "证件号码"])
+    village = place("村居代码")
+    year = whole("参保年度", least=2000, most=2100)
+    scheme = code("险种", {"城乡居民": "resident", "城镇职工": "employee"}, optional=True)
+    status = code("参保状态", {"正常参保": "insured", "暂停参保": "suspended", "未参保": "uninsured"})
+    premium = money("个人缴费金额", optional=True)
+    insured_on = date("参保日期", optional=True)
+
+
+class Settlements(Table):
+    """医保结算明细: one row per settled claim; reversed claims (冲销) are taken out before export."""
+
+    title = "结算明细"
+    feed = monthly(stale_after_days=45)
+    unique = ("claim",)
+
+    claim = text("结算单号")
+    person = id_number("身份证号", aliases=["公民身份号码", "证件号码"])
+    settled_on = date("结算日期")
+    kind = code("医疗类别", {"住院": "inpatient", "门诊慢特病": "chronic", "普通门诊": "outpatient"})
+    total = money("费用总额")
+    in_scope = money("政策范围内费用", sum_at_most="total")
+    basic = money("基本医保支付")
+    serious = money("大病保险支付", blank=0)
+    aid = money("医疗救助支付", blank=0)
+    paid = money("基本医保支付", "大病保险支付", "医疗救助支付", blank=0, sum_at_most="in_scope")
