@@ -21,7 +21,9 @@ SEPARATOR: Final = "、"
 YES: Final = "是"
 NO: Final = "否"
 
-Kind = Literal["village", "key", "text", "name", "id", "phone", "code", "codes", "yesno", "months", "yuan", "date"]
+Kind = Literal[
+    "village", "key", "text", "name", "id", "phone", "code", "codes", "yesno", "months", "yuan", "date"
+]
 """village: 12-digit division code · key: 1–6 digits · id: 18, or 20 with disability category and grade ·
 phone: digits and "-" · code: one label of the table · codes: labels joined by "、" · yesno: 是/否 ·
 months: 0–12 in halves ("3.5") · yuan: up to two decimals, never negative · date: ISO "2021-06-03"."""
@@ -31,7 +33,7 @@ Level = Literal["row", "household", "person"]
 
 @dataclass(frozen=True)
 class Column:
-    """One column: printed heading, field name in the registry, item of 附件6, kind of cell, level, code table."""
+    """One column: printed heading, field in the registry, item of 附件6, kind of cell, level, code table."""
 
     heading: str
     field: str
