@@ -17,7 +17,7 @@ class Actor:
     """A person or a service that acts.
 
     `region` is a division code (6, 9 or 12 digits) under which the actor may act; `org` is the code of the
-    organisation (a department's code, a household's number for a household). Unknown roles or levels are refused.
+    organisation (a department's code; for a household its own number). Unknown roles or levels are refused.
     """
 
     id: str

@@ -36,7 +36,7 @@ def generate_issuer(folder: Path) -> Issuer:
 
 
 def load_issuer(path: Path) -> Issuer:
-    """Read the issuer's private key; ConfigurationError when it is missing, readable by others or no Ed25519 key."""
+    """Read the private key; ConfigurationError when missing, readable by others or not Ed25519."""
     require_private(path)
     try:
         key = load_pem_private_key(path.read_bytes(), password=None)

@@ -52,7 +52,7 @@ def require_region(actor: Actor, region: str) -> None:
 
 
 def covers(actor: Actor, region: str) -> bool:
-    """Return whether a place lies within the actor's region; county, department and service act county-wide."""
+    """Return whether a place lies within the actor's region (departments and services act county-wide)."""
     wide = actor.level in COUNTY_WIDE_LEVELS
     own = actor.region[:COUNTY_DIGITS] if wide else actor.region
     return bool(own) and region.startswith(own)

@@ -1,7 +1,7 @@
 """The roles and levels of the county, as names with their Chinese titles.
 
-A role says what a person does in a procedure (湘委乡振组发〔2021〕1号 二(二)、二(三)); a level says from which
-part of the administration they act. Both stand in the token; neither is looked up anywhere else.
+A role says what a person does in a procedure (湘委乡振组发〔2021〕1号 二(二)、二(三)); a level says from
+which part of the administration they act. Both stand in the token; neither is looked up anywhere else.
 """
 
 from __future__ import annotations

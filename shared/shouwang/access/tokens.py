@@ -40,7 +40,7 @@ class Issuer:
         self._now = now
 
     def issue(self, actor: Actor, ttl: int, *, audience: Sequence[str] = (EVERY_SERVICE,)) -> str:
-        """Return a token for `actor` that holds `ttl` seconds, for the named services (default: every one)."""
+        """Return a token for `actor`, good for `ttl` seconds at the named services (default: every one)."""
         if not 0 < ttl <= LONGEST:
             raise BadRequest(f"令牌有效期 {ttl} 秒不在 1 秒至 30 天之间", code="access.ttl")
         issued = int(self._now())
