@@ -1,0 +1,1 @@
+""" what projects leave behind, the contracts on it, and where its income goes."""

@@ -1,0 +1,1 @@
+"""Pure rules of notices and of what may be published."""

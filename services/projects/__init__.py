@@ -1,0 +1,1 @@
+""" the project library, from a village's proposal to acceptance."""
