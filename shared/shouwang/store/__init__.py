@@ -1,0 +1,34 @@
+"""The store: one aggregate, one document, one atomic update. See docs/sdk/store.md."""
+
+from shouwang.store.aggregate import Aggregate, Entry, Event
+from shouwang.store.database import Database
+from shouwang.store.embedded import EmbeddedMongo
+from shouwang.store.inbox import Inbox
+from shouwang.store.index import Index
+from shouwang.store.keys import KeyRing
+from shouwang.store.outbox import Outbox, OutboxEvent, Pending
+from shouwang.store.private_rows import PrivateRows
+from shouwang.store.reads import ReadLog
+from shouwang.store.repository import Repository
+from shouwang.store.verification import Finding, Report, daily_root, verify
+
+__all__ = [
+    "Aggregate",
+    "Database",
+    "EmbeddedMongo",
+    "Entry",
+    "Event",
+    "Finding",
+    "Inbox",
+    "Index",
+    "KeyRing",
+    "Outbox",
+    "OutboxEvent",
+    "Pending",
+    "PrivateRows",
+    "ReadLog",
+    "Report",
+    "Repository",
+    "daily_root",
+    "verify",
+]
