@@ -1,0 +1,1 @@
+"""Logs and metrics that tell what happens, and nothing about persons."""
