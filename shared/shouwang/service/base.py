@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -22,8 +21,8 @@ class Service:
     name: ClassVar[str]
     title: ClassVar[str] = ""
     store: ClassVar[Any] = None
-    guards: ClassVar[Mapping[str, Any]] = {}
-    papers: ClassVar[Mapping[str, Any]] = {}
+    guards: ClassVar[Any] = None
+    papers: ClassVar[Any] = None
     home: ClassVar[Path | None] = None
 
     ctx: Context
