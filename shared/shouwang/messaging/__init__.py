@@ -4,7 +4,7 @@ from shouwang.messaging import envelope, topology
 from shouwang.messaging.client import BusClient, Caller
 from shouwang.messaging.deadletters import DeadLetter, DeadLetters
 from shouwang.messaging.handler import EventHandler, Inbox, on_event
-from shouwang.messaging.relay import Outbox, PendingEvent, Relay
+from shouwang.messaging.relay import Outbox, Relay
 from shouwang.messaging.rpc import Bus, Rpc, rpc
 from shouwang.messaging.topology import EMBEDDED_URI
 from shouwang.messaging.transport import idle, reset, wait_idle
@@ -19,7 +19,6 @@ __all__ = [
     "EventHandler",
     "Inbox",
     "Outbox",
-    "PendingEvent",
     "Relay",
     "Rpc",
     "envelope",

@@ -42,25 +42,28 @@ def build(
     data: Mapping[str, Any],
     *,
     sequence: int,
-    businessdate: date,
+    businessdate: date | str,
     region: str = "",
-    actor: str = "",
+    actor: Mapping[str, Any] | None = None,
     id: str | None = None,
-    time: datetime | None = None,
+    time: str | None = None,
 ) -> Envelope:
-    """Build the envelope of one event: `build("monitoring", "case.opened", "C1", {...}, sequence=1, ...)`."""
+    """Build the envelope of one event: `build("monitoring", "case.opened", "C1", {...}, sequence=1, ...)`.
+
+    The attributes of CloudEvents are plain values: the actor travels as JSON text (`actor_of` reads it).
+    """
     return {
         "specversion": SPEC_VERSION,
         "id": id or str(uuid.uuid4()),
         "source": SOURCE_PREFIX + service,
         "type": f"{TYPE_PREFIX}{service}.{event}",
         "subject": subject,
-        "time": (time or datetime.now(UTC)).isoformat(),
+        "time": time or datetime.now(UTC).isoformat(),
         "datacontenttype": CONTENT_TYPE,
         "sequence": sequence,
-        "businessdate": businessdate.isoformat(),
+        "businessdate": str(businessdate),
         "region": region,
-        "actor": actor,
+        "actor": _dump(dict(actor or {})),
         "data": dict(data),
     }
 
@@ -91,9 +94,14 @@ def routing_key(envelope: Mapping[str, Any]) -> str:
     return f"{service_of(envelope)}.{event_of(envelope)}"
 
 
+def actor_of(envelope: Mapping[str, Any]) -> dict[str, Any]:
+    """Return who caused the event, as the publisher's `Actor.to_dict()`; empty when it is not said."""
+    return dict(json.loads(envelope.get("actor") or "{}"))
+
+
 def encode(envelope: Mapping[str, Any]) -> bytes:
     """Return the JSON bytes that go over the wire."""
-    return json.dumps(envelope, ensure_ascii=False, separators=(",", ":")).encode()
+    return _dump(envelope).encode()
 
 
 def decode(body: bytes | str) -> Envelope:
@@ -102,6 +110,10 @@ def decode(body: bytes | str) -> Envelope:
         return validate(json.loads(body))
     except ValueError as error:
         raise BadRequest("消息不是 JSON", code="bus.not_json", remedy="请发布方按 CloudEvents 1.0 发送") from error
+
+
+def _dump(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _problem(envelope: Mapping[str, Any], name: str, kind: type | tuple[type, ...]) -> str | None:
