@@ -103,7 +103,7 @@ def matched(clue: State, household: str) -> State:
 
 
 def responded(clue: State, on: date, response: State) -> State:
-    """Return the clue answered: who went, when, what is to be done next; only an open clue can be answered."""
+    """Return the clue answered (`response`: who goes, when, note); only an open clue can be answered."""
     if clue["status"] != OPEN:
         raise _refused("not_open", f"线索{STATUSES[clue['status']]}，不能再登记响应")
     return {**clue, "status": RESPONDED, "responded_on": on.isoformat(), "response": response}

@@ -1,6 +1,6 @@
 """Inspection rounds: every household is visited, twice a year, with a ledger of whom nobody visited (S-02).
 
-A ledger is one village in one round: {round, village, opens_on, closes_on, households, visited: {household: day},
+A ledger is one village in one round: {round, village, opens_on, closes_on, visited: {household: day},
 at_risk}. Source: 湘委乡振组发〔2021〕1号 二(二)1 二; 衡办发〔2021〕7号 二(三)2.
 """
 
@@ -67,7 +67,7 @@ def _check_visit(state: State, visit: Mapping[str, Any]) -> None:
 
 
 def coverage(state: State, households: Iterable[str]) -> State:
-    """Return {households, visited, at_risk, not_visited: [ids]} of a ledger against its village's registry."""
+    """Return {households, visited, at_risk, not_visited: [ids]} against the registry of the village."""
     ids = list(households)
     missing = [one for one in ids if one not in state["visited"]]
     return {
