@@ -85,6 +85,11 @@ class Unknown:
     reason: str
     title: str = ""
     known = False
+    value = None
+
+    def to_dict(self) -> dict[str, str]:
+        """Return the JSON form."""
+        return {"name": self.name, "reason": self.reason, "title": self.title}
 
     def error(self) -> UnknownValue:
         """Return the refusal that a rule meets when it needs this value."""
@@ -139,6 +144,19 @@ class CodeTable:
         if code not in self._index:
             raise self._missing("代码", code, self._index)
         return self._index[code]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        codes = [{**vars(line), "aliases": list(line.aliases)} for line in self.codes]
+        own = {"name": self.name, "title": self.title, "source": self.source}
+        return {**own, "since": self.since.isoformat(), "codes": codes}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> CodeTable:
+        """Read the JSON form."""
+        codes = tuple(Code(**{**line, "aliases": tuple(line["aliases"])}) for line in data["codes"])
+        since = date.fromisoformat(data["since"])
+        return cls(data["name"], data["title"], codes, data["source"], since)
 
     def label(self, code: str) -> str:
         """Return the Chinese label of a code."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from shouwang.policy.values import Unknown, Value
+from shouwang.policy.values import CodeTable, Unknown, Value
 
 
 class View(ABC):
@@ -24,6 +24,10 @@ class View(ABC):
     @abstractmethod
     def is_group(self, name: str) -> bool:
         """Say whether dotted names begin with `name`."""
+
+    @abstractmethod
+    def codes(self, name: str) -> CodeTable:
+        """Return a code table; UnknownValue when none held on that day."""
 
     def __getitem__(self, name: str) -> Value:
         """Return the value with its reference; UnknownValue when it is not known."""
@@ -83,6 +87,12 @@ class PinnedView(View):
         """Say whether dotted names begin with `name`, here or in the rest."""
         pinned = any(pinned.startswith(f"{name}.") for pinned in self._values)
         return pinned or (self._rest is not None and self._rest.is_group(name))
+
+    def codes(self, name: str) -> CodeTable:
+        """Return the code table of the rest."""
+        if self._rest is None:
+            raise Unknown(name, f"本案立案时没有固定代码表 {name}").error()
+        return self._rest.codes(name)
 
     def over(self, rest: View) -> PinnedView:
         """Return the same pinned values with `rest` behind them; day and region are those of `rest`."""
