@@ -1,1 +1,1 @@
-""" what projects leave behind, the contracts on it, and where its income goes."""
+"""what projects leave behind, the contracts on it, and where its income goes."""

@@ -1,1 +1,1 @@
-""" the project library, from a village's proposal to acceptance."""
+"""the project library, from a village's proposal to acceptance."""

@@ -10,7 +10,13 @@ from typing import Any
 
 from shouwang.errors import BadRequest, Conflict, Refused
 
-MODES = {"lease": "租赁", "cooperation": "合作经营", "trust": "委托经营", "self_run": "自主经营", "share": "入股分红"}
+MODES = {
+    "lease": "租赁",
+    "cooperation": "合作经营",
+    "trust": "委托经营",
+    "self_run": "自主经营",
+    "share": "入股分红",
+}
 
 
 def sign(asset: dict[str, Any], terms: dict[str, Any]) -> dict[str, Any]:
@@ -47,7 +53,9 @@ def settle(asset: dict[str, Any], year: int, received_fen: int, on: date) -> dic
     """
     contract = asset["contract"]
     if contract is None or not contract["starts_on"] <= on.isoformat() <= contract["ends_on"]:
-        raise Refused("该资产当前没有有效的经营合同，无从结算", code="asset.no_contract", remedy="请先签订合同。")
+        raise Refused(
+            "该资产当前没有有效的经营合同，无从结算", code="asset.no_contract", remedy="请先签订合同。"
+        )
     if any(one["year"] == year for one in asset["settlements"]):
         raise Conflict(f"{year} 年度收益已经结算", code="asset.settled")
     if not 0 < received_fen <= contract["rent_fen"]:

@@ -39,7 +39,9 @@ def check_known(uses: Iterable[Use]) -> None:
         if one["amount_fen"] <= 0:
             raise BadRequest("金额应大于零", code="distribution.amount", where=f"第 {number} 项")
         if (one["use"] == "relief") != bool(one.get("household")):
-            raise BadRequest("帮困救助须写明户，其他用途不写户", code="distribution.relief", where=f"第 {number} 项")
+            raise BadRequest(
+                "帮困救助须写明户，其他用途不写户", code="distribution.relief", where=f"第 {number} 项"
+            )
 
 
 def forbidden(uses: Iterable[Use]) -> list[str]:

@@ -18,12 +18,14 @@ from shouwang.periods import notice_opens_on
 
 Notice = dict[str, Any]
 
-PLACES = {"village": "村内群众集中地", "town": "乡镇公示栏", "county": "县政府门户网站"}
+ASKED = ("subject", "step", "place", "region", "title", "content", "days")
 
 
 def post(request: dict[str, Any], on: date) -> Notice:
-    """Return the notice that `request` (subject, step, place, region, title, content, days) asks for (N-01)."""
-    kept = {name: request[name] for name in ("subject", "step", "place", "region", "title", "content", "days")}
+    """Return the notice that was asked for (N-01); `request` as schema NoticeRequested."""
+    kept = {
+        name: request[name] for name in ("subject", "step", "place", "region", "title", "content", "days")
+    }
     opens = notice_opens_on(on, request["days"])
     dates = {"posted_on": on.isoformat(), "opens_on": opens.isoformat(), "ended_on": None}
     return {**kept, **dates, "objections": []}

@@ -1,0 +1,1 @@
+"""Pure rules of assistance: the plan of a household and its tasks."""

@@ -1,0 +1,104 @@
+"""What comes in and goes out of notify."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields, validate
+from shouwang.service.case_schemas import (
+    NoticeEnded,
+    NoticePosted,
+    ObjectionClosed,
+    ObjectionRaised,
+    Subject,
+)
+
+
+class NoticeId(Schema):
+    """One notice."""
+
+    notice = fields.String(required=True)
+
+
+class NoticeOf(Schema):
+    """The newest notice of a step of an aggregate of another service."""
+
+    service = fields.String(required=True)
+    kind = fields.String(required=True)
+    id = fields.String(required=True)
+    step = fields.String(required=True)
+
+
+class RaiseObjection(Schema):
+    """ground: what is objected to, without personal data; by: an actor id, or "anonymous"."""
+
+    notice = fields.String(required=True)
+    ground = fields.String(required=True, validate=validate.Length(min=1, max=500))
+    by = fields.String(required=True)
+
+
+class CloseObjection(Schema):
+    """upheld: whether the investigation found the objection right; answer: what is told to who raised it."""
+
+    notice = fields.String(required=True)
+    objection = fields.String(required=True)
+    upheld = fields.Boolean(required=True)
+    answer = fields.String(required=True, validate=validate.Length(min=1, max=500))
+
+
+class Objection(Schema):
+    """One objection. Dates ISO; upheld and answer null while it is open."""
+
+    id = fields.String(required=True)
+    ground = fields.String(required=True)
+    by = fields.String(required=True)
+    raised_on = fields.String(required=True)
+    closed_on = fields.String(required=True, allow_none=True)
+    upheld = fields.Boolean(required=True, allow_none=True)
+    answer = fields.String(required=True, allow_none=True)
+
+
+class Notice(Schema):
+    """One notice. opens_on: the day the gate may open; ended_on: the day it did, or null."""
+
+    notice = fields.String(required=True)
+    subject = fields.Nested(Subject, required=True)
+    step = fields.String(required=True)
+    place = fields.String(required=True)
+    region = fields.String(required=True)
+    title = fields.String(required=True)
+    content = fields.Raw(required=True)
+    days = fields.Integer(required=True)
+    posted_on = fields.String(required=True)
+    opens_on = fields.String(required=True)
+    ended_on = fields.String(required=True, allow_none=True)
+    objections = fields.List(fields.Nested(Objection), required=True)
+
+
+class Message(Schema):
+    """One message that was handed to the outbox folder."""
+
+    key = fields.String(required=True)
+    role = fields.String(required=True)
+    region = fields.String(required=True)
+    title = fields.String(required=True)
+    text = fields.String(required=True)
+    due = fields.String(required=True, allow_none=True)
+    subject = fields.Nested(Subject, required=True)
+    sent_on = fields.String(required=True)
+
+
+class Figures(Schema):
+    """Counts of a region."""
+
+    notices_published = fields.Integer(required=True)
+    notices_open = fields.Integer(required=True)
+    objections_raised = fields.Integer(required=True)
+    objections_upheld = fields.Integer(required=True)
+    messages_sent = fields.Integer(required=True)
+
+
+EVENTS = {
+    "notice.posted": NoticePosted,
+    "notice.ended": NoticeEnded,
+    "objection.raised": ObjectionRaised,
+    "objection.closed": ObjectionClosed,
+}

@@ -1,0 +1,37 @@
+"""The only room that knows the database of notify."""
+
+from __future__ import annotations
+
+from shouwang.store import Aggregate, Database, Index
+
+
+class Store:
+    """Notices and messages. Neither holds personal data: N-02 is checked before anything is stored."""
+
+    def __init__(self, db: Database) -> None:
+        self.notices = db.repository(
+            "notices",
+            kind="notice",
+            schema_version=1,
+            indexes=[
+                Index("region"),
+                Index("state.subject.id", "state.step"),
+                Index("state.ended_on", "state.opens_on"),
+            ],
+        )
+        self.messages = db.repository(
+            "messages", kind="message", schema_version=1, indexes=[Index("region"), Index("state.key")]
+        )
+
+    def newest_notice(self, service: str, kind: str, subject: str, step: str) -> Aggregate | None:
+        """Return the newest notice of a step, by posting day and id; None when there is none."""
+        found = [
+            agg
+            for agg in self.notices.find({"state.subject.id": subject, "state.step": step})
+            if agg.state["subject"]["service"] == service and agg.state["subject"]["kind"] == kind
+        ]
+        return max(found, key=lambda agg: (agg.state["posted_on"], agg.state["number"]), default=None)
+
+    def running(self) -> list[Aggregate]:
+        """Return every notice that is not over."""
+        return self.notices.find({"state.ended_on": None}, limit=10_000)
