@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from shouwang.errors import BadRequest
 
 
 @dataclass(frozen=True)
@@ -24,3 +27,15 @@ class IncomingEvent:
     region: str
     actor: dict[str, Any]
     data: dict[str, Any]
+
+    def with_data(self, data: Mapping[str, Any]) -> IncomingEvent:
+        """Return the same event with its data loaded."""
+        return replace(self, data=dict(data))
+
+
+def business_date(text: str) -> date:
+    """Return the day of the envelope's `businessdate`; BadRequest when it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadRequest("事件的 businessdate 不是日期", code="bus.businessdate") from None
