@@ -70,7 +70,7 @@ def left_out(uses: Iterable[Use], at_risk: Iterable[str]) -> list[str]:
 
 
 def is_equal_split(uses: Iterable[Use], households: int) -> bool:
-    """Whether relief is only a split among everybody: all the same amount to every household of the village."""
+    """Whether relief is only a split among everybody: the same amount to every household."""
     amounts = list(relief(uses).values())
     return households > 1 and len(amounts) >= households and len(set(amounts)) == 1
 

@@ -52,7 +52,7 @@ def contents_are_complete(project: dict[str, Any], policy: Any) -> Decision:
     source="湘委乡振组办发〔2021〕1号 三(一)",
 )
 def households_agree(consultation: dict[str, int] | None, policy: Any) -> Decision:
-    """Say whether ex-poor or monitored households were asked and more agreed than not; unrecorded is unknown."""
+    """Say whether ex-poor or monitored households were asked and most agreed; unrecorded is unknown."""
     if consultation is None:
         return outcome(None, [Ground("input", "consultation", "征求脱贫人口和监测对象意见的记录", None)])
     asked = consultation["ex_poor"] + consultation["monitored"]
