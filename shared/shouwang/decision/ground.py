@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["input", "parameter", "decision"]
 EITHER = "｜"  # separates the clauses for yes, no and unknown
+WORDS = frozenset({"value", "label", "owner", "on", "period", "source"})
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 for _name, _type in {"verdict": Verdict, "month": Month, "quarter": Quarter, "window": Window}.items():
     recordable(f"shouwang.{_name}")(_type)
@@ -45,9 +48,9 @@ class Input:
 class Ground:
     """One ground. `phrase` is a template: {value} {label} {owner} {on} {period} {source} are filled in.
 
-    A yes/no value needs three clauses: "存在因病风险｜不存在因病风险｜是否存在因病风险不详". What the phrase leaves
-    out (period, owner, day, source) is added behind it, so that no number stands without them. `supports` names
-    a ground of which this one is a part: it is told in the second sentence.
+    A yes/no value needs three clauses: "存在因病风险｜不存在因病风险｜是否存在因病风险不详". What the
+    phrase leaves out (period, owner, day, source) is added behind it, so that no number stands without them.
+    `supports` names a ground of which this one is a part: it is told in the second sentence.
     """
 
     kind: Kind
@@ -63,6 +66,13 @@ class Ground:
     supports: str = ""
 
     def __post_init__(self) -> None:
+        unknown = set(PLACEHOLDER.findall(self.phrase)) - WORDS
+        if unknown:
+            raise ConfigurationError(
+                f"依据“{self.name}”的句子里有未知的空位 {'、'.join(sorted(unknown))}。",
+                code="decision.phrase",
+                remedy=f"可用的有 {'、'.join(sorted(WORDS))}。",
+            )
         if self.phrase and not self._speaks():
             raise ConfigurationError(
                 f"依据“{self.name}”的句子“{self.phrase}”没有说出它的值。",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from shouwang.decision.codec import decode
+from shouwang.decision.codec import decode, encode
 from shouwang.decision.decision import Decision
 from shouwang.decision.recording import RecordedView
 from shouwang.decision.rules import RULES, Rules, RuleVersion
@@ -34,12 +34,18 @@ def replay(
 
 
 def recompute(
-    stored: Mapping[str, Any] | Decision, policy: Policy, *, on: date | None = None, rules: Rules = RULES
+    stored: Mapping[str, Any] | Decision,
+    policy: Policy,
+    *,
+    on: date | None = None,
+    rules: Rules = RULES,
+    **changed: Any,
 ) -> Decision:
-    """Decide on the same inputs with the rule and the policy of another day, or another policy (what-if)."""
+    """Decide anew with another policy, the rule and policy of another day, or changed inputs (what-if)."""
     data = stored.to_dict() if isinstance(stored, Decision) else dict(stored)
     day = on or _day(data)
-    return _call(rules.version(data["rule"], on=day), data["inputs"], policy.at(day, data["region"]))
+    inputs = {**data["inputs"], **{name: encode(value) for name, value in changed.items()}}
+    return _call(rules.version(data["rule"], on=day), inputs, policy.at(day, data["region"]))
 
 
 def _call(version: RuleVersion[Any], inputs: Mapping[str, Any], view: View) -> Decision:

@@ -48,7 +48,7 @@ class RuleVersion(Generic[P]):
         bound = self.signature.bind(*args, **kwargs)
         bound.apply_defaults()
         view = self._record_view(bound.arguments)
-        inputs = {name: encode(value) for name, value in bound.arguments.items() if value is not view}
+        inputs = {name: encode(value) for name, value in bound.arguments.items() if name != self.view_name}
         try:
             found = self.function(*bound.args, **bound.kwargs)
         except UnknownValue as error:

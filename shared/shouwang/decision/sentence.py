@@ -1,12 +1,16 @@
-"""From grounds to the sentence that an official reads: every number with its period, owner and day,
-every parameter with its legal reference, and the conclusion with the article that draws it."""
+"""From grounds to the sentence that an official reads.
+
+Every number stands with its period, owner and day, every parameter with its legal reference, the conclusion with
+its article. What a phrase does not tell itself is added behind it in brackets.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from shouwang.decision.ground import EITHER, Ground
+from shouwang.decision.ground import EITHER, PLACEHOLDER, Ground
 from shouwang.decision.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -26,8 +30,8 @@ def sentence(decision: Decision) -> str:
 def clause(ground: Ground, citing: _Citations | None = None) -> str:
     """Return the clause of one ground, complete with what its phrase leaves out."""
     citing = citing or _Citations()
-    filled = _fill(ground, _template(ground), citing)
-    return filled + _bracket(ground, filled, citing)
+    template = _template(ground)
+    return _fill(ground, template, citing) + _bracket(ground, template, citing)
 
 
 class _Citations:
@@ -44,20 +48,23 @@ class _Citations:
 
 
 def _template(ground: Ground) -> str:
+    template = _wording(ground)
+    told = ground.period is None or "{period}" in template
+    return template if told else "{period} " + template
+
+
+def _wording(ground: Ground) -> str:
     if ground.phrase.count(EITHER) == 2:
         yes, no, unknown = ground.phrase.split(EITHER)
         return {"yes": yes, "no": no, "unknown": unknown}[_answer(ground)]
     if not ground.known:
-        return _unknown(ground)
-    if ground.phrase:
-        return ground.phrase
-    return "{label}" if ground.kind == "decision" else "{label} {value}"
+        return "{source}" if _is_unknown_parameter(ground) else "{label}不详"
+    return ground.phrase or "{label} {value}"
 
 
-def _unknown(ground: Ground) -> str:
-    if ground.kind == "parameter":
-        return ground.source or "{label}不详"
-    return "{label}不详"
+def _is_unknown_parameter(ground: Ground) -> bool:
+    # Its source is the whole reason why the policy has no value, document included.
+    return ground.kind == "parameter" and not ground.known and bool(ground.source)
 
 
 def _answer(ground: Ground) -> str:
@@ -69,17 +76,7 @@ def _answer(ground: Ground) -> str:
 
 
 def _fill(ground: Ground, template: str, citing: _Citations) -> str:
-    if ground.period is not None and "{period}" not in template:
-        template = "{period} " + template
-    if "{source}" in template:
-        template = template.replace("{source}", citing.cite(ground.source))
-    for name, text in _words(ground).items():
-        template = template.replace(f"{{{name}}}", text)
-    return template
-
-
-def _words(ground: Ground) -> dict[str, str]:
-    return {
+    words = {
         "value": ground.text,
         "label": ground.label,
         "owner": ground.owner,
@@ -87,19 +84,25 @@ def _words(ground: Ground) -> dict[str, str]:
         "period": str(ground.period or ""),
     }
 
+    def word(found: re.Match[str]) -> str:
+        return citing.cite(ground.source) if found[1] == "source" else words[found[1]]
 
-def _bracket(ground: Ground, filled: str, citing: _Citations) -> str:
-    text = _attribution(ground, filled) if ground.kind == "input" else ""
-    if ground.source and ground.source not in filled and "同文" not in filled:
-        text = "，".join(part for part in (text, citing.cite(ground.source)) if part)
+    return PLACEHOLDER.sub(word, template)
+
+
+def _bracket(ground: Ground, template: str, citing: _Citations) -> str:
+    attribution = _attribution(ground, template) if ground.kind != "parameter" else ""
+    source = citing.cite(ground.source) if ground.source and "{source}" not in template else ""
+    text = "，".join(part for part in (attribution, source) if part)
     return f"（{text}）" if text else ""
 
 
-def _attribution(ground: Ground, filled: str) -> str:
-    if not ground.known:
-        return f"应由{ground.owner}提供" if ground.owner else ""
-    told = (ground.owner, str(ground.on or ""))
-    return " ".join(text for text in told if text and text not in filled)
+def _attribution(ground: Ground, template: str) -> str:
+    owner = ground.owner if "{owner}" not in template else ""
+    day = str(ground.on) if ground.on and "{on}" not in template else ""
+    if not ground.known and owner:
+        return f"应由{owner}提供"
+    return " ".join(part for part in (owner, day) if part)
 
 
 def _conclusion(decision: Decision, citing: _Citations) -> str:
