@@ -1,10 +1,11 @@
 """The plan of a household: what is lacking is given (A-01).
 
-Single risk, single measure, so that help does not become a trap; several risks, a combined plan; who can work is
-helped to earn first; who cannot work and has no stable income gets the safety net.
+Single risk, single measure, so that help does not become a trap; several risks, a combined plan; who can
+work is helped to earn first; who cannot work and has no stable income gets the safety net.
 Source: 湘委乡振组发〔2021〕1号 三(二).
 
-A proposal is {department, measure, title, risks, eligible: yes|no|unknown, amount_fen|None, reason, evidence}.
+A proposal is {department, measure, title, risks, eligible: yes|no|unknown, amount_fen|None, reason,
+evidence}.
 """
 
 from __future__ import annotations
@@ -26,9 +27,9 @@ def group(measure: str) -> str:
 def compose(risks: Sequence[str], able_to_work: bool | None, proposals: Iterable[Proposal]) -> dict[str, Any]:
     """Return the plan: kind, measures chosen, risks that nobody covers, and what is not known.
 
-    kind: "single" for one risk, "combined" for several. A proposal whose eligibility is unknown is not chosen and
-    not forgotten: it stands under `unknown`. A household of which nobody can work gets every eligible safety-net
-    measure besides (兜底保障).
+    kind: "single" for one risk, "combined" for several. A proposal whose eligibility is unknown is not
+    chosen and not forgotten: it stands under `unknown`. A household of which nobody can work gets every
+    eligible safety-net measure besides (兜底保障).
     """
     offered = list(proposals)
     eligible = [one for one in offered if one["eligible"] == "yes"]

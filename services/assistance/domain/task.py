@@ -19,7 +19,7 @@ Task = dict[str, Any]
 
 
 def assign(task_id: str, measure: Mapping[str, Any], sealed: str, on: date, days: int) -> Task:
-    """Return the task of a chosen measure, due `days` calendar days later; `sealed` is for its department only."""
+    """Return the task of a measure, due `days` calendar days later; `sealed` is for its department only."""
     kept = {
         name: measure[name] for name in ("department", "measure", "title", "amount_fen", "evidence", "risks")
     }
