@@ -1,0 +1,120 @@
+"""What a measure answers, and the persons and households it is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from shouwang.decision import Verdict
+from shouwang.errors import UnknownValue
+from shouwang.money import Fen
+from shouwang.vocabulary import Category, Group
+
+
+@dataclass(frozen=True)
+class Entitlement:
+    """Answer of a measure: entitled (with fen, or None where it is no money), not entitled, or unknown."""
+
+    verdict: Verdict
+    amount_fen: Fen | None = None
+    reason: str = ""
+    per: Literal["once", "month", "year"] = "once"
+
+
+def entitled(
+    amount: Fen | None = None,
+    *,
+    capped_at: Fen | None = None,
+    per: Literal["once", "month", "year"] = "once",
+    reason: str = "",
+) -> Entitlement:
+    """Grant `amount` fen (None: not money), at most `capped_at`."""
+    if amount is not None and capped_at is not None and amount > capped_at:
+        return Entitlement(Verdict.YES, capped_at, reason or "已达封顶线", per)
+    return Entitlement(Verdict.YES, amount, reason, per)
+
+
+def not_entitled(reason: str) -> Entitlement:
+    """Refuse, saying why in Chinese."""
+    return Entitlement(Verdict.NO, None, reason)
+
+
+def unknown(reason: str) -> Entitlement:
+    """Leave it open, saying what is missing in Chinese."""
+    return Entitlement(Verdict.UNKNOWN, None, reason)
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person as a measure sees them: no name, no number. `groups` None: nobody said which apply.
+
+    `attributes`: what the asker sent besides (birth, able_to_work, disability grade …).
+    """
+
+    ref: str
+    groups: frozenset[Group] | None = None
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+
+    def is_any(self, *groups: Group) -> bool:
+        """Say whether the person belongs to any of these groups; UnknownValue when nobody said."""
+        if self.groups is None:
+            raise missing("人员类别（特困、低保等）")
+        return bool(self.groups & set(groups))
+
+    def get(self, name: str, label: str) -> Any:
+        """Return an attribute; UnknownValue naming `label` when it was not sent."""
+        if self.attributes.get(name) is None:
+            raise missing(label)
+        return self.attributes[name]
+
+    def age_on(self, day: date) -> int:
+        """Return the completed years of age; UnknownValue without a birth date."""
+        born = date.fromisoformat(self.get("birth", "出生日期"))
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+@dataclass(frozen=True)
+class Household:
+    """The household of a case: its category, whether somebody is able to work, and its persons."""
+
+    persons: tuple[Person, ...]
+    category: Category | None = None
+    able_to_work: bool | None = None
+    risks: tuple[str, ...] = ()
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """How many persons."""
+        return len(self.persons)
+
+    def get(self, name: str, label: str) -> Any:
+        """Return an attribute; UnknownValue naming `label` when it was not sent."""
+        if self.attributes.get(name) is None:
+            raise missing(label)
+        return self.attributes[name]
+
+
+class Figures:
+    """The row of a view for one person: `year.in_scope`. A figure that is not known raises UnknownValue."""
+
+    def __init__(self, name: str, values: Mapping[str, Any] | None, reason: str = "") -> None:
+        self._name, self._values, self._reason = name, values, reason
+
+    def __getattr__(self, column: str) -> Any:
+        if column.startswith("_"):
+            raise AttributeError(column)
+        if self._values is None:
+            raise missing(self._reason or f"{self._name} 的数据")
+        if column not in self._values:
+            raise AttributeError(f"{self._name} 没有 {column} 一项")
+        if self._values[column] is None:
+            raise missing(f"{self._name}.{column}")
+        return self._values[column]
+
+
+def missing(label: str) -> UnknownValue:
+    """Return the refusal that a measure meets when it needs what nobody gave: becomes unknown, never no."""
+    return UnknownValue(f"缺少{label}", code="unknown_value", remedy="请补充后重新测算。")

@@ -1,0 +1,147 @@
+"""Tables as Ibis expressions over the Parquet files, and results taken out again. Runs in the worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import ibis
+import pyarrow as pa
+
+from shouwang.department.columns import Column, NumberColumn
+from shouwang.department.feeds import Period
+from shouwang.department.lake import Lake, Selection, gap, unknown
+from shouwang.department.table import Table
+from shouwang.periods import Month
+
+MEMORY: Final = "512MB"
+THREADS: Final = 2
+BATCH: Final = 200
+TYPES: Final = {"uuid": "uuid", "date": "date", "int64": "int64", "string": "string", "bool": "boolean"}
+
+
+class Duck:
+    """One embedded DuckDB, modest in memory, with the views that expressions stand on."""
+
+    def __init__(self, scratch: Path) -> None:
+        self.ibis = ibis.duckdb.connect(
+            memory_limit=MEMORY,
+            threads=THREADS,
+            temp_directory=str(scratch),
+            preserve_insertion_order=False,
+        )
+
+    def files(self, name: str, files: Sequence[Path]) -> Any:
+        """Return an expression over Parquet files; the view is made anew, since files are replaced."""
+        listed = ", ".join(f"'{path}'" for path in files)
+        self._view(name, f"SELECT * FROM read_parquet([{listed}], hive_partitioning=false)")
+        return self.ibis.table(name)
+
+    def rows(self, name: str, rows: pa.Table) -> Any:
+        """Return an expression over rows in memory."""
+        return self.ibis.create_table(name, rows, overwrite=True, temp=True)
+
+    def empty(self, name: str, schema: Mapping[str, str]) -> Any:
+        """Return an expression without rows."""
+        columns = ", ".join(f'CAST(NULL AS {_sql(kind)}) AS "{column}"' for column, kind in schema.items())
+        self._view(name, f"SELECT {columns} WHERE false")
+        return self.ibis.table(name)
+
+    def batches(self, expression: Any, size: int = BATCH) -> Iterator[list[dict[str, Any]]]:
+        """Run an expression and yield its rows in batches; only what it found becomes Python."""
+        for batch in self.ibis.to_pyarrow_batches(expression, chunk_size=size):
+            if batch.num_rows:
+                yield batch.to_pylist()
+
+    def _view(self, name: str, query: str) -> None:
+        self.ibis.raw_sql(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {query}')
+
+
+class LakeSource:
+    """The tables of a lake as of a day: what is stale or missing raises UnknownValue.
+
+    until: the last month of `within` (the screened one, or the month of the day).
+    """
+
+    def __init__(self, duck: Duck, lake: Lake, on: date, until: Month | None = None) -> None:
+        self._duck, self._lake, self._on = duck, lake, on
+        self._until = until or Month.of(on)
+        self.used: dict[str, tuple[str, ...]] = {}
+        self.missing: dict[str, tuple[str, ...]] = {}
+
+    def within(self, table: type[Table], months: int, partial: bool) -> Any:
+        """Rows of the last `months` months; a gap raises unless `partial`, then it is noted in `missing`."""
+        selection = self._lake.within(table, self._until, months, self._on)
+        if selection.missing and not partial:
+            raise gap(table, selection)
+        return self._over(table, f"within_{months}", selection)
+
+    def latest(self, table: type[Table]) -> Any:
+        """Rows of the newest period."""
+        return self._over(table, "latest", self._lake.latest(table, self._on))
+
+    def previous(self, table: type[Table]) -> Any:
+        """Rows of the period before."""
+        return self._over(table, "previous", self._lake.previous(table, self._on))
+
+    def _over(self, table: type[Table], what: str, selection: Selection) -> Any:
+        self.used[table.name] = tuple(str(period) for period in selection.periods)
+        if selection.missing:
+            self.missing[table.name] = tuple(str(period) for period in selection.missing)
+        return self._duck.files(f"{table.name}__{what}", selection.files)
+
+
+class SampleSource:
+    """Rows given by hand (a case, a sample), or none at all: what rules are tried on before there are data."""
+
+    def __init__(self, duck: Duck, rows: Mapping[str, Mapping[Period, pa.Table]] | None = None) -> None:
+        self._duck, self._rows = duck, rows or {}
+        self.used: dict[str, tuple[str, ...]] = {}
+        self.missing: dict[str, tuple[str, ...]] = {}
+
+    def within(self, table: type[Table], months: int, partial: bool) -> Any:
+        """All rows given."""
+        del partial
+        return self._over(table, f"within_{months}", list(self._given(table).values()))
+
+    def latest(self, table: type[Table]) -> Any:
+        """Rows of the newest period given."""
+        return self._over(table, "latest", self._period(table, -1))
+
+    def previous(self, table: type[Table]) -> Any:
+        """Rows of the period before."""
+        return self._over(table, "previous", self._period(table, -2))
+
+    def _given(self, table: type[Table]) -> dict[Period, pa.Table]:
+        return dict(sorted(self._rows.get(table.name, {}).items()))
+
+    def _period(self, table: type[Table], at: int) -> list[pa.Table]:
+        given = list(self._given(table).values())
+        if self._rows and len(given) < -at:
+            raise unknown("department.no_data", f"没有“{table.title}”数据")
+        return [given[at]] if given else []
+
+    def _over(self, table: type[Table], what: str, rows: list[pa.Table]) -> Any:
+        name = f"sample__{table.name}__{what}"
+        self.used[table.name] = ()
+        if not rows:
+            return self._duck.empty(name, schema(table))
+        typed = self._duck.rows(name, pa.concat_tables(rows))
+        return typed.cast(schema(table))
+
+
+def schema(table: type[Table]) -> dict[str, str]:
+    """Return the Ibis types of a table's columns."""
+    return {name: _type(column) for name, column in table.columns.items()}
+
+
+def _type(column: Column) -> str:
+    if isinstance(column, NumberColumn):
+        return f"decimal(18, {column.places})"
+    return TYPES[column.stored]
+
+
+def _sql(kind: str) -> str:
+    return {"int64": "BIGINT", "string": "VARCHAR"}.get(kind, kind.upper())

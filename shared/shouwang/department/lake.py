@@ -1,0 +1,135 @@
+"""Where the tables lie: `<root>/<table>/period=2021-06/part.parquet`, one file per table and period.
+
+A period is replaced whole by one rename, so that a reader sees the old file or the new one, never a mixture.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from shouwang.department.feeds import Period, Year
+from shouwang.department.table import Table
+from shouwang.errors import UnknownValue
+from shouwang.periods import Month, Quarter, Window
+
+PART: Final = "part.parquet"
+STAGING: Final = "_staging"
+NO_DATA: Final = "department.no_data"
+STALE: Final = "department.stale"
+GAP: Final = "department.missing_period"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The files that answer a question, the periods they hold, and those that should be there and are not."""
+
+    files: tuple[Path, ...]
+    periods: tuple[Period, ...]
+    missing: tuple[Period, ...] = ()
+
+
+class Lake:
+    """The Parquet files of one department."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def file(self, table: type[Table], period: Period) -> Path:
+        """Return where the rows of a period lie, or would."""
+        return self.root / table.name / f"period={period}" / PART
+
+    def periods(self, table: type[Table]) -> list[Period]:
+        """Return the periods that are there, oldest first."""
+        found = (self.root / table.name).glob(f"period=*/{PART}")
+        return sorted(table.feed.parse(path.parent.name.partition("=")[2]) for path in found)
+
+    def staging(self) -> Path:
+        """Return the folder for unfinished imports, private to this department."""
+        folder = self.root / STAGING
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return folder
+
+    def clear_staging(self) -> None:
+        """Forget imports that an earlier process did not finish."""
+        shutil.rmtree(self.root / STAGING, ignore_errors=True)
+
+    def publish(self, table: type[Table], period: Period, staged: Path) -> bool:
+        """Put a staged file in the place of the period, in one rename; returns whether it replaced another."""
+        target = self.file(table, period)
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        replaced = target.exists()
+        _flush(staged)
+        os.replace(staged, target)
+        _flush(target.parent)
+        return replaced
+
+    def newest(self, table: type[Table], on: date) -> Period:
+        """Return the newest period begun by `on`; UnknownValue when there is none or it is stale."""
+        known = [period for period in self.periods(table) if period.first <= on]
+        if not known:
+            raise unknown(NO_DATA, f"没有 {on} 及以前的“{table.title}”数据")
+        if table.feed.fresh_until(known[-1]) < on:
+            limit = table.feed.stale_after_days
+            raise unknown(STALE, f"“{table.title}”最新为 {known[-1]}，至 {on} 已超过 {limit} 天未更新")
+        return known[-1]
+
+    def latest(self, table: type[Table], on: date) -> Selection:
+        """Select the newest period; UnknownValue when there is none or it is stale."""
+        period = self.newest(table, on)
+        return Selection((self.file(table, period),), (period,))
+
+    def previous(self, table: type[Table], on: date) -> Selection:
+        """Select the period before the newest; UnknownValue when it is not there."""
+        newest = self.newest(table, on)
+        older = [period for period in self.periods(table) if period < newest]
+        if not older:
+            raise unknown(NO_DATA, f"没有 {newest} 以前的“{table.title}”数据")
+        return Selection((self.file(table, older[-1]),), (older[-1],))
+
+    def within(self, table: type[Table], until: Month, months: int, on: date) -> Selection:
+        """Select the periods of the `months` months up to `until`; UnknownValue when the newest is stale.
+
+        Periods after the newest are not yet due; earlier ones that are not there are `missing`.
+        """
+        newest, there = self.newest(table, on), set(self.periods(table))
+        window = Window(until.shift(1 - months).first, until.last)
+        due = [period for period in _periods(table, window) if period <= newest]
+        found = tuple(period for period in due if period in there)
+        missing = tuple(period for period in due if period not in there)
+        return Selection(tuple(self.file(table, period) for period in found), found, missing)
+
+
+def gap(table: type[Table], selection: Selection) -> UnknownValue:
+    """Return the refusal of a rule that needs every period."""
+    missing = "、".join(str(period) for period in selection.missing)
+    return unknown(GAP, f"“{table.title}”缺 {missing} 的数据")
+
+
+def unknown(code: str, message: str) -> UnknownValue:
+    """Return the refusal that makes an answer unknown: data are missing or too old."""
+    return UnknownValue(f"{message}。", code=code, remedy="请补导入后重新办理；在此之前结论为“不详”，不是“无风险”。")
+
+
+def _periods(table: type[Table], window: Window) -> Iterator[Period]:
+    kinds = {"monthly": Month, "quarterly": Quarter.of, "yearly": lambda day: Year(day.year)}
+    make = kinds[table.feed.every]
+    seen: set[Period] = set()
+    for month in window.months():
+        period: Period = month if make is Month else make(month.first)
+        if period not in seen:
+            seen.add(period)
+            yield period
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,129 @@
+"""`class Settlements(Table)`: one table of a department, its columns, its feed; what rules may ask of it."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from typing import Any, ClassVar, Final, Protocol
+
+from shouwang.department.columns import Column, IdNumberColumn, MoneyColumn
+from shouwang.department.feeds import Feed
+from shouwang.errors import ConfigurationError
+from shouwang.suggestions import did_you_mean
+
+OWN_WORDS: Final = ("feed", "title", "unique")
+
+
+class Source(Protocol):
+    """Where a table gets its rows: Ibis expressions over the Parquet files, or over an empty sample."""
+
+    def within(self, table: type[Table], months: int, partial: bool) -> Any:
+        """Rows of the last `months` months."""
+
+    def latest(self, table: type[Table]) -> Any:
+        """Rows of the newest period."""
+
+    def previous(self, table: type[Table]) -> Any:
+        """Rows of the period before the newest."""
+
+
+class Table:
+    """Base of every table. Class attributes: `feed`, columns, and if wanted `title`, `unique`.
+
+    In a rule an instance is at hand; its methods give Ibis tables with the columns declared.
+    """
+
+    feed: ClassVar[Feed]
+    title: ClassVar[str] = ""
+    unique: ClassVar[tuple[str, ...]] = ()
+    name: ClassVar[str] = ""
+    columns: ClassVar[dict[str, Column]] = {}
+    defined: ClassVar[str] = ""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.name = _snake(cls.__name__)
+        cls.title = cls.title or cls.name
+        cls.defined = _where(cls)
+        cls.columns = {
+            name: value.named(name) for name, value in vars(cls).items() if isinstance(value, Column)
+        }
+        _check(cls)
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def within(self, *, months: int, partial: bool = False) -> Any:
+        """Return the rows of the last `months` whole periods' months, the screened one included.
+
+        A missing period makes the rule unknown, unless `partial` says that what is there is a lower bound.
+        """
+        return self._source.within(type(self), months, partial)
+
+    def latest(self) -> Any:
+        """Return the rows of the newest period (of a table that holds everybody each time)."""
+        return self._source.latest(type(self))
+
+    def previous(self) -> Any:
+        """Return the rows of the period before the newest one."""
+        return self._source.previous(type(self))
+
+    @classmethod
+    def labels(cls) -> list[str]:
+        """Return every heading that a file must have, once each, in order of declaration."""
+        return list(dict.fromkeys(label for column in cls.columns.values() for label in column.labels))
+
+    @classmethod
+    def person_columns(cls) -> list[str]:
+        """Return the names of the columns that hold pseudonyms."""
+        return [name for name, column in cls.columns.items() if isinstance(column, IdNumberColumn)]
+
+    @classmethod
+    def describe(cls) -> dict[str, Any]:
+        """Return the JSON form: name, title, feed, columns."""
+        columns = [column.describe() for column in cls.columns.values()]
+        return {"name": cls.name, "title": cls.title, "feed": cls.feed.describe(), "columns": columns}
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+def _where(cls: type) -> str:
+    file = inspect.getfile(cls)
+    try:
+        return f"{file}:{inspect.getsourcelines(cls)[1]}"
+    except OSError:  # a class made in an interpreter has no source to point at
+        return file
+
+
+def _check(cls: type[Table]) -> None:
+    _check_words(cls)
+    if not isinstance(vars(cls).get("feed"), Feed):
+        raise _refused(cls.defined, f"表 {cls.__name__} 没有写明多久来一次", "请写 feed = monthly(…)。")
+    if "person" not in cls.person_columns():
+        raise _refused(cls.defined, f"表 {cls.__name__} 没有 person = id_number(…)", "每行要落到一个人。")
+    for name in cls.unique:
+        _known(cls, name, cls.defined, "unique")
+        if cls.columns[name].optional:
+            raise _refused(cls.columns[name].defined, f"unique 的列“{name}”不能是 optional", "空值无法比较。")
+    for column in cls.columns.values():
+        if isinstance(column, MoneyColumn) and column.sum_at_most:
+            _known(cls, column.sum_at_most, column.defined, "sum_at_most")
+
+
+def _check_words(cls: type[Table]) -> None:
+    for name, value in vars(cls).items():
+        own = name in OWN_WORDS or isinstance(value, Column) or name.startswith("_")
+        if not own and name not in {"name", "columns", "defined"}:
+            raise _refused(cls.defined, f"表 {cls.__name__} 的“{name}”没有意义", did_you_mean(name, OWN_WORDS))
+
+
+def _known(cls: type[Table], name: str, where: str, word: str) -> None:
+    if name not in cls.columns:
+        remedy = did_you_mean(name, cls.columns)
+        raise _refused(where, f"{word} 引用了表 {cls.__name__} 中不存在的列“{name}”", remedy)
+
+
+def _refused(where: str, message: str, remedy: str) -> ConfigurationError:
+    return ConfigurationError(f"{message}。", code="department.table", where=where, remedy=remedy)
