@@ -1,6 +1,6 @@
 """From grounds to the sentence that an official reads.
 
-Every number stands with its period, owner and day, every parameter with its legal reference, the conclusion with
+Every number stands with its period, owner and day, every parameter with its reference, the conclusion with
 its article. What a phrase does not tell itself is added behind it in brackets.
 """
 
