@@ -29,9 +29,7 @@ Finding = tuple[int, str, str, str]
 HEAD: Final = "head"
 GIVER: Final = "村信息采集人"
 _NOBODY: Final = {"id_number": None, "birth": None, "sex": None, "disability": None}
-_KEPT = tuple(
-    column.field for column in HOUSEHOLD_COLUMNS if column.field not in (*MONEY_FIELDS, "collected_on")
-)
+_KEPT = tuple(column.field for column in HOUSEHOLD_COLUMNS if column.field not in MONEY_FIELDS)
 
 
 def assemble(
