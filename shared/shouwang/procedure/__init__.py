@@ -1,7 +1,8 @@
 """Procedures as data, and the one engine that runs them all."""
 
 from shouwang.procedure.case import Case
-from shouwang.procedure.engine import Due, Effect, Engine, Outcome, Possibility
+from shouwang.procedure.engine import Engine
+from shouwang.procedure.outcome import Due, Effect, Outcome, Possibility
 from shouwang.procedure.parts import Debt, Entry, Notice, Objection, Paper, Signature
 from shouwang.procedure.reasons import Reason
 from shouwang.procedure.registry import Guard, GuardRegistry, PaperKind, PaperRegistry, guard, paper

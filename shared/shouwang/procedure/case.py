@@ -21,7 +21,7 @@ class Case:
     """Where a case stands and how it came there.
 
     `step`: the step it stands at (the one that ended it, once closed). `status`: open, refused, withdrawn,
-    aborted or an end of the procedure. `passed`: steps already passed of those that may be taken in any order.
+    aborted or an end of the procedure. `passed`: of steps to be taken in any order, those already passed.
     `pinned`: parameters fixed when it opened, {name: {value, unit, source, …}}. `supersedes`: the case whose
     decision this one corrects; `superseded_by`: the case that corrects this one.
     """

@@ -1,4 +1,4 @@
-"""What a case is made of: papers handed in, people who signed, entries, the notice, debts. All immutable, all JSON."""
+"""What a case is made of: papers, people who signed, entries, notice, debts. Immutable, and JSON."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A person who took part or signed, in the function (role) in which they did; the reference is no name."""
+    """A person who took part or signed, in which function (role); the reference is no name."""
 
     person_ref: str
     role: str
@@ -57,7 +57,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One transition that took place. `by` is the actor's JSON form, None where no actor acts (days run out)."""
+    """One transition that took place. `by`: the actor's JSON form, None where nobody acts."""
 
     step: str
     action: str
@@ -131,7 +131,7 @@ class Objection:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """The public notice on which the case waits. `days` are full calendar days; `opens_on` once it is posted."""
+    """The public notice on which the case waits. `days`: full calendar days; `opens_on`: once posted."""
 
     step: str
     days: int

@@ -29,6 +29,7 @@ GUARD_UNKNOWN: Final = "procedure.guard_unknown"
 DEBT_OPEN: Final = "procedure.debt_open"
 BACKDATED: Final = "procedure.backdated"
 NOT_VALID: Final = "procedure.not_valid"
+NO_DEBT: Final = "procedure.no_such_debt"
 
 WHO: Final = frozenset({WRONG_LEVEL, WRONG_ROLE, WRONG_REGION, OWN_SUBMISSION})
 
