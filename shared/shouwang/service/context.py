@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from shouwang.access import Actor
@@ -17,7 +18,7 @@ class Context:
     service: the service's name. actor: who acts (of an event or a day: the service itself). request_id: key
     under which aggregates remember the result. today: the business date (of a day made up for: that day).
     policy: Policy; engine: procedure Engine or None; store: the service's Store; bus: Bus; reads: ReadLog;
-    keys: KeyRing; log: structlog logger bound to the call; db: Database.
+    keys: KeyRing; log: structlog logger; db: Database; var_dir: folder of this installation's own files.
     """
 
     service: str
@@ -33,6 +34,7 @@ class Context:
     keys: Any
     log: Any
     db: Any
+    var_dir: Path
     relay: Any = None
 
     def event(self, type: str, data: Mapping[str, Any]) -> Any:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, Final
 
-from shouwang.errors import Conflict
+from shouwang.errors import Conflict, NotFound
 from shouwang.service.dispatch import run_day
 from shouwang.service.entry import EntryPoint
 from shouwang.service.runtime import Runtime
@@ -34,14 +34,14 @@ class DayBook:
         self._repo = runtime.db.repository(COLLECTION, kind="day_book")
 
     def catch_up(self, today: date) -> list[date]:
-        """Run every day up to `today` that is not done, in order, for every @daily method; return those days."""
+        """Run every day up to `today` that is not done, in order; return those days."""
         days = [day for entry in self._runtime.of_kind("daily") for day in self._catch_up(entry, today)]
         return sorted(set(days))
 
     def last(self, method: str) -> date | None:
         """Return the last day done, or None before the first."""
-        book = self._repo.find_one(where={"_id": self._id(method)})
-        return date.fromisoformat(book.state["done"]) if book and book.state["done"] else None
+        done = self._book(method).state["done"]
+        return date.fromisoformat(done) if done else None
 
     def _catch_up(self, entry: EntryPoint, today: date) -> list[date]:
         days: list[date] = []
@@ -60,7 +60,7 @@ class DayBook:
         self._write(book, "done", done=day.isoformat(), claimed=None, until=0.0)
 
     def _claimed(self, method: str, today: date) -> Aggregate | None:
-        book = self._repo.find_one(where={"_id": self._id(method)}) or self._new(method)
+        book = self._book(method)
         done = book.state["done"]
         day = date.fromisoformat(done) + timedelta(days=1) if done else today
         if day > today or book.state["until"] > self._now():
@@ -74,9 +74,13 @@ class DayBook:
         except Conflict:  # another process was faster: the day is in its hands
             return None
 
-    def _new(self, method: str) -> Aggregate:
-        state = {"done": None, "claimed": None, "until": 0.0}
-        book: Aggregate = self._repo.new(self._id(method), region=self._runtime.actor.region, state=state)
+    def _book(self, method: str) -> Aggregate:
+        id = f"{self._runtime.name}.{method}"
+        try:
+            book: Aggregate = self._repo.get(id)
+        except NotFound:
+            state = {"done": None, "claimed": None, "until": 0.0}
+            book = self._repo.new(id, region=self._runtime.actor.region, state=state)
         return book
 
     def _write(self, book: Aggregate, action: str, **state: Any) -> Aggregate:
@@ -85,6 +89,3 @@ class DayBook:
         book.record(Entry(action, self._runtime.actor.to_dict(), on, {}, uuid.uuid4().hex))
         saved: Aggregate = self._repo.save(book)
         return saved
-
-    def _id(self, method: str) -> str:
-        return f"{self._runtime.name}.{method}"

@@ -27,9 +27,9 @@ def answer_call(
     data: Mapping[str, Any],
     caller: Caller | None = None,
 ) -> Any:
-    """Answer one call; `data` is its context {token, request_id, on_behalf_of, call_id}.
+    """Answer one call; `data` is its context: token, request_id, on_behalf_of, call_id.
 
-    In this order: Unauthenticated, Forbidden (role), BadRequest (schema), Forbidden (region), then the method.
+    In this order: Unauthenticated, Forbidden (role), BadRequest (schema), Forbidden (region), the method.
     """
     with observed(runtime, entry, data):
         actor = authenticate(runtime, data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from shouwang.access import Actor, Verifier
@@ -34,6 +35,7 @@ class Runtime:
     verifier: Verifier
     token: Callable[[], str]
     log: Any
+    var_dir: Path
     relay: Any = None
     caller: Caller | None = None
     entries: dict[str, EntryPoint] = field(init=False)
@@ -70,5 +72,6 @@ class Runtime:
             keys=self.keys,
             log=self.log,
             db=self.db,
+            var_dir=self.var_dir,
             relay=self.relay,
         )

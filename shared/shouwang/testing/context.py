@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 import uuid
 from datetime import date
+from pathlib import Path
 from typing import Any, Final
 
 from shouwang.access import Actor, roles
@@ -46,11 +48,13 @@ def context(
     policy: Any = None,
     engine: Any = None,
     keys: Any = None,
+    var_dir: Path | None = None,
 ) -> Context:
     """Return a Context with fakes.
 
     store: the service's own Store on a FakeDatabase unless given; actor: a county officer unless given;
-    policy, engine: loaded from the service's folder unless given; request_id: a new one unless given.
+    policy, engine: loaded from the service's folder unless given; request_id: a new one unless given;
+    var_dir: a folder that is not there yet unless given.
     """
     clock = FakeClock(today)
     db = FakeDatabase(clock, keys, service_cls.name)
@@ -71,6 +75,7 @@ def context(
         keys=keys,
         log=FakeLog(),
         db=db,
+        var_dir=var_dir or Path(tempfile.gettempdir()) / f"shouwang-{uuid.uuid4().hex}",
     )
 
 

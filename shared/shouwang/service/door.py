@@ -1,0 +1,115 @@
+"""The loopback door of the embedded suite: calls, the clock and the list of services over HTTP, by token."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, Final
+
+from werkzeug.wrappers import Request, Response
+
+from shouwang.access import Actor, Verifier, require_role
+from shouwang.access.roles import PLATFORM, TITLES
+from shouwang.errors import BadRequest, NotFound
+from shouwang.service.entry import EntryPoint
+from shouwang.service.runtime import Runtime
+from shouwang.service.web import Handler, answer, read_json
+
+TIMEOUT: Final = 60.0
+"""Seconds that a call may take when the caller does not say."""
+LONGEST: Final = 600.0
+CALL_FIELDS: Final = frozenset({"service", "method", "args", "request_id", "timeout"})
+
+
+class Door:
+    """Handlers of the routes; it passes the caller's token on and adds no right of its own."""
+
+    def __init__(
+        self,
+        runtimes: Sequence[Runtime],
+        verifier: Verifier,
+        caller: Any,
+        advance: Callable[[date], list[date]],
+    ) -> None:
+        self._runtimes = {runtime.name: runtime for runtime in runtimes}
+        self._verifier, self._caller, self._advance = verifier, caller, advance
+
+    def routes(self) -> dict[tuple[str, str], Handler]:
+        """Return the routes of the door."""
+        return {
+            ("POST", "/call"): self.call,
+            ("POST", "/clock"): self.clock,
+            ("GET", "/services"): self.services,
+        }
+
+    def call(self, request: Request) -> Response:
+        """POST {service, method, args, request_id?, timeout?} → {result}; the service checks the token."""
+        self._actor(request)
+        body = read_json(request)
+        service, method = self._target(body)
+        context = {"token": _bearer(request)}
+        if body.get("request_id"):
+            context["request_id"] = str(body["request_id"])
+        caller = self._caller.carrying(**context).within(_timeout(body))
+        return answer({"result": caller.call(service, method, **_args(body))})
+
+    def clock(self, request: Request) -> Response:
+        """POST {to: date} → {today, days}; role platform only."""
+        require_role(self._actor(request), [PLATFORM])
+        days = self._advance(_day(read_json(request)))
+        today = next(iter(self._runtimes.values())).clock.today()
+        return answer({"today": today.isoformat(), "days": [day.isoformat() for day in days]})
+
+    def services(self, request: Request) -> Response:
+        """GET → {today, services: [{name, title, calls: [{name, who, arguments}]}]}."""
+        self._actor(request)
+        return answer({"services": [_described(runtime) for runtime in self._runtimes.values()]})
+
+    def _actor(self, request: Request) -> Actor:
+        return self._verifier.verify(_bearer(request))
+
+    def _target(self, body: dict[str, Any]) -> tuple[str, str]:
+        unknown = sorted(set(body) - CALL_FIELDS)
+        if unknown or not isinstance(body.get("args", {}), dict):
+            raise BadRequest(f"请求体有误：{'、'.join(unknown) or 'args 应为对象'}", code="door.body")
+        service, method = str(body.get("service", "")), str(body.get("method", ""))
+        if service not in self._runtimes:
+            known = "、".join(self._runtimes)
+            raise NotFound(f"没有服务“{service}”", code="bus.no_service", remedy=f"可用：{known}。")
+        if method not in {entry.name for entry in self._runtimes[service].of_kind("call")}:
+            raise NotFound(f"服务 {service} 没有方法“{method}”", code="bus.no_method")
+        return service, method
+
+
+def _described(runtime: Runtime) -> dict[str, Any]:
+    calls = [_described_call(entry) for entry in runtime.of_kind("call")]
+    return {"name": runtime.name, "title": runtime.service_cls.title, "calls": calls}
+
+
+def _described_call(entry: EntryPoint) -> dict[str, Any]:
+    fields = entry.schema().fields if entry.schema else {}
+    arguments = [{"name": name, "required": field.required} for name, field in fields.items()]
+    return {"name": entry.name, "who": [TITLES[role] for role in entry.who], "arguments": arguments}
+
+
+def _bearer(request: Request) -> str | None:
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else None
+
+
+def _args(body: dict[str, Any]) -> dict[str, Any]:
+    return dict(body.get("args", {}))
+
+
+def _timeout(body: dict[str, Any]) -> float:
+    seconds = body.get("timeout", TIMEOUT)
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 < seconds <= LONGEST:
+        raise BadRequest(f"timeout 应在 0 至 {LONGEST:.0f} 秒之间", code="door.body")
+    return float(seconds)
+
+
+def _day(body: dict[str, Any]) -> date:
+    try:
+        return date.fromisoformat(body["to"])
+    except (KeyError, TypeError, ValueError):
+        raise BadRequest("to 应为日期（如 2021-06-30）", code="door.body") from None

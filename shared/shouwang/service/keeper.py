@@ -1,0 +1,93 @@
+"""Who lets the days pass: a simulated clock is moved on day by day, a real one is looked at now and then."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, timedelta
+from typing import Any, Final
+
+from shouwang.clock import SimulatedClock
+from shouwang.errors import BadRequest, Conflict, ShouwangError
+from shouwang.service.days import DayBook
+from shouwang.telemetry import get_logger
+
+LOOK_EVERY: Final = 30.0
+"""Real seconds between two looks at the real clock."""
+_log = get_logger(__name__)
+
+
+class ClockKeeper:
+    """Moves a simulated clock: everything settles, the day changes, every service has its day, all settles."""
+
+    def __init__(self, clock: Any, books: Sequence[DayBook], settle: Callable[[], None]) -> None:
+        self._clock, self._books, self._settle = clock, books, settle
+        self._moving = threading.Lock()
+
+    def advance(self, to: date) -> list[date]:
+        """Live through every day up to `to` and return them.
+
+        BadRequest clock.not_simulated, clock.backwards; Conflict clock.moving when somebody else is moving it.
+        """
+        if not isinstance(self._clock, SimulatedClock):
+            raise BadRequest(
+                "时钟是真实的，不能拨动", code="clock.not_simulated", remedy="演示请用模拟时钟启动。"
+            )
+        if to < self._clock.today():
+            raise BadRequest(f"今天是 {self._clock.today()}，不能退回 {to}", code="clock.backwards")
+        with self._alone():
+            return [self._live(day) for day in _days(self._clock.today(), to)]
+
+    def _live(self, day: date) -> date:
+        self._settle()
+        self._clock.advance_to(day)
+        for book in self._books:
+            book.catch_up(day)
+        self._settle()
+        return day
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        if not self._moving.acquire(blocking=False):
+            raise Conflict("时钟正在推进", code="clock.moving", remedy="请等待上一次推进结束。")
+        try:
+            yield
+        finally:
+            self._moving.release()
+
+
+class DayTimer:
+    """Under a real clock: calls missed days in order, each service for itself; a failed day is tried again."""
+
+    def __init__(self, clock: Any, books: Sequence[DayBook], every: float = LOOK_EVERY) -> None:
+        self._clock, self._books, self._every = clock, books, every
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="days", daemon=True)
+
+    def start(self) -> None:
+        """Look at the clock now and then until stopped."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish the day at hand and stop."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def look(self) -> None:
+        """Let every service catch up; an error of one does not hold up the others."""
+        for book in self._books:
+            try:
+                book.catch_up(self._clock.today())
+            except ShouwangError as error:
+                _log.error("day_failed", code=error.code, where=error.where)
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            self.look()
+            self._stop.wait(self._every)
+
+
+def _days(today: date, to: date) -> list[date]:
+    return [today + timedelta(days=passed) for passed in range(1, (to - today).days + 1)]
