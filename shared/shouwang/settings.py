@@ -20,7 +20,10 @@ from shouwang.suggestions import did_you_mean
 PREFIX = "SHOUWANG_"
 EMBEDDED_BROKER = "embedded://suite"
 SIMULATED = "simulated:"
-OWN = ("VAR_DIR", "PRODUCTION", "DOOR_PORT", "METRICS_PORT", "TOKEN_FILE", "KEYS_DIR", "CLOCK")
+OWN = (
+    *("VAR_DIR", "PRODUCTION", "DOOR_PORT", "METRICS_PORT", "METRICS_HOST", "TOKEN_FILE", "KEYS_DIR"),
+    *("CLOCK", "COUNTY", "DEBUG"),
+)
 SECRETS = ("AMQP_URI", "MONGO_URI")  # each also as X_FILE, a file that holds it
 HIGHEST_PORT = 65535
 
@@ -38,6 +41,9 @@ class Settings:
     door_port: int = 8731
     metrics_port: int = 9731
     clock: str = "system"
+    metrics_host: str = "127.0.0.1"  # a container sets 0.0.0.0, so that Prometheus can come in
+    county: str = "430426"
+    debug: bool = False
 
     def __post_init__(self) -> None:
         simulated = self.clock != "system"
@@ -78,6 +84,9 @@ class Settings:
                 door_port=port(env, "DOOR_PORT", cls.door_port),
                 metrics_port=port(env, "METRICS_PORT", cls.metrics_port),
                 clock=env.str("CLOCK", "system"),
+                metrics_host=env.str("METRICS_HOST", cls.metrics_host),
+                county=env.str("COUNTY", cls.county),
+                debug=env.bool("DEBUG", False),
             )
         except EnvError as error:
             raise ConfigurationError(f"环境变量有误：{error}。", code="settings.value") from error
