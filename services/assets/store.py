@@ -20,6 +20,6 @@ class Store:
     def book(self, village: str, year: int) -> Aggregate:
         """Return the book of a village and year, new when there is none."""
         book_id = f"{village}-{year}"
-        found: Aggregate | None = self.books.find_one(where={"_id": book_id})
+        found: Aggregate | None = self.books.get_or_none(book_id)
         state = {"year": year, "entries": []}
         return found if found is not None else self.books.new(book_id, region=village, state=state)

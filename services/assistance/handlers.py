@@ -18,7 +18,7 @@ from services.assistance.views import department_view, plan_view, task_view
 def hear_department(ctx: Context, event: IncomingEvent) -> None:
     """Keep what a department announces; a later announcement replaces an earlier one."""
     said = dict(event.data)
-    agg = ctx.store.departments.find_one(where={"_id": said["code"]})
+    agg = ctx.store.departments.get_or_none(said["code"])
     if agg is None:
         agg = ctx.store.departments.new(said["code"], region=event.region, state={})
     agg.state = {"announced": said, "last_heard_on": ctx.today.isoformat()}
@@ -27,7 +27,7 @@ def hear_department(ctx: Context, event: IncomingEvent) -> None:
 
 def hear_heartbeat(ctx: Context, event: IncomingEvent) -> None:
     """Note that a department is there, once a day."""
-    agg = ctx.store.departments.find_one(where={"_id": event.data["code"]})
+    agg = ctx.store.departments.get_or_none(event.data["code"])
     if agg is None or agg.state["last_heard_on"] == ctx.today.isoformat():
         return
     agg.state["last_heard_on"] = ctx.today.isoformat()

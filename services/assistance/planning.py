@@ -24,7 +24,7 @@ def make_plan(ctx: Context, event: IncomingEvent) -> None:
     """Make the plan of a household, once per case; a department that does not answer is shown as silent."""
     included = event.data
     plan_id = uuid.uuid5(NAMESPACE, f"plan/{included['case']}").hex
-    if ctx.store.plans.find_one(where={"_id": plan_id}) is not None:
+    if ctx.store.plans.get_or_none(plan_id) is not None:
         return
     answers = [_ask(ctx, department, included) for department in _departments(ctx, included)]
     proposals = [proposal for answer in answers for proposal in answer["proposals"]]
