@@ -19,7 +19,7 @@ _log = get_logger(__name__)
 
 
 class ClockKeeper:
-    """Moves a simulated clock: everything settles, the day changes, every service has its day, all settles."""
+    """Moves a simulated clock: all settles, the day changes, every service has its day, all settles."""
 
     def __init__(self, clock: Any, books: Sequence[DayBook], settle: Callable[[], None]) -> None:
         self._clock, self._books, self._settle = clock, books, settle
@@ -28,11 +28,11 @@ class ClockKeeper:
     def advance(self, to: date) -> list[date]:
         """Live through every day up to `to` and return them.
 
-        BadRequest clock.not_simulated, clock.backwards; Conflict clock.moving when somebody else is moving it.
+        BadRequest clock.not_simulated, clock.backwards; Conflict clock.moving while another call moves it.
         """
         if not isinstance(self._clock, SimulatedClock):
             raise BadRequest(
-                "时钟是真实的，不能拨动", code="clock.not_simulated", remedy="演示请用模拟时钟启动。"
+                "时钟是真实的，不能拨动", code="clock.not_simulated", remedy="请用模拟时钟启动。"
             )
         if to < self._clock.today():
             raise BadRequest(f"今天是 {self._clock.today()}，不能退回 {to}", code="clock.backwards")
@@ -58,7 +58,7 @@ class ClockKeeper:
 
 
 class DayTimer:
-    """Under a real clock: calls missed days in order, each service for itself; a failed day is tried again."""
+    """Under a real clock: calls missed days in order, each service for itself; retries a failed day."""
 
     def __init__(self, clock: Any, books: Sequence[DayBook], every: float = LOOK_EVERY) -> None:
         self._clock, self._books, self._every = clock, books, every

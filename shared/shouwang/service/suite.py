@@ -1,0 +1,143 @@
+"""The embedded suite: every service in one process, with its own store, its own keys and a loopback door.
+
+Importing this imports eventlet; whoever runs it patches first (`eventlet.monkey_patch()`), as `shouwang up` does.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from shouwang.access import load_verifier
+from shouwang.access.keys import PUBLIC
+from shouwang.clock import SimulatedClock
+from shouwang.service.assembly import Site
+from shouwang.service.base import Service
+from shouwang.service.door import Door
+from shouwang.service.group import ServiceGroup
+from shouwang.service.health import health_routes
+from shouwang.service.keeper import ClockKeeper, DayTimer
+from shouwang.service.keyfiles import issuer_of
+from shouwang.service.lock import FolderLock
+from shouwang.service.runtime import Runtime
+from shouwang.service.web import WebApp, WebServer
+from shouwang.settings import Settings
+from shouwang.store import EmbeddedMongo
+
+LOOPBACK: Final = "127.0.0.1"
+LOCK: Final = "suite.lock"
+DOOR: Final = "door.json"
+STORE: Final = "store"
+
+
+class Suite:
+    """All services and departments of one installation, embedded.
+
+    start() takes the folder (ConfigurationError suite.running when it is taken), makes keys at the first run,
+    starts the store, the services and the door; stop() ends them in reverse. Both may be called once.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        services: Sequence[type[Service]],
+        departments: Sequence[type[Service]] = (),
+    ) -> None:
+        self.settings = settings
+        self.clock = settings.make_clock()
+        self._classes = [*services, *departments]
+        self._lock = FolderLock(settings.var_dir / LOCK)
+        self._store: EmbeddedMongo | None = None
+        self._group: ServiceGroup | None = None
+        self._days: DayTimer | None = None
+        self._web: WebServer | None = None
+
+    @property
+    def url(self) -> str:
+        """Address of the door."""
+        assert self._web is not None
+        return f"http://{LOOPBACK}:{self._web.port}"
+
+    @property
+    def runtimes(self) -> list[Runtime]:
+        """The running services."""
+        assert self._group is not None
+        return self._group.runtimes
+
+    @property
+    def group(self) -> ServiceGroup:
+        """The running services with their relays and the client of the suite itself."""
+        assert self._group is not None
+        return self._group
+
+    def start(self) -> None:
+        """Start everything; what was started stops again when a part refuses."""
+        self._lock.take()
+        try:
+            self._start()
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Stop everything in reverse; work at hand is finished."""
+        (self.settings.var_dir / DOOR).unlink(missing_ok=True)
+        for part in (self._web, self._days, self._group, self._store):
+            if part is not None:
+                part.stop()
+        self._web = self._days = self._group = self._store = None
+        self._lock.release()
+
+    def wait(self) -> None:
+        """Wait until the services end; raises when one died."""
+        self.group.wait()
+
+    def _start(self) -> None:
+        site = self._site()
+        self._group = ServiceGroup(site, self._classes, alone=True)
+        self._group.start()
+        keeper = ClockKeeper(self.clock, self._group.books, self._group.settle)
+        if not isinstance(self.clock, SimulatedClock):
+            self._days = DayTimer(self.clock, self._group.books)
+            self._days.start()
+        self._open_door(site, keeper)
+
+    def _site(self) -> Site:
+        settings = self.settings
+        return Site(
+            amqp_uri=settings.amqp_uri,
+            mongo_uri=settings.mongo_uri or self._start_store(),
+            var_dir=settings.var_dir,
+            keys_dir=settings.keys_dir,
+            county=settings.county,
+            clock=self.clock,
+            issuer=issuer_of(settings.keys_dir),
+        )
+
+    def _start_store(self) -> str:
+        self._store = EmbeddedMongo(self.settings.var_dir / STORE)
+        self._store.start()
+        return self._store.uri
+
+    def _open_door(self, site: Site, keeper: ClockKeeper) -> None:
+        group = self.group
+        verifier = load_verifier(site.keys_dir / PUBLIC, "door")
+        door = Door(group.runtimes, verifier, group.caller, keeper.advance)
+        routes = {**health_routes(group.runtimes, group.check_broker), **door.routes()}
+        app = WebApp(routes, hosts=(LOOPBACK, "localhost"))
+        self._web = WebServer(app, LOOPBACK, self.settings.door_port)
+        self._web.start()
+        write_door(self.settings.var_dir / DOOR, self.url)
+
+
+def write_door(path: Path, url: str) -> None:
+    """Say where the door is, for the command line on the same machine."""
+    path.write_text(json.dumps({"url": url, "pid": os.getpid()}), encoding="ascii")
+
+
+def read_door(path: Path) -> dict[str, Any] | None:
+    """Return {url, pid} of a running suite, or None when none said where it is."""
+    return dict(json.loads(path.read_text(encoding="ascii"))) if path.exists() else None
