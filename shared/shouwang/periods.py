@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from shouwang.errors import BadRequest
+from shouwang.masking import scrub
 
 MONTHS_A_YEAR = 12
 MONTHS_A_QUARTER = 3
+_QUARTER = re.compile(r"\d{4}Q[1-4]", re.ASCII)
 
 
 def _wrong(text: object, form: str) -> BadRequest:
-    return BadRequest(f"“{text}”不是有效的时段，应写成 {form}。", code="periods.form")
+    return BadRequest(f"“{scrub(str(text))}”不是有效的时段，应写成 {form}。", code="periods.form")
 
 
 @dataclass(frozen=True, order=True)
@@ -88,10 +91,9 @@ class Quarter:
     @classmethod
     def parse(cls, text: str) -> Quarter:
         """Read "2021Q2"; anything else is BadRequest `periods.form`."""
-        year, mark, quarter = str(text).partition("Q")
-        if not (mark and len(year) == 4 and (year + quarter).isascii() and (year + quarter).isdigit()):
+        if not _QUARTER.fullmatch(str(text)):
             raise _wrong(text, "2021Q2")
-        return cls(int(year), int(quarter))
+        return cls(int(text[:4]), int(text[-1]))
 
     def __str__(self) -> str:
         return f"{self.year:04d}Q{self.quarter}"

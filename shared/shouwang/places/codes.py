@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from shouwang.errors import BadRequest
+from shouwang.masking import scrub
 from shouwang.suggestions import did_you_mean
 
 Level = Literal["province", "city", "county", "town", "village"]
@@ -16,7 +17,7 @@ def level_of(code: str) -> Level:
     """Return the level that a code has by its length; BadRequest `places.form` for another form."""
     if not (code.isascii() and code.isdigit() and len(code) in LEVELS):
         raise BadRequest(
-            f"“{code}”不是区划代码：应为 2、4、6、9 或 12 位数字。",
+            f"“{scrub(code)}”不是区划代码：应为 2、4、6、9 或 12 位数字。",
             code="places.form",
             remedy="县 6 位，乡镇 9 位，村 12 位，文字保存，不去前导零。",
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from typing import Any
 
 from shouwang.errors import BadRequest, ConfigurationError, UnknownValue
 from shouwang.policy.units import UNITS, show
-from shouwang.suggestions import did_you_mean
+from shouwang.suggestions import did_you_mean, near
 
 
 @dataclass(frozen=True)
@@ -176,9 +176,11 @@ class CodeTable:
                 return line
         raise self._missing("名字", name, [line.name for line in self.codes])
 
-    def _missing(self, what: str, given: str, choices: Any) -> BadRequest:
+    def _missing(self, what: str, given: str, choices: Iterable[str]) -> BadRequest:
+        # What was written is shown only when it is near a choice: a shifted column may hold a person's name.
+        shown = f"“{given}”" if near(given, choices) else ""
         return BadRequest(
-            f"{what}“{given}”不在{self.title}（{self.source}）中。",
+            f"{what}{shown}不在{self.title}（{self.source}）中。",
             code="policy.no_such_code",
             remedy=did_you_mean(given, choices),
         )
