@@ -2,10 +2,11 @@
 
 from shouwang.messaging import envelope, topology
 from shouwang.messaging.client import BusClient, Caller
-from shouwang.messaging.deadletters import DeadLetter, DeadLetters
+from shouwang.messaging.deadletters import DeadLetter, DeadLetters, Dropped
 from shouwang.messaging.handler import EventHandler, Inbox, on_event
-from shouwang.messaging.relay import Outbox, Relay
+from shouwang.messaging.relay import Relay, wait_quiet
 from shouwang.messaging.rpc import Bus, Rpc, rpc
+from shouwang.messaging.sending import Outbox
 from shouwang.messaging.topology import EMBEDDED_URI
 from shouwang.messaging.transport import idle, reset, wait_idle
 
@@ -16,6 +17,7 @@ __all__ = [
     "Caller",
     "DeadLetter",
     "DeadLetters",
+    "Dropped",
     "EventHandler",
     "Inbox",
     "Outbox",
@@ -28,4 +30,5 @@ __all__ = [
     "rpc",
     "topology",
     "wait_idle",
+    "wait_quiet",
 ]

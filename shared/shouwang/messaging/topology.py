@@ -6,7 +6,7 @@ exchange; each handler has one durable queue; a failed delivery waits in a delay
 
 from __future__ import annotations
 
-from kombu import Exchange, Queue
+from kombu import Exchange, Queue, binding
 
 EMBEDDED_SCHEME = "embedded"
 EMBEDDED_URI = "embedded://suite"
@@ -36,10 +36,13 @@ REDRIVEN = "shouwang-redriven"
 DROP_REASON = "shouwang-drop-reason"
 DROPPED_BY = "shouwang-dropped-by"
 DROPPED_AT = "shouwang-dropped-at"
+DROPPED_FROM = "shouwang-dropped-from"
 BROKER_HEADERS = ("x-death", "x-delivery-count", "x-acquired-count")
 BROKER_HEADER_PREFIXES = ("x-first-death-", "x-last-death-")
 
 QUORUM = {"x-queue-type": "quorum"}
+KEPT = {**QUORUM, "x-delivery-limit": 1_000_000}
+"""Of queues that people look through: each look is a redelivery, and RabbitMQ 4 drops after 20 by default."""
 AT_LEAST_ONCE = {"x-dead-letter-strategy": "at-least-once", "x-overflow": "reject-publish"}
 
 
@@ -51,6 +54,11 @@ def embedded(amqp_uri: str) -> bool:
 def delays_for(amqp_uri: str) -> tuple[int, ...]:
     """Return the waiting times in milliseconds before each further attempt."""
     return EMBEDDED_DELAYS_MS if embedded(amqp_uri) else DELAYS_MS
+
+
+def parked(queue: str) -> bool:
+    """Say whether nothing works on the queue by design: dead letters and the record of dropped ones."""
+    return queue.endswith(DEAD_SUFFIX) or queue == DROPPED
 
 
 def rpc_queue(service: str) -> Queue:
@@ -98,12 +106,12 @@ def dead_exchange() -> Exchange:
 def unclaimed_queue() -> Queue:
     """Return the queue for what no queue claims any more (a handler that was taken away)."""
     exchange = Exchange(UNCLAIMED, type="fanout", durable=True)
-    return Queue(UNCLAIMED + DEAD_SUFFIX, exchange=exchange, durable=True, queue_arguments=dict(QUORUM))
+    return Queue(UNCLAIMED + DEAD_SUFFIX, exchange=exchange, durable=True, queue_arguments=dict(KEPT))
 
 
 def dropped_queue() -> Queue:
     """Return the queue that keeps on record what was dropped by hand, without its data."""
-    return Queue(DROPPED, durable=True, queue_arguments=dict(QUORUM))
+    return Queue(DROPPED, durable=True, queue_arguments=dict(KEPT))
 
 
 def event_queue_name(service: str, method: str) -> str:
@@ -120,9 +128,8 @@ def event_queue(name: str, routing_key: str, delivery_limit: int = DELIVERY_LIMI
         "x-dead-letter-exchange": DEAD,
         "x-dead-letter-routing-key": name,
     }
-    return Queue(
-        name, exchange=events_exchange(), routing_key=routing_key, durable=True, queue_arguments=arguments
-    )
+    bindings = [binding(events_exchange(), routing_key), binding(retry_exchange(), name)]
+    return Queue(name, bindings=bindings, durable=True, queue_arguments=arguments)
 
 
 def dead_queue_name(name: str) -> str:
@@ -137,7 +144,7 @@ def dead_queue(name: str) -> Queue:
         exchange=dead_exchange(),
         routing_key=name,
         durable=True,
-        queue_arguments=dict(QUORUM),
+        queue_arguments=dict(KEPT),
     )
 
 

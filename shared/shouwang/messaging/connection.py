@@ -1,0 +1,91 @@
+"""Connecting to the bus, and what it means when that fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from time import monotonic, sleep
+from typing import TypeVar
+
+import amqp
+from kombu import Connection, Queue
+from kombu.exceptions import OperationalError
+from nameko import config
+from nameko.constants import AMQP_SSL_CONFIG_KEY, LOGIN_METHOD_CONFIG_KEY
+from nameko.utils import sanitize_url
+
+from shouwang.errors import ConfigurationError, Unavailable
+
+LOST = (OSError, OperationalError, amqp.ConnectionError, amqp.RecoverableChannelError)
+"""What a lost connection looks like."""
+
+CONNECT_SECONDS = 3.0
+PATIENCE_SECONDS = 5.0
+FIRST_PAUSE = 0.05
+LONGEST_PAUSE = 1.0
+
+Result = TypeVar("Result")
+
+
+def connection_to(amqp_uri: str, heartbeat: int | None = None) -> Connection:
+    """Return a connection, not yet established, with the TLS settings of the process."""
+    return Connection(
+        amqp_uri,
+        ssl=config.get(AMQP_SSL_CONFIG_KEY),
+        login_method=config.get(LOGIN_METHOD_CONFIG_KEY),
+        connect_timeout=CONNECT_SECONDS,
+        heartbeat=heartbeat,
+    )
+
+
+def connect(amqp_uri: str) -> Connection:
+    """Return an established connection; one of LOST when the broker is not there."""
+    connection = connection_to(amqp_uri)
+    connection.ensure_connection(max_retries=1, interval_start=0, interval_step=0)
+    return connection
+
+
+def persist(attempt: Callable[[], Result], amqp_uri: str, patience: float = PATIENCE_SECONDS) -> Result:
+    """Try again while the connection is lost, at most `patience` seconds; then Unavailable `bus.unreachable`."""
+    until, pause = monotonic() + patience, FIRST_PAUSE
+    while True:
+        try:
+            return attempt()
+        except LOST as error:
+            if monotonic() + pause > until:
+                raise unreachable(amqp_uri) from error
+        sleep(pause)
+        pause = min(pause * 2, LONGEST_PAUSE)
+
+
+def declare(amqp_uri: str, queues: Iterable[Queue], patience: float = PATIENCE_SECONDS) -> None:
+    """Declare queues with their exchanges and bindings; Unavailable when the broker is not there."""
+    wanted = list(queues)
+
+    def attempt() -> None:
+        with connect(amqp_uri) as connection, connection.channel() as channel:
+            for queue in wanted:
+                queue(channel).declare()
+
+    try:
+        persist(attempt, amqp_uri, patience)
+    except amqp.PreconditionFailed as error:
+        raise _declared_otherwise(str(error)) from error
+
+
+def _declared_otherwise(problem: str) -> ConfigurationError:
+    return ConfigurationError(
+        "消息队列已存在，但参数与本版本不同",
+        code="bus.declared_otherwise",
+        where=problem,
+        remedy="请先处理完该队列中的消息，再删除该队列，由服务重新建立。",
+    )
+
+
+def unreachable(amqp_uri: str) -> Unavailable:
+    """Return the error for a broker that does not answer."""
+    return Unavailable(
+        "消息总线连接不上",
+        code="bus.unreachable",
+        where=sanitize_url(amqp_uri),
+        remedy="请检查 RabbitMQ 是否在运行、AMQP_URI 的地址和账号是否正确，恢复后重试；未办结的事项没有丢失。",
+    )

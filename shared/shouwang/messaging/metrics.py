@@ -1,0 +1,11 @@
+"""What the bus counts. Labels are names of services and queues only."""
+
+from __future__ import annotations
+
+from prometheus_client import Counter
+
+PUBLISHED = Counter("shouwang_bus_events_published", "Events taken over by the bus", ["service"])
+UNROUTED = Counter("shouwang_bus_events_unrouted", "Events for which nobody has a queue", ["service"])
+HANDLED = Counter("shouwang_bus_events_handled", "Deliveries of events by outcome", ["queue", "outcome"])
+LATE = Counter("shouwang_bus_calls_late", "Calls dropped because their deadline was over", ["service"])
+LOST_REPLIES = Counter("shouwang_bus_replies_lost", "Replies that the bus could not take", ["service"])
