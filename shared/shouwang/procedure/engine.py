@@ -127,7 +127,7 @@ class Engine:
     ) -> Outcome:
         """Take one action; Refused with every reason when it may not be taken.
 
-        `step` may be left out for a withdrawal or an abort. `to`: where to send back to, where one may choose.
+        `step` may be left out for a withdrawal or an abort. `to`: where to send back to, if one may choose.
         """
         found = self.procedure_of(case)
         self._check_papers(papers)
