@@ -7,24 +7,24 @@ Figures are policy and stand elsewhere; these are only names, with their codes a
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Final
+from typing import Final, Self
 
 
 class Labelled(StrEnum):
-    """A string value that also carries its printed code and its Chinese label."""
+    """A word with the code and the Chinese label that are printed for it."""
 
-    code: str
-    label: str
+    @property
+    def code(self) -> str:
+        """The printed code: of 附件6 for risks, of 附件1 (①–⑤) for states."""
+        return _PRINTED[type(self).__name__, self.value][0]
 
-    def __new__(cls, value: str, code: str, label: str) -> Labelled:
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.code = code
-        member.label = label
-        return member
+    @property
+    def label(self) -> str:
+        """The Chinese label."""
+        return _PRINTED[type(self).__name__, self.value][1]
 
     @classmethod
-    def from_label(cls, label: str) -> Labelled:
+    def from_label(cls, label: str) -> Self:
         """Return the member of a Chinese label; KeyError when there is none."""
         return {member.label: member for member in cls}[label]
 
@@ -32,33 +32,33 @@ class Labelled(StrEnum):
 class State(Labelled):
     """What is not secured: ①–⑤ of 附件1, 3 and 5. The code is the printed number."""
 
-    INCOME = "income", "①", "收入"
-    HOUSING = "housing", "②", "住房安全"
-    SCHOOL = "school", "③", "义务教育"
-    WATER = "water", "④", "饮水安全"
-    INSURANCE = "insurance", "⑤", "基本医疗保险"
+    INCOME = "income"
+    HOUSING = "housing"
+    SCHOOL = "school"
+    WATER = "water"
+    INSURANCE = "insurance"
 
 
 class Risk(Labelled):
     """The nine risk types of A27. The code is that of 附件6; 附件1 prints them as ⑥–⑭."""
 
-    ILLNESS = "illness", "01", "因病"
-    EDUCATION = "education", "02", "因学"
-    DISABILITY = "disability", "03", "因残"
-    DISASTER = "disaster", "04", "因自然灾害"
-    ACCIDENT = "accident", "05", "因意外事故"
-    INDUSTRY_FAILURE = "industry_failure", "06", "因产业项目失败"
-    UNSTABLE_EMPLOYMENT = "unstable_employment", "07", "因务工就业不稳"
-    NO_LABOUR = "no_labour", "08", "缺劳动力"
-    OTHER = "other", "09", "其他"
+    ILLNESS = "illness"
+    EDUCATION = "education"
+    DISABILITY = "disability"
+    DISASTER = "disaster"
+    ACCIDENT = "accident"
+    INDUSTRY_FAILURE = "industry_failure"
+    UNSTABLE_EMPLOYMENT = "unstable_employment"
+    NO_LABOUR = "no_labour"
+    OTHER = "other"
 
 
 class Category(Labelled):
     """The three categories of monitored households (二(一)2)."""
 
-    UNSTABLE_EX_POOR = "unstable_ex_poor", "①", "脱贫不稳定户"
-    MARGINAL = "marginal", "②", "边缘易致贫户"
-    SUDDEN_HARDSHIP = "sudden_hardship", "③", "突发严重困难户"
+    UNSTABLE_EX_POOR = "unstable_ex_poor"
+    MARGINAL = "marginal"
+    SUDDEN_HARDSHIP = "sudden_hardship"
 
 
 class Group(Labelled):
@@ -67,15 +67,43 @@ class Group(Labelled):
     Source: 湘振局发〔2021〕18号 第二章第二节二, 衡办发〔2021〕7号 三(二)3.
     """
 
-    DESTITUTE = "destitute", "", "特困"
-    MINIMUM_LIVING = "minimum_living", "", "低保"
-    LOW_INCOME = "low_income", "", "低收入"
-    RELAPSED = "relapsed", "", "返贫致贫"
-    SEVERELY_DISABLED = "severely_disabled", "", "重度残疾"
-    ORPHAN = "orphan", "", "孤儿"
-    UNATTENDED_CHILD = "unattended_child", "", "事实无人抚养儿童"
-    MONITORED = "monitored", "", "监测对象"
+    DESTITUTE = "destitute"
+    MINIMUM_LIVING = "minimum_living"
+    LOW_INCOME = "low_income"
+    RELAPSED = "relapsed"
+    SEVERELY_DISABLED = "severely_disabled"
+    ORPHAN = "orphan"
+    UNATTENDED_CHILD = "unattended_child"
+    MONITORED = "monitored"
 
+
+_PRINTED: Final[dict[tuple[str, str], tuple[str, str]]] = {
+    ("State", "income"): ("①", "收入"),
+    ("State", "housing"): ("②", "住房安全"),
+    ("State", "school"): ("③", "义务教育"),
+    ("State", "water"): ("④", "饮水安全"),
+    ("State", "insurance"): ("⑤", "基本医疗保险"),
+    ("Risk", "illness"): ("01", "因病"),
+    ("Risk", "education"): ("02", "因学"),
+    ("Risk", "disability"): ("03", "因残"),
+    ("Risk", "disaster"): ("04", "因自然灾害"),
+    ("Risk", "accident"): ("05", "因意外事故"),
+    ("Risk", "industry_failure"): ("06", "因产业项目失败"),
+    ("Risk", "unstable_employment"): ("07", "因务工就业不稳"),
+    ("Risk", "no_labour"): ("08", "缺劳动力"),
+    ("Risk", "other"): ("09", "其他"),
+    ("Category", "unstable_ex_poor"): ("①", "脱贫不稳定户"),
+    ("Category", "marginal"): ("②", "边缘易致贫户"),
+    ("Category", "sudden_hardship"): ("③", "突发严重困难户"),
+    ("Group", "destitute"): ("", "特困"),
+    ("Group", "minimum_living"): ("", "低保"),
+    ("Group", "low_income"): ("", "低收入"),
+    ("Group", "relapsed"): ("", "返贫致贫"),
+    ("Group", "severely_disabled"): ("", "重度残疾"),
+    ("Group", "orphan"): ("", "孤儿"),
+    ("Group", "unattended_child"): ("", "事实无人抚养儿童"),
+    ("Group", "monitored"): ("", "监测对象"),
+}
 
 RISKS: Final = tuple(risk.value for risk in Risk)
 STATES: Final = tuple(state.value for state in State)

@@ -1,7 +1,7 @@
 """What a table may hold: the kinds of columns, declared by their Chinese headings.
 
-Only declarations live here (no pandas, no Arrow): a table can be read and listed in any process. How cells are
-read stands in `parsing`.
+Only declarations live here (no pandas, no Arrow): a table can be read in any process. How cells are read
+stands in `parsing`.
 """
 
 from __future__ import annotations

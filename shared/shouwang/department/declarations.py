@@ -87,8 +87,9 @@ class Fact(Declared):
 
 @dataclass(frozen=True)
 class PersonView(Declared):
-    """Figures per person that measures use; no row means `absent` in each column."""
+    """Figures per person that measures use; no row means `absent` in each column of `shows`."""
 
+    shows: Mapping[str, Shown]
     absent: Any
 
 
@@ -100,10 +101,12 @@ class Measure(Declared):
     title: str
     risks: tuple[Risk | State, ...]
     evidence: tuple[str, ...]
+    number: str
+    version: int
 
     @property
     def per_household(self) -> bool:
-        """Whether it is granted to the household as a whole (its function asks for `household`, not `person`)."""
+        """Whether the household as a whole is asked about (the function takes no `person`)."""
         return "person" not in self.parameters
 
     def describe(self) -> dict[str, Any]:
@@ -133,16 +136,36 @@ def fact(
     return lambda function: _note(function, Fact(function, title, _shown(shows), absent))
 
 
-def view(*, absent: Any = None) -> Callable[[Function], Function]:
-    """Declare figures per person for measures: an Ibis table with `person`. `absent` as for `fact`."""
-    return lambda function: _note(function, PersonView(function, absent))
+def view(
+    *, shows: Mapping[str, Shown | tuple[str, str] | str], absent: Any = None
+) -> Callable[[Function], Function]:
+    """Declare figures per person for measures: an Ibis table with `person` and the columns in `shows`.
+
+    absent: as for `fact`.
+    """
+    return lambda function: _note(function, PersonView(function, _shown(shows), absent))
 
 
 def measure(
-    *, code: str, title: str, risks: Sequence[Risk | State], evidence: Sequence[str]
+    *,
+    code: str,
+    title: str,
+    risks: Sequence[Risk | State],
+    evidence: Sequence[str],
+    rule: str = "",
+    version: int = 1,
 ) -> Callable[[Function], Function]:
-    """Declare a measure: (person or household, views by name, policy, on) -> Entitlement."""
-    return lambda function: _note(function, Measure(function, code, title, tuple(risks), tuple(evidence)))
+    """Declare a measure: (person or household, views by name, policy, on) -> Entitlement.
+
+    risks: those it answers (empty: it is due to every monitored household). evidence: papers to hand in
+    when it is delivered. rule: number in the register that it carries out.
+    """
+
+    def mark(function: Function) -> Function:
+        made = Measure(function, code, title, tuple(risks), tuple(evidence), rule, version)
+        return _note(function, made)
+
+    return mark
 
 
 def declared(function: Any) -> Declared | None:

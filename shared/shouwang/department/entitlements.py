@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -46,28 +46,36 @@ def unknown(reason: str) -> Entitlement:
     return Entitlement(Verdict.UNKNOWN, None, reason)
 
 
+Note = Callable[[str, Any], None]
+"""Told of everything a measure reads: the name and the value. It becomes a ground."""
+
+
+def _unheard(name: str, value: Any) -> None:
+    del name, value
+
+
 @dataclass(frozen=True)
 class Person:
     """A person as a measure sees them: no name, no number. `groups` None: nobody said which apply.
 
-    `attributes`: what the asker sent besides (birth, able_to_work, disability grade …).
+    `attributes`: what the asker sent besides (birth, able_to_work …).
     """
 
     ref: str
     groups: frozenset[Group] | None = None
     attributes: Mapping[str, Any] = field(default_factory=dict)
+    note: Note = field(default=_unheard, compare=False, repr=False)
 
     def is_any(self, *groups: Group) -> bool:
         """Say whether the person belongs to any of these groups; UnknownValue when nobody said."""
         if self.groups is None:
             raise missing("人员类别（特困、低保等）")
+        self.note("groups", [group.label for group in Group if group in self.groups])
         return bool(self.groups & set(groups))
 
     def get(self, name: str, label: str) -> Any:
         """Return an attribute; UnknownValue naming `label` when it was not sent."""
-        if self.attributes.get(name) is None:
-            raise missing(label)
-        return self.attributes[name]
+        return _given(self.attributes, name, label, self.note)
 
     def age_on(self, day: date) -> int:
         """Return the completed years of age; UnknownValue without a birth date."""
@@ -84,6 +92,7 @@ class Household:
     able_to_work: bool | None = None
     risks: tuple[str, ...] = ()
     attributes: Mapping[str, Any] = field(default_factory=dict)
+    note: Note = field(default=_unheard, compare=False, repr=False)
 
     @property
     def size(self) -> int:
@@ -92,29 +101,37 @@ class Household:
 
     def get(self, name: str, label: str) -> Any:
         """Return an attribute; UnknownValue naming `label` when it was not sent."""
-        if self.attributes.get(name) is None:
-            raise missing(label)
-        return self.attributes[name]
+        return _given(self.attributes, name, label, self.note)
 
 
 class Figures:
     """The row of a view for one person: `year.in_scope`. A figure that is not known raises UnknownValue."""
 
-    def __init__(self, name: str, values: Mapping[str, Any] | None, reason: str = "") -> None:
-        self._name, self._values, self._reason = name, values, reason
+    def __init__(
+        self, name: str, values: Mapping[str, Any] | None, reason: str = "", note: Note = _unheard
+    ) -> None:
+        self._name, self._values, self._reason, self._note = name, values, reason, note
 
     def __getattr__(self, column: str) -> Any:
         if column.startswith("_"):
             raise AttributeError(column)
         if self._values is None:
-            raise missing(self._reason or f"{self._name} 的数据")
+            raise missing(f"{self._name} 的数据", self._reason)
         if column not in self._values:
             raise AttributeError(f"{self._name} 没有 {column} 一项")
         if self._values[column] is None:
             raise missing(f"{self._name}.{column}")
+        self._note(f"{self._name}.{column}", self._values[column])
         return self._values[column]
 
 
-def missing(label: str) -> UnknownValue:
+def missing(label: str, reason: str = "") -> UnknownValue:
     """Return the refusal that a measure meets when it needs what nobody gave: becomes unknown, never no."""
-    return UnknownValue(f"缺少{label}", code="unknown_value", remedy="请补充后重新测算。")
+    return UnknownValue(reason or f"缺少{label}", remedy="请补充后重新测算。")
+
+
+def _given(attributes: Mapping[str, Any], name: str, label: str, note: Note) -> Any:
+    if attributes.get(name) is None:
+        raise missing(label)
+    note(label, attributes[name])
+    return attributes[name]

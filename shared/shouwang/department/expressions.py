@@ -14,7 +14,7 @@ from shouwang.department.columns import Column, NumberColumn
 from shouwang.department.feeds import Period
 from shouwang.department.lake import Lake, Selection, gap, unknown
 from shouwang.department.table import Table
-from shouwang.periods import Month
+from shouwang.periods import Month, Window
 
 MEMORY: Final = "512MB"
 THREADS: Final = 2
@@ -70,12 +70,14 @@ class LakeSource:
         self._until = until or Month.of(on)
         self.used: dict[str, tuple[str, ...]] = {}
         self.missing: dict[str, tuple[str, ...]] = {}
+        self.window: Window | None = None
 
     def within(self, table: type[Table], months: int, partial: bool) -> Any:
         """Rows of the last `months` months; a gap raises unless `partial`, then it is noted in `missing`."""
         selection = self._lake.within(table, self._until, months, self._on)
         if selection.missing and not partial:
             raise gap(table, selection)
+        self.window = Window(self._until.shift(1 - months).first, self._until.last)
         return self._over(table, f"within_{months}", selection)
 
     def latest(self, table: type[Table]) -> Any:
@@ -94,7 +96,7 @@ class LakeSource:
 
 
 class SampleSource:
-    """Rows given by hand (a case, a sample), or none at all: what rules are tried on before there are data."""
+    """Rows given by hand (a case, a sample), or none: what rules are tried on before there are data."""
 
     def __init__(self, duck: Duck, rows: Mapping[str, Mapping[Period, pa.Table]] | None = None) -> None:
         self._duck, self._rows = duck, rows or {}

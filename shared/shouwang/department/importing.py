@@ -191,9 +191,7 @@ class Import:
     def _pseudonyms(self, staged: Path) -> pa.Array:
         columns = self._table.person_columns()
         read = pq.read_table(staged, columns=columns)
-        return pa.concat_arrays(
-            [_as_text(chunk) for name in columns for chunk in read.column(name).chunks]
-        )
+        return pa.concat_arrays([_as_text(chunk) for name in columns for chunk in read.column(name).chunks])
 
     def _report(self, path: Path, ignored: list[str], accepted: int) -> dict[str, Any]:
         problems = sorted(self._rejected.problems, key=lambda problem: problem["row"])
@@ -227,5 +225,8 @@ def _as_text(pseudonyms: pa.Array) -> pa.Array:
 
 def _bad(code: str, message: str, remedy: str, rejected: list[dict[str, Any]]) -> BadRequest:
     return BadRequest(
-        f"{message}。", code=f"import.{code}", remedy=remedy, details={"rejected": rejected} if rejected else {}
+        f"{message}。",
+        code=f"import.{code}",
+        remedy=remedy,
+        details={"rejected": rejected} if rejected else {},
     )

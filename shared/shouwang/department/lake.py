@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,7 +47,8 @@ class Lake:
     def periods(self, table: type[Table]) -> list[Period]:
         """Return the periods that are there, oldest first."""
         found = (self.root / table.name).glob(f"period=*/{PART}")
-        return sorted(table.feed.parse(path.parent.name.partition("=")[2]) for path in found)
+        parsed = [table.feed.parse(path.parent.name.partition("=")[2]) for path in found]
+        return sorted(parsed, key=_first)
 
     def staging(self) -> Path:
         """Return the folder for unfinished imports, private to this department."""
@@ -60,7 +61,7 @@ class Lake:
         shutil.rmtree(self.root / STAGING, ignore_errors=True)
 
     def publish(self, table: type[Table], period: Period, staged: Path) -> bool:
-        """Put a staged file in the place of the period, in one rename; returns whether it replaced another."""
+        """Put a staged file in the place of the period in one rename; tells whether it replaced another."""
         target = self.file(table, period)
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         replaced = target.exists()
@@ -87,7 +88,7 @@ class Lake:
     def previous(self, table: type[Table], on: date) -> Selection:
         """Select the period before the newest; UnknownValue when it is not there."""
         newest = self.newest(table, on)
-        older = [period for period in self.periods(table) if period < newest]
+        older = [period for period in self.periods(table) if period.first < newest.first]
         if not older:
             raise unknown(NO_DATA, f"没有 {newest} 以前的“{table.title}”数据")
         return Selection((self.file(table, older[-1]),), (older[-1],))
@@ -99,7 +100,7 @@ class Lake:
         """
         newest, there = self.newest(table, on), set(self.periods(table))
         window = Window(until.shift(1 - months).first, until.last)
-        due = [period for period in _periods(table, window) if period <= newest]
+        due = [period for period in _periods(table, window) if period.first <= newest.first]
         found = tuple(period for period in due if period in there)
         missing = tuple(period for period in due if period not in there)
         return Selection(tuple(self.file(table, period) for period in found), found, missing)
@@ -113,18 +114,25 @@ def gap(table: type[Table], selection: Selection) -> UnknownValue:
 
 def unknown(code: str, message: str) -> UnknownValue:
     """Return the refusal that makes an answer unknown: data are missing or too old."""
-    return UnknownValue(f"{message}。", code=code, remedy="请补导入后重新办理；在此之前结论为“不详”，不是“无风险”。")
+    return UnknownValue(
+        f"{message}。", code=code, remedy="请补导入后重新办理；在此之前结论为“不详”，不是“无风险”。"
+    )
 
 
-def _periods(table: type[Table], window: Window) -> Iterator[Period]:
-    kinds = {"monthly": Month, "quarterly": Quarter.of, "yearly": lambda day: Year(day.year)}
-    make = kinds[table.feed.every]
-    seen: set[Period] = set()
-    for month in window.months():
-        period: Period = month if make is Month else make(month.first)
-        if period not in seen:
-            seen.add(period)
-            yield period
+def _first(period: Period) -> date:
+    return period.first
+
+
+def _periods(table: type[Table], window: Window) -> list[Period]:
+    make = _PERIOD_OF[table.feed.every]
+    return list(dict.fromkeys(make(month.first) for month in window.months()))
+
+
+_PERIOD_OF: Final[dict[str, Callable[[date], Period]]] = {
+    "monthly": Month.of,
+    "quarterly": Quarter.of,
+    "yearly": lambda day: Year(day.year),
+}
 
 
 def _flush(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Cells of one column, all at once: text in, typed Arrow array and problems out. No amount is ever a float."""
+"""Cells of one column, all at once: text in, typed array and problems out. No amount is ever a float."""
 
 from __future__ import annotations
 
@@ -196,7 +196,9 @@ def _yes_no(column: YesNoColumn, cells: pa.Array, around: Surroundings) -> tuple
     del around
     yes, no = (pc.is_in(cells, value_set=pa.array(words)) for words in (YES, NO))
     values = pc.if_else(pc.or_(yes, no), yes, pa.scalar(None, pa.bool_()))
-    return values, [Problem(broken(cells, values), column.label, "yes_no.form", f"“{column.label}”应为是或否")]
+    return values, [
+        Problem(broken(cells, values), column.label, "yes_no.form", f"“{column.label}”应为是或否")
+    ]
 
 
 def _code(column: CodeColumn, cells: pa.Array, around: Surroundings) -> tuple[pa.Array, list[Problem]]:

@@ -45,9 +45,7 @@ class Pseudonymiser:
         names = pa.array([name for name, _ in found], pa.string())
         wrong = pa.array([code for _, code in found], pa.string())
         problems = _by_kind(column.label, pc.take(wrong, encoded.indices), found)
-        return Parsed(
-            pc.take(names, encoded.indices), [*required(column, column.label, cells), *problems]
-        )
+        return Parsed(pc.take(names, encoded.indices), [*required(column, column.label, cells), *problems])
 
     def persons(self, wanted: pa.Array) -> dict[str, str]:
         """Return pseudonym -> ID number of those among `wanted`."""

@@ -1,4 +1,4 @@
-"""Files as people send them: xlsx, xls and csv (UTF-8 or GBK), as rows of text with the numbers Excel shows."""
+"""Files as people send them, xlsx, xls and csv (UTF-8 or GBK): rows of text, numbered as Excel shows them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -36,7 +36,7 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Sheet:
-    """An opened file: where each wanted heading stands, which headings nobody asked for, and the rows below."""
+    """An opened file: where the wanted headings stand, which ones nobody asked for, the rows below."""
 
     positions: dict[str, int]
     ignored: list[str]
@@ -99,14 +99,10 @@ def as_text(cell: Any) -> str:
     if cell is None:
         return ""
     if isinstance(cell, bool):
-        return "1" if cell else "0"
+        return str(int(cell))
     if isinstance(cell, float):
         return _number_text(cell)
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date | time | timedelta):
-        return str(cell)
-    return str(cell)
+    return cell.date().isoformat() if isinstance(cell, datetime) else str(cell)
 
 
 def _number_text(value: float) -> str:
@@ -186,7 +182,9 @@ def _no_doubles(names: Sequence[str], wanted: Mapping[str, Sequence[str]]) -> No
     for label, headings in wanted.items():
         there = [name for name in names if name in headings]
         if len(there) > 1:
-            raise _bad("double_column", f"列“{label}”在表头出现 {len(there)} 次：{'、'.join(there)}", "请只留一列。")
+            raise _bad(
+                "double_column", f"列“{label}”在表头出现 {len(there)} 次：{'、'.join(there)}", "请只留一列。"
+            )
 
 
 def _missing_columns(path: Path, missing: Sequence[str], names: Sequence[str]) -> BadRequest:

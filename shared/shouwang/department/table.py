@@ -116,7 +116,9 @@ def _check_words(cls: type[Table]) -> None:
     for name, value in vars(cls).items():
         own = name in OWN_WORDS or isinstance(value, Column) or name.startswith("_")
         if not own and name not in {"name", "columns", "defined"}:
-            raise _refused(cls.defined, f"表 {cls.__name__} 的“{name}”没有意义", did_you_mean(name, OWN_WORDS))
+            raise _refused(
+                cls.defined, f"表 {cls.__name__} 的“{name}”没有意义", did_you_mean(name, OWN_WORDS)
+            )
 
 
 def _known(cls: type[Table], name: str, where: str, word: str) -> None:

@@ -1,0 +1,200 @@
+"""Measures, asked about one household: who is entitled to what, how much, and why. Runs in the worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Final
+
+from shouwang.decision import UNKNOWN, Decision, Ground
+from shouwang.decision.recording import RecordingView
+from shouwang.department.declarations import Measure, Shown
+from shouwang.department.entitlements import Entitlement, Figures, Household, Person, unknown
+from shouwang.department.expressions import Duck
+from shouwang.department.plugin import Plugin
+from shouwang.department.running import Run, Source, broken, input_ground, row_or_absent, rows_of
+from shouwang.errors import ShouwangError, UnknownValue
+from shouwang.policy import Value
+from shouwang.policy.view import View
+from shouwang.vocabulary import MEASURE_ITEMS, Category, Group
+
+FROM_ASKER: Final = "乡村振兴部门"
+GROUPS: Final = "groups"
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question: a household with its persons, and the pseudonym of each by `ref`."""
+
+    household: Household
+    pseudonyms: Mapping[str, str]
+
+
+@dataclass
+class Read:
+    """What a measure read, as grounds, each once."""
+
+    grounds: dict[str, Ground] = field(default_factory=dict)
+
+
+def asked(data: Mapping[str, Any]) -> Asked:
+    """Read the question from its JSON form (see `propose_measures`); persons have pseudonyms, no numbers."""
+    category = Category(data["category"]) if data.get("category") else None
+    persons = tuple(_person(person, category) for person in data["persons"])
+    household = Household(
+        persons, category, data.get("able_to_work"), tuple(data["risks"]), data.get("attributes") or {}
+    )
+    return Asked(household, {person["ref"]: person["pseudonym"] for person in data["persons"]})
+
+
+def _person(data: Mapping[str, Any], category: Category | None) -> Person:
+    given = data.get(GROUPS)
+    groups = None if given is None else frozenset(Group(name) for name in given)
+    if groups is not None and category is not None:
+        groups |= {Group.MONITORED}
+    rest = {name: value for name, value in data.items() if name not in {"ref", "pseudonym", GROUPS}}
+    return Person(data["ref"], groups, rest)
+
+
+class Measuring:
+    """All measures of a plugin on one source, one day, one region."""
+
+    def __init__(self, plugin: Plugin, duck: Duck, source: Callable[[], Source], view: View) -> None:
+        self._plugin, self._duck, self._source, self._view = plugin, duck, source, view
+        self._figures: dict[str, dict[str, Row] | UnknownValue] = {}
+
+    def propose(self, question: Asked) -> list[dict[str, Any]]:
+        """Return every measure that answers one of the risks: verdict, amount in fen, reason, decision."""
+        wanted = [one for one in self._plugin.measures.values() if self._called_for(one, question)]
+        return [answer for one in wanted for answer in self.answers(one, question)]
+
+    def answers(self, measure: Measure, question: Asked) -> Iterator[dict[str, Any]]:
+        """Yield the answers of one measure: one for the household, or one for each person."""
+        if measure.per_household:
+            yield self._answer(measure, question, None)
+        else:
+            for person in question.household.persons:
+                yield self._answer(measure, question, person)
+
+    def _called_for(self, measure: Measure, question: Asked) -> bool:
+        return not measure.risks or bool(
+            {risk.value for risk in measure.risks} & set(question.household.risks)
+        )
+
+    def _answer(self, measure: Measure, question: Asked, person: Person | None) -> dict[str, Any]:
+        read, view = Read(), RecordingView(self._view)
+        entitlement = self._decide(measure, question, person, read, view)
+        decision = self._decision(measure, entitlement, read, view)
+        return {
+            "code": measure.code,
+            "title": measure.title,
+            "person": person.ref if person else None,
+            "verdict": entitlement.verdict.value,
+            "amount_fen": entitlement.amount_fen,
+            "per": entitlement.per,
+            "reason": entitlement.reason,
+            "evidence": list(measure.evidence),
+            "decision": decision.to_dict(),
+        }
+
+    def _decide(
+        self, measure: Measure, question: Asked, person: Person | None, read: Read, view: RecordingView
+    ) -> Entitlement:
+        try:
+            given = self._arguments(measure, question, person, read, view)
+            found = measure.function(**given)
+        except UnknownValue as error:
+            return unknown(error.message)
+        except ShouwangError:
+            raise
+        except Exception as error:
+            raise broken(self._plugin, measure, error) from error
+        if not isinstance(found, Entitlement):
+            raise broken(self._plugin, measure, TypeError("not an Entitlement"))
+        return found
+
+    def _arguments(
+        self, measure: Measure, question: Asked, person: Person | None, read: Read, view: RecordingView
+    ) -> dict[str, Any]:
+        note = self._noting(read, view.on)
+        own: dict[str, Any] = {"policy": view, "on": view.on, "household": question.household}
+        own["household"] = replace(
+            question.household,
+            note=note,
+            persons=tuple(replace(one, note=note) for one in question.household.persons),
+        )
+        own["person"] = replace(person, note=note) if person else None
+        return {
+            name: own[name] if name in own else self._view_of(name, question, person, note)
+            for name in measure.parameters
+        }
+
+    def _view_of(self, name: str, question: Asked, person: Person | None, note: Any) -> Any:
+        rows = self._rows(name, sorted(question.pseudonyms.values()))
+        if person is not None:
+            return self._row(name, rows, question.pseudonyms[person.ref], note)
+        return {ref: self._row(name, rows, of, note) for ref, of in question.pseudonyms.items()}
+
+    def _row(self, name: str, rows: dict[str, Row] | UnknownValue, pseudonym: str, note: Any) -> Figures:
+        if isinstance(rows, UnknownValue):
+            return Figures(name, None, rows.message, note)
+        found = row_or_absent(
+            self._plugin.views[name], {key: dict(row) for key, row in rows.items()}, pseudonym
+        )
+        return Figures(name, found, "", note)
+
+    def _rows(self, name: str, persons: Sequence[str]) -> dict[str, Row] | UnknownValue:
+        if name not in self._figures:
+            try:
+                run = Run(self._plugin, self._plugin.views[name], self._source(), self._view)
+                self._figures[name] = dict(rows_of(run, self._duck, persons))
+            except UnknownValue as error:
+                self._figures[name] = error
+        return self._figures[name]
+
+    def _noting(self, read: Read, on: date) -> Any:
+        def note(name: str, value: Any) -> None:
+            view, _, column = name.partition(".")
+            shown = self._shown(view, column)
+            owner = self._plugin.manifest.owner if column else FROM_ASKER
+            read.grounds[name] = input_ground(name, shown, value, owner, on)
+
+        return note
+
+    def _shown(self, view: str, column: str) -> Shown:
+        if column:
+            return self._plugin.views[view].shows[column]
+        return Shown("人员类别") if view == GROUPS else Shown(view)
+
+    def _decision(
+        self, measure: Measure, entitlement: Entitlement, read: Read, view: RecordingView
+    ) -> Decision:
+        number = f"{measure.number}.{measure.name}" if measure.number else measure.code
+        return Decision(
+            rule=number,
+            version=measure.version,
+            verdict=entitlement.verdict,
+            value=entitlement.amount_fen,
+            unit="fen",
+            on=view.on,
+            grounds=[*read.grounds.values(), *_parameters(view)],
+            conclusion=_conclusion(measure, entitlement),
+            title=measure.title,
+            region=view.region,
+            parameters=view.used,
+        )
+
+
+def _parameters(view: RecordingView) -> list[Ground]:
+    return [Ground.of_parameter(Value.from_dict(used)) for used in view.used.values() if "unit" in used]
+
+
+def _conclusion(measure: Measure, entitlement: Entitlement) -> str:
+    name = measure.title or MEASURE_ITEMS[measure.code]
+    if entitlement.verdict is UNKNOWN:
+        return f"暂不能测算{name}：{entitlement.reason}"
+    if entitlement.amount_fen is not None:
+        return f"可享受{name} {{value}}"
+    return f"可享受{name}" if entitlement.reason == "" else f"{name}：{entitlement.reason}"

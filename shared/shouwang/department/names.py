@@ -1,0 +1,81 @@
+"""Names in a plugin's source that are matched at run time: `policy.x`, `year.x`. Looked up before the start.
+
+A branch that no test takes must not hide a misspelt name: the source is read, not run.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from shouwang.department.entitlements import Household, Person
+from shouwang.department.manifest import wrong
+from shouwang.department.plugin import Plugin
+from shouwang.errors import ConfigurationError
+from shouwang.suggestions import did_you_mean
+
+VIEW_WORDS = ("on", "region", "pin", "find", "codes")
+
+
+def check_names(plugin: Plugin) -> Iterator[ConfigurationError]:
+    """Yield every `policy.…`, `person.…`, `household.…` and view column that does not exist."""
+    for path in sorted(plugin.folder.glob("*.py")):
+        for root, attribute, line in _uses(path):
+            yield from _check(plugin, root, attribute, f"{path}:{line}")
+
+
+def _check(plugin: Plugin, root: str, attribute: str, where: str) -> Iterator[ConfigurationError]:
+    if root == "policy":
+        yield from _policy(plugin, attribute, where)
+    elif root in ("person", "household"):
+        kind = Person if root == "person" else Household
+        yield from _known(root, attribute, _words(kind), where)
+    elif root in plugin.views:
+        yield from _known(root, attribute, plugin.views[root].shows, where)
+
+
+def _policy(plugin: Plugin, path: str, where: str) -> Iterator[ConfigurationError]:
+    names = plugin.policy.names()
+    whole = path in names or any(name.startswith(f"{path}.") for name in names)
+    through = any(path.startswith(f"{name}.") for name in names)  # an attribute of the value itself
+    if not (whole or through or path in VIEW_WORDS):
+        message = f"政策中没有参数“{path}”"
+        yield wrong(message, where, did_you_mean(path, names), "department.policy_name")
+
+
+def _known(root: str, attribute: str, known: Iterable[str], where: str) -> Iterator[ConfigurationError]:
+    if attribute not in known:
+        message = f"{root} 没有“{attribute}”一项"
+        yield wrong(message, where, did_you_mean(attribute, known), "department.name")
+
+
+def _words(kind: type) -> set[str]:
+    return {name for name in (*dir(kind), *kind.__annotations__) if not name.startswith("_")}
+
+
+def _uses(path: Path) -> Iterator[tuple[str, str, int]]:
+    tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    inner = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and id(node) not in inner:
+            yield from _chain(node)
+        elif isinstance(node, ast.Subscript):
+            yield from _subscript(node)
+
+
+def _chain(node: ast.Attribute) -> Iterator[tuple[str, str, int]]:
+    names: list[str] = []
+    inner: ast.expr = node
+    while isinstance(inner, ast.Attribute):
+        names.insert(0, inner.attr)
+        inner = inner.value
+    if isinstance(inner, ast.Name):
+        path = ".".join(names) if inner.id == "policy" else names[0]
+        yield inner.id, path, node.lineno
+
+
+def _subscript(node: ast.Subscript) -> Iterator[tuple[str, str, int]]:
+    named = isinstance(node.value, ast.Name) and node.value.id == "policy"
+    if named and isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
+        yield "policy", node.slice.value, node.lineno

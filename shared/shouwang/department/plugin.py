@@ -1,0 +1,185 @@
+"""A plugin folder, loaded: manifest, tables, rules, facts, views, measures, policy.
+
+The folder is imported as a package of its own (`shouwang_plugin_<code>`), so that it works wherever it lies:
+in this tree, in the department's repository, unpacked on a test machine. Its files import each other
+relatively.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final, TypeVar
+
+from shouwang.department.declarations import Declared, Fact, Measure, PersonView, Rule, declared
+from shouwang.department.manifest import Manifest, load_manifest, wrong
+from shouwang.department.table import Table
+from shouwang.errors import ConfigurationError, ShouwangError
+from shouwang.policy import Policy
+from shouwang.suggestions import did_you_mean
+
+ROOMS: Final[dict[str, tuple[type[Declared], ...]]] = {
+    "tables": (),
+    "rules": (Rule,),
+    "comparison": (Fact,),
+    "measures": (Measure, PersonView),
+}
+DECORATORS: Final = {"rules": "@rule", "comparison": "@fact", "measures": "@measure 或 @view"}
+Kind = TypeVar("Kind", bound=Declared)
+
+
+@dataclass(frozen=True)
+class Plugin:
+    """Everything a department wrote, by name."""
+
+    folder: Path
+    manifest: Manifest
+    tables: dict[str, type[Table]]
+    rules: dict[str, Rule]
+    facts: dict[str, Fact]
+    views: dict[str, PersonView]
+    measures: dict[str, Measure]
+    policy: Policy
+
+    @classmethod
+    def load(cls, folder: Path | str) -> Plugin:
+        """Import a folder; ConfigurationError (file:line, did-you-mean) when it does not hold together."""
+        folder = Path(folder).resolve()
+        manifest = load_manifest(folder)
+        _check_files(folder)
+        modules = {
+            room: _import(folder, manifest, room) for room in ROOMS if (folder / f"{room}.py").exists()
+        }
+        if "tables" not in modules:
+            raise wrong("插件没有 tables.py", str(folder))
+        found = [one for room in modules for one in _declarations(room, modules[room])]
+        return cls(
+            folder,
+            manifest,
+            _tables(modules["tables"]),
+            _by_name(found, Rule),
+            _by_name(found, Fact),
+            _by_name(found, PersonView),
+            _measures(found),
+            Policy.load([folder / "policy"]) if (folder / "policy").is_dir() else Policy({}),
+        )
+
+    @property
+    def code(self) -> str:
+        """Code of the department: its service's name on the bus."""
+        return self.manifest.code
+
+    def describe(self) -> dict[str, Any]:
+        """Return the JSON form that is announced."""
+        return {
+            "code": self.code,
+            "title": self.manifest.title,
+            "owner": self.manifest.owner,
+            "contract": self.manifest.contract,
+            "tables": [table.describe() for table in self.tables.values()],
+            "rules": [rule.describe() for rule in self.rules.values()],
+            "comparisons": [fact.describe() for fact in self.facts.values()],
+            "measures": [measure.describe() for measure in self.measures.values()],
+        }
+
+
+def _check_files(folder: Path) -> None:
+    for path in sorted(folder.glob("*.py")):
+        if path.stem not in ROOMS and not path.stem.startswith("_"):
+            remedy = f"{did_you_mean(path.stem, ROOMS)}辅助文件请以 _ 开头。"
+            raise wrong(f"没有人会读 {path.name}", str(path), remedy, "department.hook")
+
+
+def _import(folder: Path, manifest: Manifest, room: str) -> ModuleType:
+    package = f"shouwang_plugin_{manifest.code}"
+    name = f"{package}.{room}"
+    held = sys.modules.get(package)
+    if held is None or list(held.__path__) != [str(folder)]:
+        _forget(package)
+        _package(package, folder)
+    try:
+        return importlib.import_module(name)
+    except ShouwangError:
+        raise
+    except Exception as error:
+        where = last_line(error, folder) or str(folder / f"{room}.py")
+        message = f"{room}.py 导入时出错：{type(error).__name__}: {error}"
+        raise wrong(message, where, code="department.import") from error
+
+
+def _package(name: str, folder: Path) -> None:
+    spec = ModuleSpec(name, None, is_package=True)
+    spec.submodule_search_locations = [str(folder)]
+    sys.modules[name] = importlib.util.module_from_spec(spec)
+
+
+def _forget(package: str) -> None:
+    for name in [name for name in sys.modules if name == package or name.startswith(f"{package}.")]:
+        del sys.modules[name]
+
+
+def last_line(error: BaseException, folder: Path) -> str:
+    """Return file:line of the innermost line of the plugin in a traceback, "" when there is none."""
+    places = []
+    trace = error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if Path(file).is_relative_to(folder):
+            places.append(f"{file}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    if isinstance(error, SyntaxError) and error.filename:
+        places.append(f"{error.filename}:{error.lineno}")
+    return places[-1] if places else ""
+
+
+def _declarations(room: str, module: ModuleType) -> Iterator[Declared]:
+    for name, function in _functions(module):
+        found = declared(function)
+        if found is None and not name.startswith("_") and room in DECORATORS:
+            where = f"{function.__code__.co_filename}:{function.__code__.co_firstlineno}"
+            message = f"函数 {name} 没有 {DECORATORS[room]}，没有人会调用它"
+            raise wrong(message, where, "辅助函数请以 _ 开头。", "department.hook")
+        if found is not None and not isinstance(found, ROOMS[room]):
+            remedy = f"{room}.py 里写 {DECORATORS.get(room, '表')}。"
+            raise wrong(f"{name} 写错了地方", found.defined, remedy, "department.hook")
+        if found is not None:
+            yield found
+
+
+def _functions(module: ModuleType) -> Iterator[tuple[str, Callable[..., Any]]]:
+    for name, value in vars(module).items():
+        if inspect.isfunction(value) and value.__module__ == module.__name__:
+            yield name, value
+
+
+def _tables(module: ModuleType) -> dict[str, type[Table]]:
+    classes = [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, Table) and value is not Table
+    ]
+    return {table.name: table for table in classes if table.__module__ == module.__name__}
+
+
+def _by_name(found: list[Declared], kind: type[Kind]) -> dict[str, Kind]:
+    return {one.name: one for one in found if isinstance(one, kind)}
+
+
+def _measures(found: list[Declared]) -> dict[str, Measure]:
+    measures: dict[str, Measure] = {}
+    for one in found:
+        if isinstance(one, Measure):
+            if one.code in measures:
+                first = measures[one.code].defined
+                raise ConfigurationError(
+                    f"措施代码 {one.code} 已在 {first} 使用。", code="department.measure", where=one.defined
+                )
+            measures[one.code] = one
+    return measures

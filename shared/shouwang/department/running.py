@@ -1,0 +1,177 @@
+"""Rules, facts and views, run: parameters filled by name, results as rows, each hit with its decision.
+
+Runs in the worker.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from shouwang.decision import YES, Decision, Ground
+from shouwang.decision.recording import RecordingView
+from shouwang.department.declarations import Declared, Fact, PersonView, Rule, Shown
+from shouwang.department.expressions import Duck, LakeSource, SampleSource
+from shouwang.department.plugin import Plugin, last_line
+from shouwang.department.table import Table
+from shouwang.errors import ConfigurationError, ShouwangError, UnknownValue
+from shouwang.periods import Window
+from shouwang.policy import Value
+from shouwang.policy.view import View
+
+PERSON: Final = "person"
+REGION: Final = "region"
+Source = LakeSource | SampleSource
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One person whom a rule found: pseudonym, division code if the rule gave one, the decision."""
+
+    person: str
+    region: str | None
+    decision: dict[str, Any]
+
+
+class Run:
+    """One declaration on one source: gives an Ibis expression, and afterwards what was used."""
+
+    def __init__(self, plugin: Plugin, declared: Declared, source: Source, view: View) -> None:
+        self.plugin, self.declared, self.source = plugin, declared, source
+        self.view = RecordingView(view)
+
+    def expression(self) -> Any:
+        """Call the function; UnknownValue: data or parameters are missing; ConfigurationError: it breaks."""
+        try:
+            return self.declared.function(**self._arguments())
+        except ShouwangError:
+            raise
+        except Exception as error:
+            raise broken(self.plugin, self.declared, error) from error
+
+    def _arguments(self) -> dict[str, Any]:
+        return {name: self._argument(name) for name in self.declared.parameters}
+
+    def _argument(self, name: str) -> Any:
+        if name == "policy":
+            return self.view
+        if name == "on":
+            return self.view.on
+        return table_of(self.plugin, self.declared, name)(self.source)
+
+
+def table_of(plugin: Plugin, declared: Declared, parameter: str) -> type[Table]:
+    """Return the table that a parameter asks for, by annotation or by its own name."""
+    annotation = declared.parameters[parameter].annotation
+    named = annotation if isinstance(annotation, str) else getattr(annotation, "__name__", "")
+    wanted = named.rpartition(".")[2]
+    for table in plugin.tables.values():
+        if table.__name__ == wanted or table.name == parameter:
+            return table
+    raise ConfigurationError(
+        f"{declared.name} 的参数“{parameter}”不是本插件的表。",
+        code="department.parameter",
+        where=declared.defined,
+        remedy=f"可用：{'、'.join([*plugin.tables, 'policy', 'on'])}。",
+    )
+
+
+def broken(plugin: Plugin, declared: Declared, error: Exception) -> ConfigurationError:
+    """Return what to say when a plugin's own code raises; its text is not repeated (it may hold data)."""
+    return ConfigurationError(
+        f"插件 {plugin.code} 的 {declared.name} 运行出错：{type(error).__name__}。",
+        code="department.plugin",
+        where=last_line(error, plugin.folder) or declared.defined,
+        remedy="请由该部门插件的维护人员检查。",
+    )
+
+
+def hits(run: Run, duck: Duck, on: date) -> Iterator[list[Hit]]:
+    """Run a rule and yield its hits in batches, in the order of pseudonyms."""
+    found = run.expression().order_by(PERSON)
+    told = Told(run, on)
+    for rows in duck.batches(found):
+        yield [told.hit(row) for row in rows]
+
+
+def rows_of(run: Run, duck: Duck, persons: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Run a fact or view for some persons; returns pseudonym -> columns. Two rows for one are refused."""
+    expression = run.expression()
+    wanted = expression.filter(expression[PERSON].isin([uuid.UUID(person) for person in persons]))
+    found: dict[str, dict[str, Any]] = {}
+    for batch in duck.batches(wanted):
+        for row in batch:
+            person = str(row.pop(PERSON))
+            if person in found:
+                raise broken(run.plugin, run.declared, ValueError("two rows for one person"))
+            found[person] = row
+    return found
+
+
+def row_or_absent(
+    declared: Fact | PersonView, found: Mapping[str, dict[str, Any]], person: str
+) -> dict[str, Any]:
+    """Return the columns of a person; without a row every column says `absent`."""
+    return found.get(person) or dict.fromkeys(declared.shows, declared.absent)
+
+
+class Told:
+    """Turns rows of a rule into decisions: grounds from the columns shown and the parameters read."""
+
+    def __init__(self, run: Run, on: date) -> None:
+        rule = run.declared
+        assert isinstance(rule, Rule)
+        self._rule, self._run, self._on = rule, run, on
+        self._parameters = [
+            Ground.of_parameter(Value.from_dict(used)) for used in run.view.used.values() if "unit" in used
+        ]
+
+    def hit(self, row: Mapping[str, Any]) -> Hit:
+        """Return a row as a hit."""
+        return Hit(str(row[PERSON]), row.get(REGION), self._decision(row).to_dict())
+
+    def _decision(self, row: Mapping[str, Any]) -> Decision:
+        manifest, rule, view = self._run.plugin.manifest, self._rule, self._run.view
+        shown = [self.ground(name, shown, row[name]) for name, shown in rule.shows.items()]
+        return Decision(
+            rule=rule_id(rule),
+            version=rule.version,
+            verdict=YES,
+            value=rule.risk.value,
+            on=self._on,
+            grounds=[*shown, *self._parameters],
+            conclusion=f"{rule.text}{self._gaps()}",
+            title=manifest.title,
+            source=manifest.legal_basis[0],
+            region=view.region,
+            parameters=view.used,
+        )
+
+    def ground(self, name: str, shown: Shown, value: Any) -> Ground:
+        """Return a column as a ground, with its owner and the window it covers."""
+        owner, window = self._run.plugin.manifest.owner, getattr(self._run.source, "window", None)
+        return input_ground(name, shown, value, owner, self._on, window)
+
+    def _gaps(self) -> str:
+        missing = sorted({period for periods in self._run.source.missing.values() for period in periods})
+        return f"（缺 {'、'.join(missing)} 数据，所列为下限）" if missing else ""
+
+
+def input_ground(
+    name: str, shown: Shown, value: Any, owner: str, on: date, window: Window | None = None
+) -> Ground:
+    """Return something a rule or measure read as a ground."""
+    return Ground("input", name, shown.label, value, shown.unit, owner, on, period=window)
+
+
+def rule_id(declared: Rule) -> str:
+    """Return the rule's number with its name: "S-05.heavy_own_share"."""
+    return f"{declared.number}.{declared.name}"
+
+
+def unknown_reason(error: UnknownValue) -> dict[str, str]:
+    """Return why an answer is unknown, for results and metrics."""
+    return {"code": error.code, "reason": error.message}
