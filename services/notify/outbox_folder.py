@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from shouwang.service import Context
-from shouwang.settings import Settings
 
 
 def folder_of(ctx: Context) -> Path:
     """Return the folder of this installation, made when missing."""
-    folder = Path(Settings.from_env().var_dir) / "outbox"
+    folder: Path = ctx.var_dir / "outbox"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
 
