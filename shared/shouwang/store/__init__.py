@@ -6,11 +6,14 @@ from shouwang.store.embedded import EmbeddedMongo
 from shouwang.store.inbox import Inbox
 from shouwang.store.index import Index
 from shouwang.store.keys import KeyRing
+from shouwang.store.maintenance import migrate, rotate
 from shouwang.store.outbox import Outbox, OutboxEvent, Pending
 from shouwang.store.private_rows import PrivateRows
 from shouwang.store.reads import ReadLog
+from shouwang.store.report import Finding, Report
 from shouwang.store.repository import Repository
-from shouwang.store.verification import Finding, Report, daily_root, verify
+from shouwang.store.roots import daily_root
+from shouwang.store.verification import verify
 
 __all__ = [
     "Aggregate",
@@ -30,5 +33,7 @@ __all__ = [
     "Report",
     "Repository",
     "daily_root",
+    "migrate",
+    "rotate",
     "verify",
 ]

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from shouwang.errors import Conflict
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -63,6 +65,7 @@ class Aggregate:
     head: Head = field(default_factory=Head)
     pending: list[Record] = field(default_factory=list)
     requests: dict[str, Any] = field(default_factory=dict)
+    done: set[tuple[str, str]] = field(default_factory=set)
 
     @property
     def is_new(self) -> bool:
@@ -70,7 +73,13 @@ class Aggregate:
         return self.version == 0
 
     def record(self, entry: Entry, events: Sequence[Event] = (), result: Any = None) -> None:
-        """Note what was done; goes to the store with the next save. `result` (JSON) is remembered."""
+        """Note what was done; goes to the store with the next save. `result` (JSON) is remembered.
+
+        Conflict `store.repeated_request` when this request did the same to the stored aggregate before: a
+        redelivered command must ask `carried_out` first, so that nothing happens twice.
+        """
+        if (entry.request_id, entry.action) in self.done:
+            raise _repeated(self, entry)
         self.pending.append(Record(entry, tuple(events), result))
 
     def remembered(self, request_id: str) -> Any:
@@ -80,3 +89,12 @@ class Aggregate:
     def carried_out(self, request_id: str) -> bool:
         """Tell whether this request changed the aggregate before, whatever its result was."""
         return request_id in self.requests
+
+
+def _repeated(agg: Aggregate, entry: Entry) -> Conflict:
+    return Conflict(
+        f"请求 {entry.request_id} 已对{agg.kind} {agg.id} 办理过“{entry.action}”",
+        code="store.repeated_request",
+        where=f"{agg.kind}/{agg.id}",
+        remedy="先用 carried_out(request_id) 判断是否办理过，办理过的直接返回已记住的结果。",
+    )

@@ -1,15 +1,30 @@
-"""Outbox (being written)."""
+"""The outbox: events that were stored with their aggregate and still have to leave."""
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from shouwang.errors import Tampered
+from shouwang.store.chain import event_mac, sent_mac
+from shouwang.store.reaching import Document, reaching
+
+if TYPE_CHECKING:
+    from shouwang.store.keys import KeyRing
+    from shouwang.store.repository import Repository
+
+_FIELDS = {"outbox": 1, "region": 1}
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxEvent:
-    """An event waiting to be published, with what its envelope needs."""
+    """An event waiting to be published, with what its envelope needs.
+
+    number: counts the aggregate's events from 1. on: business date, time: moment (both ISO). version and
+    region: the aggregate's when it happened.
+    """
 
     id: str
     number: int
@@ -18,6 +33,7 @@ class OutboxEvent:
     on: str
     time: str
     version: int
+    region: str
     actor: Mapping[str, Any]
 
 
@@ -31,22 +47,107 @@ class Pending:
     region: str
     events: tuple[OutboxEvent, ...]
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What `Outbox.pending(skip=…)` takes to pass over this aggregate."""
+        return self.collection, self.aggregate_id
+
 
 class Outbox:
     """All unsent events of one database."""
 
-    def pending(self, limit: int = 100, skip: Collection[tuple[str, str]] = ()) -> list[Pending]:
-        """Return up to `limit` aggregates with unsent events; `skip` holds (collection, aggregate id)."""
-        raise NotImplementedError
+    def __init__(self, keys: KeyRing, repositories: Mapping[str, Repository]) -> None:
+        self._keys, self._repositories = keys, repositories
+        self._listeners: list[Callable[[], None]] = []
+
+    def pending(self, limit: int = 500, skip: Collection[tuple[str, str]] = ()) -> list[Pending]:
+        """Return up to `limit` aggregates with unsent events; `skip` holds (collection, aggregate id).
+
+        Take large pages: some servers read every match to answer one page. Tampered (details: collection,
+        id) when a waiting event was altered: alert, and pass that aggregate over with `skip`.
+        """
+        found: list[Pending] = []
+        for name, repo in self._repositories.items():
+            passed = [agg_id for collection, agg_id in skip if collection == name]
+            if len(found) < limit:
+                found += self._of(repo, limit - len(found), passed)
+        return found
 
     def mark_sent(self, ref: Pending, event_ids: Sequence[str]) -> bool:
-        """Take the first events of `ref` out of the outbox; False when another relay did so before."""
-        raise NotImplementedError
+        """Take the first events of `ref` out of the outbox; False when another relay did so before.
+
+        The ids must be the first ones of `ref.events`, without a gap: the order of an aggregate is kept.
+        """
+        sent = [event for event in ref.events if event.id in set(event_ids)]
+        if not sent or sent != list(ref.events[: len(sent)]):
+            raise ValueError("events of an aggregate are marked from the first on, without a gap")
+        first, last = sent[0].number, sent[-1].number
+        repo = self._repositories[ref.collection]
+        with reaching(ref.collection):
+            result = repo.collection.update_one(
+                {"_id": ref.aggregate_id, "sent.n": first - 1 or None}, self._marked(ref, first, last)
+            )
+        return result.matched_count == 1
 
     def count(self) -> int:
         """Return how many aggregates still have unsent events."""
-        raise NotImplementedError
+        with reaching("outbox"):
+            return sum(
+                repo.collection.count_documents({"outbox_n": {"$gt": 0}})
+                for repo in self._repositories.values()
+            )
 
     def subscribe(self, wake: Callable[[], None]) -> None:
         """Have `wake()` called after every save that leaves events (same process): no polling."""
-        raise NotImplementedError
+        self._listeners.append(wake)
+
+    def wake(self) -> None:
+        """Tell the listeners that events wait."""
+        for listener in self._listeners:
+            listener()
+
+    def _of(self, repo: Repository, limit: int, passed: list[str]) -> list[Pending]:
+        query: Document = {"outbox_n": {"$gt": 0}}
+        if passed:
+            query["_id"] = {"$nin": passed}
+        with reaching(repo.declaration.collection):
+            docs = list(repo.collection.find(query, _FIELDS).limit(limit))
+        return [self._pending(repo, doc) for doc in docs]
+
+    def _pending(self, repo: Repository, doc: Document) -> Pending:
+        events = tuple(self._event(repo, doc["_id"], event) for event in doc["outbox"])
+        return Pending(repo.declaration.collection, repo.kind, doc["_id"], doc["region"], events)
+
+    def _event(self, repo: Repository, agg_id: str, event: Document) -> OutboxEvent:
+        expected = event_mac(self._keys, repo.kind, agg_id, event)
+        if not hmac.compare_digest(expected.encode(), str(event.get("mac", "")).encode()):
+            raise _altered(repo.declaration.collection, agg_id)
+        return OutboxEvent(
+            event["id"],
+            event["n"],
+            event["type"],
+            event["data"],
+            event["on"],
+            event["at"],
+            event["v"],
+            event["region"],
+            event["actor"],
+        )
+
+    def _marked(self, ref: Pending, first: int, last: int) -> Document:
+        mac = sent_mac(self._keys, ref.kind, ref.aggregate_id, last)
+        return {
+            "$pull": {"outbox": {"n": {"$lte": last}}},
+            "$inc": {"outbox_n": first - last - 1},
+            "$set": {"sent": {"n": last, "key": self._keys.newest("mac"), "mac": mac}},
+        }
+
+
+def _altered(collection: str, agg_id: str) -> Tampered:
+    return Tampered(
+        "待发事件被绕过程序改动",
+        code="store.outbox_altered",
+        where=f"{collection}/{agg_id}",
+        remedy="该对象的事件已停发，请用 shouwang verify 查明改动。",
+        details={"collection": collection, "id": agg_id},
+    )

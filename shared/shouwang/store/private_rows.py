@@ -1,29 +1,75 @@
-"""Rejected rows (being written)."""
+"""Rows of a file that were refused: encrypted, private, deleted after their day.
+
+Whoever corrects a file must see the row; nobody else ever does. They are not aggregates: no history.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+from pymongo.errors import BulkWriteError
+
+from shouwang.store.bulk import DUPLICATE
+from shouwang.store.fields import FieldBox
+from shouwang.store.reaching import Document, reaching
 
 if TYPE_CHECKING:
     from shouwang.store.database import Database
 
+COLLECTION: Final = "private_rows"
+PATH: Final = "row"
+
 
 class PrivateRows:
-    """Rows of a file that were refused: encrypted, private, with an expiry date."""
+    """Rows by batch, each with the day after which it is purged."""
 
     def __init__(self, db: Database) -> None:
-        self._db = db
+        self._keys = db.keys
+        self._collection = db.collection(COLLECTION)
 
     def keep(self, batch: str, rows: Sequence[Mapping[str, Any]], expires: date) -> None:
-        """Store the rows of one batch; the same batch again replaces nothing twice."""
-        raise NotImplementedError
+        """Store the rows of one batch in order; the same batch again stores nothing twice."""
+        docs = [self._sealed(batch, number, row, expires) for number, row in enumerate(rows)]
+        try:
+            with reaching(COLLECTION):
+                if docs:
+                    self._collection.insert_many(docs, ordered=False)
+        except BulkWriteError as error:
+            if any(problem["code"] != DUPLICATE for problem in error.details["writeErrors"]):
+                raise
 
     def rows(self, batch: str) -> list[dict[str, Any]]:
-        """Read the rows of one batch."""
-        raise NotImplementedError
+        """Return the rows of one batch in their order; empty when there were none or they expired."""
+        with reaching(COLLECTION):
+            docs = sorted(self._collection.find({"batch": batch}), key=lambda doc: doc["n"])
+        return [self._box(doc["_id"]).open(PATH, doc[PATH]) for doc in docs]
 
     def purge(self, today: date) -> int:
         """Delete what expired before `today`; returns how many rows."""
-        raise NotImplementedError
+        with reaching(COLLECTION):
+            return self._collection.delete_many({"expires": {"$lt": today.isoformat()}}).deleted_count
+
+    def rotate(self) -> int:
+        """Rewrite rows of older data keys; returns how many."""
+        count = 0
+        with reaching(COLLECTION):
+            for doc in self._collection.find({}):
+                count += self._rewrite(doc)
+        return count
+
+    def _rewrite(self, doc: Document) -> bool:
+        box = self._box(doc["_id"])
+        if not box.is_stale(doc[PATH]):
+            return False
+        sealed = box.seal(PATH, box.open(PATH, doc[PATH]))
+        return self._collection.update_one({"_id": doc["_id"]}, {"$set": {PATH: sealed}}).matched_count == 1
+
+    def _sealed(self, batch: str, number: int, row: Mapping[str, Any], expires: date) -> Document:
+        key = f"{batch}:{number}"
+        sealed = self._box(key).seal(PATH, dict(row))
+        return {"_id": key, "batch": batch, "n": number, "expires": expires.isoformat(), PATH: sealed}
+
+    def _box(self, key: str) -> FieldBox:
+        return FieldBox(self._keys, COLLECTION, key)

@@ -1,0 +1,64 @@
+"""Queries of the portable subset, each on a declared index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from shouwang.errors import ConfigurationError
+from shouwang.store.declaration import Declaration
+from shouwang.store.index import ID, REGION, stored_path
+
+VILLAGE_DIGITS: Final = 12
+LAST: Final = "\uffff"
+Query = dict[str, Any]
+
+
+def build(
+    declaration: Declaration,
+    where: Mapping[str, Any] | None,
+    region: str | None,
+    after: str | None = None,
+    blind: tuple[str, Any] | None = None,
+) -> Query:
+    """Return the filter: equalities first, then the range of the region, then the page.
+
+    ConfigurationError `store.no_index` when no declared index begins with one of its fields.
+    """
+    query = {stored_path(name): value for name, value in (where or {}).items()}
+    query = dict(sorted(query.items(), key=lambda item: isinstance(item[1], Mapping)))
+    if blind is not None:
+        query = {**_blind(declaration, *blind), **query}
+    if region:
+        query[REGION] = region_filter(region)
+    _require_index(declaration, query)
+    if after is not None:
+        query[ID] = {"$gt": after}
+    return query
+
+
+def region_filter(region: str) -> Any:
+    """Return the condition for everything within a division: a village exactly, others by prefix."""
+    return region if len(region) == VILLAGE_DIGITS else {"$gte": region, "$lt": region + LAST}
+
+
+def _blind(declaration: Declaration, name: str, values: list[str]) -> Query:
+    if name not in declaration.blind:
+        raise _no_index(declaration, f"blind.{name}", f"blind={{{name!r}: 路径}}")
+    return {f"blind.{name}": values[0] if len(values) == 1 else {"$in": values}}
+
+
+def _require_index(declaration: Declaration, query: Query) -> None:
+    leading = {index.keys[0] for index in declaration.indexes} | {ID}
+    if query and not leading & set(query):
+        fields = "、".join(query)
+        raise _no_index(declaration, fields, f"indexes=[Index({next(iter(query))!r})]")
+
+
+def _no_index(declaration: Declaration, fields: str, remedy: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"没有以 {fields} 开头的索引，查找会扫全表",
+        code="store.no_index",
+        where=f"repository({declaration.collection!r})",
+        remedy=f"在声明中加上 {remedy}。",
+    )
