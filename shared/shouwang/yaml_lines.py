@@ -101,8 +101,14 @@ class _Reader:
             if word in found:
                 raise _wrong(f"键 “{word}” 写了两次，前一次在第 {found.lines[word]} 行", self._at(key))
             found.lines[word] = _line(key)
-            found[word] = self.value(value)
+            found[word] = self._under(key, self.value(value))
         return found
+
+    def _under(self, key: Node, value: Any) -> Any:
+        # A block begins on the line after its key; people look for the key.
+        if isinstance(value, LinedDict | LinedList):
+            value.line = _line(key)
+        return value
 
     def _key(self, node: Node) -> str:
         if not isinstance(node, ScalarNode) or node.value == "<<":
