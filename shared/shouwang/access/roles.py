@@ -58,6 +58,28 @@ LEVEL_TITLES: Final[dict[str, str]] = {
     "platform": "平台",
 }
 
+USUAL_LEVEL: Final[dict[str, str]] = {
+    HOUSEHOLD: "household",
+    VILLAGE_CADRE: "village",
+    VILLAGE_TEAM: "village",
+    VILLAGE_MEETING: "village",
+    VILLAGE_COMMITTEE: "village",
+    CONTACT_PERSON: "village",
+    TOWN_OFFICER: "town",
+    TOWN_PARTY_SECRETARY: "town",
+    TOWN_HEAD: "town",
+    COUNTY_OFFICER: "county",
+    COUNTY_LEADING_GROUP: "county",
+    COUNTY_FINANCE: "county",
+    COUNTY_INDUSTRY: "county",
+    HOTLINE: "county",
+    AUDITOR: "county",
+    DEPARTMENT_OFFICER: "department",
+    PLATFORM: "platform",
+    SERVICE: "service",
+}
+"""The level from which a role usually acts (a contact person may also come from the county)."""
+
 ROLES: Final = frozenset(TITLES)
 LEVELS: Final = frozenset(LEVEL_TITLES)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kombu import Connection
+from kombu.connection import Connection
 from kombu.exceptions import OperationalError
 
 import shouwang.messaging.transport  # noqa: F401 - registers the embedded transport
@@ -15,9 +15,9 @@ PATIENCE: Final = 3.0
 
 
 def ping(amqp_uri: str) -> None:
-    """Connect once; Unavailable `bus.no_broker` when the broker does not answer (the address is not shown)."""
+    """Connect once; Unavailable `bus.no_broker` when nobody answers (the address is not shown)."""
     try:
-        with Connection(amqp_uri, connect_timeout=PATIENCE) as connection:
+        with Connection(amqp_uri, connect_timeout=PATIENCE) as connection:  # type: ignore[no-untyped-call]
             connection.ensure_connection(max_retries=1, timeout=PATIENCE)
     except (OSError, OperationalError) as error:
         raise Unavailable(

@@ -1,4 +1,4 @@
-"""One service in a process of its own, on real servers: RabbitMQ and MongoDB, its own health and metrics port."""
+"""One service in a process of its own on real servers, with its own health and metrics port."""
 
 from __future__ import annotations
 

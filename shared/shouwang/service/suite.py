@@ -1,6 +1,6 @@
 """The embedded suite: every service in one process, with its own store, its own keys and a loopback door.
 
-Importing this imports eventlet; whoever runs it patches first (`eventlet.monkey_patch()`), as `shouwang up` does.
+Importing this imports eventlet; whoever runs it patches first (`shouwang.cli.green`), as `shouwang up` does.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, cast
 
 from shouwang.access import Actor, Level, roles
 
@@ -10,32 +10,13 @@ COUNTY: Final = "430426"
 TOWN: Final = "430426100"
 VILLAGE: Final = "430426100001"
 
-_HOMES: Final[dict[str, tuple[Level, str]]] = {
-    roles.HOUSEHOLD: ("household", VILLAGE),
-    roles.VILLAGE_CADRE: ("village", VILLAGE),
-    roles.VILLAGE_TEAM: ("village", VILLAGE),
-    roles.VILLAGE_MEETING: ("village", VILLAGE),
-    roles.VILLAGE_COMMITTEE: ("village", VILLAGE),
-    roles.CONTACT_PERSON: ("village", VILLAGE),
-    roles.TOWN_OFFICER: ("town", TOWN),
-    roles.TOWN_PARTY_SECRETARY: ("town", TOWN),
-    roles.TOWN_HEAD: ("town", TOWN),
-    roles.COUNTY_OFFICER: ("county", COUNTY),
-    roles.COUNTY_LEADING_GROUP: ("county", COUNTY),
-    roles.COUNTY_FINANCE: ("county", COUNTY),
-    roles.COUNTY_INDUSTRY: ("county", COUNTY),
-    roles.HOTLINE: ("county", COUNTY),
-    roles.AUDITOR: ("county", COUNTY),
-    roles.DEPARTMENT_OFFICER: ("department", COUNTY),
-    roles.PLATFORM: ("platform", COUNTY),
-    roles.SERVICE: ("service", COUNTY),
-}
+_HOMES: Final[dict[str, str]] = {"household": VILLAGE, "village": VILLAGE, "town": TOWN}
 
 
 def actor(role: str, *, id: str = "", org: str = "", region: str = "", also: tuple[str, ...] = ()) -> Actor:
     """Return an actor with this role at its usual level and place; `also`: further roles."""
-    level, home = _HOMES[role]
-    place = region or home
+    level = cast(Level, roles.USUAL_LEVEL[role])
+    place = region or _HOMES.get(level, COUNTY)
     return Actor(id or f"{role}-1", org or place, level, place, (role, *also))
 
 
