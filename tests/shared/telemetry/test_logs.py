@@ -109,3 +109,19 @@ def test_no_value_of_any_shape_carries_a_number_of_a_person_out(value):
         return [str(item)]
 
     assert not any(looks_personal(text) for text in texts(redact(None, "info", {"note": value})["note"]))
+
+
+def test_green_threads_do_not_see_each_others_ids():
+    import eventlet
+
+    seen = {}
+
+    def handle(call):
+        with bind(call_id=call):
+            eventlet.sleep(0)
+            seen[call] = bound()["call_id"]
+
+    for thread in [eventlet.spawn(handle, call) for call in ("a", "b", "c")]:
+        thread.wait()
+    assert seen == {"a": "a", "b": "b", "c": "c"}
+    assert bound() == {}
