@@ -1,6 +1,7 @@
 """Makes every secret of a county installation, each in a file of its own: `make secrets`.
 
-Nothing that exists is overwritten, so a second run adds what a new department needs. No password has a default.
+Nothing that exists is overwritten, so a second run adds what a new department needs and renews the tokens.
+No password has a default.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ def _write_uris(folder: Path, broker: dict[str, str], store: dict[str, str], nam
 
 def _mongo_users(store: dict[str, str]) -> str:
     """Return the script that gives each service a user of its own database and no other."""
-    users = {name: password for name, password in sorted(store.items())}
+    users = dict(sorted(store.items()))
     return (
         f"const users = {json.dumps(users)};\n"
         "for (const [name, password] of Object.entries(users)) {\n"
@@ -93,9 +94,8 @@ def _write(path: Path, content: str) -> None:
 def main() -> int:
     """Make the secrets of this installation and say where they are."""
     names = make()
-    print(
-        f"{len(names)} 个服务的密钥、账号和令牌在 {FOLDER}；请只留给部署账号读取。令牌三十天内须用同一命令续签。"
-    )
+    print(f"{len(names)} 个服务的密钥、账号和令牌在 {FOLDER}；请只留给部署账号读取。")
+    print("服务令牌三十天内须用同一命令续签。")
     return 0
 
 
