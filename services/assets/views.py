@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.assets.domain import distribution, ledger
 from shouwang.service import Context
 from shouwang.store import Aggregate
+
+from services.assets.domain import distribution, ledger
 
 ASSET = ("name", "asset_class", "kind", "value_fen", "project", "rights", "contract", "settlements")
 
@@ -20,7 +21,13 @@ def distribution_view(agg: Aggregate) -> dict[str, Any]:
     """Return a distribution as callers see it."""
     case = agg.state["case"]
     kept = {name: agg.state[name] for name in ("year", "uses", "paid_on")}
-    return {"distribution": agg.id, "region": agg.region, **kept, "status": case["status"], "step": case["step"]}
+    return {
+        "distribution": agg.id,
+        "region": agg.region,
+        **kept,
+        "status": case["status"],
+        "step": case["step"],
+    }
 
 
 def book_view(agg: Aggregate) -> dict[str, Any]:

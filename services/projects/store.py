@@ -13,6 +13,6 @@ class Store:
             "projects",
             kind="project",
             schema_version=1,
-            public=["project.name"],
+            public=["contents.name", "contents.funds.sources.*.name"],
             indexes=[Index("region", "state.case.status"), Index("state.case.status")],
         )
