@@ -1,8 +1,9 @@
 """A clue: somebody or something says that a household may be at risk (S-01…S-06).
 
-State: {household, status, risks, found_on, due_on, responded_on, sources: [...], response, outcome, reason,
-closed_on, case}. A source: {channel, on, risks, reporter, department, key, batch, rule, grounds}. The same
-household on several channels while the clue is open is one clue with several sources.
+State: {household, status, risks, found_on, due_on, close_by, first_channel, responded_on, sources: [...],
+response, outcome, reason, closed_on, case}. A source: {channel, on, risks, reporter, department, key,
+batch, rule, grounds}. The same household on several channels while the clue is open is one clue with several
+sources.
 Source: 湘委乡振组发〔2021〕1号 二(二)1; 湘振局发〔2021〕18号 第四章二节三(3).
 """
 
@@ -54,6 +55,8 @@ OUTCOMES: Final[dict[str, str]] = {
     "not_here": "人户不在本地",
     "withdrawn": "农户撤回申请",
 }
+MATCHED: Final = "matched"
+"""Outcome of an unmatched clue whose household turned up: nobody is told, the sources go on elsewhere."""
 BY_CASE: Final = frozenset({"included", "refused", "withdrawn"})
 """Outcomes that only the end of a case gives."""
 
@@ -63,15 +66,16 @@ def source(channel: str, on: date, risks: list[str], **more: Any) -> State:
     return {"channel": channel, "on": on.isoformat(), "risks": sorted(risks), **more}
 
 
-def opened(household: str | None, first: State, response_days: int) -> State:
-    """Return a new clue; the answer is due `response_days` after it was found (S-06: 0, the same day)."""
-    due = date.fromisoformat(first["on"]) + timedelta(days=response_days)
+def opened(household: str | None, first: State, response_days: int, close_days: int) -> State:
+    """Return a new clue, to be answered and closed so many days after it was found (S-06: 0 is that day)."""
+    found = date.fromisoformat(first["on"])
     return {
         "household": household,
         "status": OPEN if household else UNMATCHED,
         "risks": first["risks"],
         "found_on": first["on"],
-        "due_on": due.isoformat(),
+        "due_on": (found + timedelta(days=response_days)).isoformat(),
+        "close_by": (found + timedelta(days=close_days)).isoformat(),
         "first_channel": first["channel"],
         "sources": [first],
     } | dict.fromkeys(("responded_on", "response", "outcome", "reason", "closed_on", "case"))
@@ -97,9 +101,9 @@ def _same(one: State, other: State) -> bool:
     return one.get("key") is None and all(one.get(name) == other.get(name) for name in names)
 
 
-def matched(clue: State, household: str) -> State:
-    """Return an unmatched clue for the household that has turned up in the registry."""
-    return {**clue, "household": household, "status": OPEN}
+def matched(clue: State, on: date) -> State:
+    """Return an unmatched clue put away: its sources go on with the clue of the household that turned up."""
+    return {**clue, "status": CLOSED, "outcome": MATCHED, "closed_on": on.isoformat(), "keys": []}
 
 
 def responded(clue: State, on: date, response: State) -> State:
@@ -139,6 +143,11 @@ def answers(clue: State) -> list[State]:
 def is_overdue(clue: State, on: date) -> bool:
     """Whether nobody has answered in time (S-06)."""
     return clue["status"] in (OPEN, UNMATCHED) and on > date.fromisoformat(clue["due_on"])
+
+
+def is_late(clue: State, on: date) -> bool:
+    """Whether it is not closed in time (S-03: 跟踪盯办)."""
+    return clue["status"] != CLOSED and on > date.fromisoformat(clue["close_by"])
 
 
 def _refused(code: str, message: str) -> Refused:

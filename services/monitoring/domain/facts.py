@@ -1,8 +1,8 @@
 """The facts of a case: what the registry says, under what the case's own record (附件2) says.
 
 Facts are JSON: {income: {window, size, figures}, danger: {risks, checks}, kind, difficulty, labour, progress,
-special, department_comparison}, each with giver and day. An answer is {value, by, on}; None is unknown. A figure counts only when it
-covers the window of the case: one of another year answers nothing.
+special, department_comparison}, each with giver and day. An answer is {value, by, on}; None is unknown. A
+figure counts only when it covers the window of the case: one of another year answers nothing.
 """
 
 from __future__ import annotations

@@ -116,3 +116,18 @@ def _differing(lines: list[Line]) -> Iterator[Finding]:
                     "与本户其他行所填不同，户内应一致。",
                     "roster.household_differs",
                 )
+
+
+def keeping_refs(members: list[dict[str, Any]], before: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the members with the refs that they had (same ID number, else name); newcomers follow on."""
+    known = {(member["id_number"] or member["name"]): member["ref"] for member in before}
+    prefix = members[0]["ref"][:-2]
+    highest = max((int(ref[-2:]) for ref in known.values()), default=0)
+    kept = []
+    for member in members:
+        ref = known.get(member["id_number"] or member["name"])
+        if ref is None:
+            highest += 1
+            ref = f"{prefix}{highest:02d}"
+        kept.append({**member, "ref": ref})
+    return kept
