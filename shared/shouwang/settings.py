@@ -7,6 +7,7 @@ refuses a clock that can be moved.
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,7 @@ OWN = (
 )
 SECRETS = ("AMQP_URI", "MONGO_URI")  # each also as X_FILE, a file that holds it
 HIGHEST_PORT = 65535
+_COUNTY = re.compile(r"[1-9]\d{5}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,19 @@ class Settings:
         simulated = self.clock != "system"
         if simulated:
             simulated_day(self.clock)
-        if self.production and simulated:
+        if not _COUNTY.fullmatch(self.county):
+            raise _wrong(f"“{self.county}”不是县级区划代码", f"{PREFIX}COUNTY", "应为 6 位数字，如 430426")
+        if self.production:
+            self._check_production(simulated)
+
+    def _check_production(self, simulated: bool) -> None:
+        if simulated:
             raise _wrong(
                 "生产环境不接受模拟时钟", f"{PREFIX}CLOCK", "请去掉这一项，或不设 SHOUWANG_PRODUCTION"
             )
-        if self.production and self.embedded_broker:
+        if self.embedded_broker:
             raise _wrong("生产环境要有真正的消息代理", "AMQP_URI", "请设 AMQP_URI 或 AMQP_URI_FILE")
-        if self.production and self.mongo_uri is None:
+        if self.mongo_uri is None:
             raise _wrong("生产环境要有真正的数据库", "MONGO_URI", "请设 MONGO_URI 或 MONGO_URI_FILE")
 
     @property

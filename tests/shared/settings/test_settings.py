@@ -107,6 +107,8 @@ def test_a_misspelt_variable_is_refused_with_what_was_meant(set_env):
         ("SHOUWANG_PRODUCTION", "perhaps"),
         ("SHOUWANG_CLOCK", "simulated:tomorrow"),
         ("SHOUWANG_CLOCK", "sytem"),
+        ("SHOUWANG_COUNTY", "43042"),
+        ("SHOUWANG_COUNTY", "430426001"),
     ],
 )
 def test_a_wrong_value_names_its_variable(set_env, name, value):
