@@ -16,6 +16,7 @@ from shouwang.procedure.case import Case
 from shouwang.procedure.checks import reasons_against
 from shouwang.procedure.deadlines import deadlines
 from shouwang.procedure.facts import Facts
+from shouwang.procedure.gates import running_notice
 from shouwang.procedure.green import open_debts
 from shouwang.procedure.library import Library
 from shouwang.procedure.model import Procedure, Step
@@ -162,6 +163,15 @@ class Engine:
     def objection_closed(self, case: Case, objection_id: str, on: date, upheld: bool) -> Outcome:
         """An objection is answered; upheld, it sends the case back to `when_upheld`."""
         return notices.closed(self.procedure_of(case), case, objection_id, on, upheld)
+
+    def waits_at(self, case: Case) -> str | None:
+        """Return the step of the notice at which the case waits."""
+        notice = running_notice(case)
+        return notice.step if notice else None
+
+    def notice_known(self, case: Case, state: Mapping[str, Any]) -> Outcome:
+        """Take over the notice service's own view of the running notice (see notices.caught_up)."""
+        return notices.caught_up(self.procedure_of(case), case, state)
 
     def due(self, case: Case, on: date) -> list[Due]:
         """Return the deadlines that run, by day."""

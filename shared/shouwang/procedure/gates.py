@@ -50,10 +50,16 @@ def opened_on(notice: Notice) -> date | None:
     return max([notice.opens_on, *(one.closed_on for one in notice.objections if one.closed_on)])
 
 
-def is_shut(notice: Notice | None, on: date) -> bool:
-    """Whether the gate does not let through that day."""
-    opened = opened_on(notice) if notice else None
-    return opened is None or on < opened
+def takes_no_more(notice: Notice, on: date) -> bool:
+    """Whether an objection of that day comes too late.
+
+    The days are over and nothing was left to answer; where an answer kept the notice up beyond its days, an
+    objection of the day of that answer still counts, since days do not tell which came first.
+    """
+    if notice.opens_on is None or any(one.closed_on is None for one in notice.objections):
+        return False
+    answered = max((one.closed_on for one in notice.objections if one.closed_on), default=date.min)
+    return on > answered if answered >= notice.opens_on else on >= notice.opens_on
 
 
 def gate_reasons(gate: Step, case: Case, on: date, source: str) -> Iterator[Reason]:

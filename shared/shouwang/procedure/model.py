@@ -17,6 +17,7 @@ REFUSE: Final = "refuse"
 WITHDRAW: Final = "withdraw"
 ABORT: Final = "abort"
 CORRECT: Final = "correct"
+LEAVING: Final = (WITHDRAW, ABORT)
 
 ACTIONS: Final[dict[str, str]] = {
     PASS: "通过",

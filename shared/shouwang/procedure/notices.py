@@ -6,18 +6,27 @@ and the entry is never dated before the one in front of it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, NoReturn
 
 from shouwang.periods import notice_opens_on
 from shouwang.procedure.case import Case
-from shouwang.procedure.gates import opened_on, running_notice
+from shouwang.procedure.gates import opened_on, running_notice, takes_no_more
 from shouwang.procedure.model import SEND_BACK, Procedure
 from shouwang.procedure.moves import redone, returned
 from shouwang.procedure.outcome import Effect, Outcome
-from shouwang.procedure.parts import Entry, Notice, Objection
-from shouwang.procedure.reasons import BACKDATED, CLOSED_CASE, GATE_SHUT, NOTICE_CLOSED, Reason, refusal
+from shouwang.procedure.parts import Entry, Notice, Objection, day_of
+from shouwang.procedure.reasons import (
+    BACKDATED,
+    CLOSED_CASE,
+    GATE_SHUT,
+    NOTICE_CLOSED,
+    OPEN_OBJECTION,
+    Reason,
+    refusal,
+)
 
 POSTED = "notice_posted"
 RAISED = "objection_raised"
@@ -45,9 +54,8 @@ def raised(case: Case, objection_id: str, on: date, notice_id: str | None) -> Ou
         return Outcome(case)
     notice = _posted(case, notice_id)
     _in_order(case, on, notice.posted_on, "异议提出")
-    opened = opened_on(notice)
-    if opened is not None and on >= opened:
-        _refuse(case, NOTICE_CLOSED, f"公示已于 {opened} 期满，不再受理异议")
+    if takes_no_more(notice, on):
+        _refuse(case, NOTICE_CLOSED, f"公示已于 {opened_on(notice)} 期满，不再受理异议")
     held = replace(notice, objections=(*notice.objections, Objection(objection_id, on)))
     detail = {"notice": notice.id, "objection": objection_id, "raised_on": on.isoformat()}
     return Outcome(_noted(case, RAISED, on, detail, held))
@@ -69,6 +77,34 @@ def closed(procedure: Procedure, case: Case, objection_id: str, on: date, upheld
     others = tuple(answered if one.id == objection_id else one for one in notice.objections)
     case = _noted(case, CLOSED, on, detail, replace(notice, objections=others))
     return _sent_back(procedure, case, objection_id) if upheld else Outcome(case)
+
+
+def caught_up(procedure: Procedure, case: Case, state: Mapping[str, Any]) -> Outcome:
+    """Take over what the notice service knows of the notice and no event has told yet.
+
+    `state`: {notice, posted_on, objections: [{id, raised_on, closed_on, upheld}]}, dates ISO. An objection
+    that came too late for the case but is still open there holds the gate all the same: both must agree.
+    """
+    outcome = posted(case, state["notice"], date.fromisoformat(state["posted_on"]))
+    for told in state["objections"]:
+        notice = running_notice(outcome.case)
+        if notice is None or notice.id != state["notice"]:
+            break
+        outcome = _told(procedure, outcome.case, notice, told)
+    return outcome
+
+
+def _told(procedure: Procedure, case: Case, notice: Notice, told: Mapping[str, Any]) -> Outcome:
+    on, closed_on = date.fromisoformat(told["raised_on"]), day_of(told["closed_on"])
+    known = any(one.id == told["id"] for one in notice.objections)
+    if not known and takes_no_more(notice, on):
+        if closed_on is None:
+            _refuse(case, OPEN_OBJECTION, f"公示异议 {told['id']} 尚未调查办结")
+        return Outcome(case)
+    outcome = raised(case, told["id"], on, notice.id)
+    if closed_on is None:
+        return outcome
+    return closed(procedure, outcome.case, told["id"], closed_on, told["upheld"])
 
 
 def _sent_back(procedure: Procedure, case: Case, objection_id: str) -> Outcome:

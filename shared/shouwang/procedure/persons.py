@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shouwang.access import Actor, covers
-from shouwang.access.roles import LEVEL_TITLES, LEVELS, TITLES
+from shouwang.access.roles import LEVEL_TITLES, TITLES, USUAL_LEVEL
 from shouwang.procedure.attempt import Attempt
-from shouwang.procedure.model import Procedure, Who
+from shouwang.procedure.model import LEAVING, Procedure, Who
 from shouwang.procedure.parts import Entry
 from shouwang.procedure.reasons import OWN_SUBMISSION, WRONG_LEVEL, WRONG_REGION, WRONG_ROLE, Reason
 
@@ -38,7 +38,12 @@ def region_reasons(actor: Actor, region: str, source: str) -> Iterator[Reason]:
 
 
 def check_apart(attempt: Attempt) -> Iterator[Reason]:
-    """Nobody who had a hand in a step may act or sign in one that is apart from it, in any round."""
+    """Nobody who had a hand in a step may act or sign in one that is apart from it, in any round.
+
+    Withdrawing what one submitted is no review of it.
+    """
+    if attempt.action in LEAVING:
+        return
     mine = _acting(attempt) | {person.person_ref for person in attempt.people}
     for entry in attempt.case.entries:
         apart = entry.step in attempt.step.apart_from and _is_submission(attempt.procedure, entry)
@@ -59,6 +64,5 @@ def _is_submission(procedure: Procedure, entry: Entry) -> bool:
 
 
 def _levels(who: Who, actor: Actor) -> set[str | None]:
-    """The level of the step, and the home level of a role it lists: a household acts in a village step."""
-    homes = {role.partition("_")[0] for role in who.roles if actor.has(role)}
-    return {who.level, *(homes & LEVELS)}
+    """The level of the step, and the usual level of a role it lists: a household acts in a village step."""
+    return {who.level, *(USUAL_LEVEL[role] for role in who.roles if actor.has(role))}

@@ -8,7 +8,7 @@ from shouwang.errors import UnknownValue
 from shouwang.procedure.attempt import Attempt
 from shouwang.procedure.gates import gate_before, gate_reasons, objection_reasons, open_steps
 from shouwang.procedure.green import unsettled
-from shouwang.procedure.model import ABORT, REFUSE, SEND_BACK, WITHDRAW
+from shouwang.procedure.model import LEAVING, REFUSE, SEND_BACK
 from shouwang.procedure.reasons import (
     BACKDATED,
     DEBT_OPEN,
@@ -17,8 +17,6 @@ from shouwang.procedure.reasons import (
     WRONG_STEP,
     Reason,
 )
-
-LEAVING = (WITHDRAW, ABORT)
 
 
 def check_action(attempt: Attempt) -> Iterator[Reason]:

@@ -376,6 +376,10 @@ def test_withdrawing_is_possible_at_any_step(run: Engine, who: Any) -> None:
     assert refused(applied(run).take, "withdraw", None, actor("town_officer")) == ["wrong_role"]
 
 
+def test_who_submitted_may_withdraw_it(run: Engine) -> None:
+    assert applied(run).take("withdraw", None, actor("village_cadre")).case.status == "withdrawn"
+
+
 def test_a_case_ends_when_the_household_is_gone(run: Engine) -> None:
     town = actor("town_officer")
     assert refused(applied(run).take, "abort", None, town) == ["missing_reason"]
