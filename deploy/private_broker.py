@@ -8,6 +8,7 @@ Needs Debian's `rabbitmq-server` package installed; the system's own broker need
 
 from __future__ import annotations
 
+import ctypes
 import os
 import secrets
 import shutil
@@ -28,6 +29,7 @@ SERVER = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
 LOOPBACK = "127.0.0.1"
+PR_SET_PDEATHSIG = 1
 PORT_NAMES = ("amqp", "dist", "epmd", "management", "prometheus")
 
 CONFIGURATION = """\
@@ -76,14 +78,17 @@ class PrivateBroker:
     def stop(self) -> None:
         """Stop in order: the node by its pid, then its epmd."""
         self._end(signal.SIGTERM)
-        if self._epmd is not None:
-            self._epmd.terminate()
-            self._epmd.wait(STOP_SECONDS)
-            self._epmd = None
+        self._end_epmd()
 
     def kill(self) -> None:
         """End the node at once, as a power cut would; `start()` brings it back with what was on disk."""
         self._end(signal.SIGKILL)
+
+    def discard(self) -> None:
+        """End the node at once and remove its data: nothing is left of it."""
+        self.kill()
+        self._end_epmd()
+        shutil.rmtree(self.directory, ignore_errors=True)
 
     def __enter__(self) -> Self:
         return self.start()
@@ -140,6 +145,12 @@ class PrivateBroker:
                 raise _not_started(self.directory)
             time.sleep(0.1)
 
+    def _end_epmd(self) -> None:
+        epmd, self._epmd = self._epmd, None
+        if epmd is not None:
+            epmd.terminate()
+            epmd.wait(STOP_SECONDS)
+
     def _end(self, how: signal.Signals) -> None:
         server, self._server = self._server, None
         if server is None or server.poll() is not None:
@@ -154,12 +165,12 @@ class PrivateBroker:
 
 @contextmanager
 def private_broker(directory: Path) -> Iterator[PrivateBroker]:
-    """Run a node for the length of a block and remove its directory afterwards."""
+    """Run a throw-away node for the length of a block."""
+    broker = PrivateBroker(directory)
     try:
-        with PrivateBroker(directory) as broker:
-            yield broker
+        yield broker.start()
     finally:
-        shutil.rmtree(directory, ignore_errors=True)
+        broker.discard()
 
 
 def installed() -> bool:
@@ -194,7 +205,13 @@ def _spawn(command: list[str], environment: dict[str, str], output: int) -> subp
         stdout=output,
         stderr=output,
         start_new_session=True,
+        preexec_fn=_end_with_parent,
     )
+
+
+def _end_with_parent() -> None:
+    """Have the kernel send SIGTERM when this process dies, however it dies: no node is left behind (Linux)."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _signal_group(process: subprocess.Popen[bytes], how: signal.Signals) -> None:

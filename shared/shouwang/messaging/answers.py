@@ -63,9 +63,13 @@ def _told(error: BaseException, where: str) -> ShouwangError:
     if isinstance(error, ShouwangError):
         return error
     if isinstance(error, MethodNotFound):
-        return NotFound("没有这个调用", code="bus.unknown_method", where=where, remedy="请核对调用名和服务版本。")
+        return NotFound(
+            "没有这个调用", code="bus.unknown_method", where=where, remedy="请核对调用名和服务版本。"
+        )
     if isinstance(error, IncorrectSignature):
-        return BadRequest("参数名不符", code="bus.wrong_arguments", where=where, remedy="请核对该调用的参数。")
+        return BadRequest(
+            "参数名不符", code="bus.wrong_arguments", where=where, remedy="请核对该调用的参数。"
+        )
     if isinstance(error, MalformedRequest):
         return BadRequest("请求不是 JSON 对象 {args, kwargs}", code="bus.malformed", where=where)
     return ShouwangError(

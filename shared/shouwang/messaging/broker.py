@@ -109,7 +109,8 @@ class Broker:
     def _not_idle(self) -> Unavailable:
         busy = {name: queue.held for name, queue in self.queues.items() if queue.held and not parked(name)}
         return Unavailable(
-            "总线上还有未处理的消息：" + "、".join(f"{name}（{held}）" for name, held in sorted(busy.items())),
+            "总线上还有未处理的消息："
+            + "、".join(f"{name}（{held}）" for name, held in sorted(busy.items())),
             code="bus.not_idle",
             where=self.name,
             remedy="请看这些队列的处理程序是否在运行、是否报错。",

@@ -93,7 +93,9 @@ class DeadLetters:
     def drop(self, queue: str, id: str, *, reason: str, by: str) -> DeadLetter:
         """Take one letter away for good; who did it and why stays on record."""
         if not reason.strip() or not by.strip():
-            raise BadRequest("作废必须写明理由和经办人", code="bus.reason_missing", remedy="请补充 reason 和 by。")
+            raise BadRequest(
+                "作废必须写明理由和经办人", code="bus.reason_missing", remedy="请补充 reason 和 by。"
+            )
         declare(self.amqp_uri, [topology.dropped_queue()])
         with self._letters(queue) as letters:
             message = _find(letters, queue, id)
@@ -135,7 +137,7 @@ class DeadLetters:
     def _send_back(self, message: Message, told: DeadLetter) -> None:
         headers = {name: value for name, value in clean(message.headers).items() if name not in OBITUARY}
         headers[topology.REDRIVEN] = told.redriven + 1
-        if not self._publisher.publish(copy_of(message, topology.RETRY, told.queue, headers)):
+        if not self._publisher.publish(copy_of(message, "", told.queue, headers)):
             raise _nobody(told.queue)
         message.ack()
 

@@ -109,7 +109,9 @@ def decode(body: bytes | str) -> Envelope:
     try:
         return validate(json.loads(body))
     except ValueError as error:
-        raise BadRequest("消息不是 JSON", code="bus.not_json", remedy="请发布方按 CloudEvents 1.0 发送") from error
+        raise BadRequest(
+            "消息不是 JSON", code="bus.not_json", remedy="请发布方按 CloudEvents 1.0 发送"
+        ) from error
 
 
 def _dump(value: Mapping[str, Any]) -> str:

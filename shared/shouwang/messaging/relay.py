@@ -94,7 +94,9 @@ class Relay:
             self.trouble = None
         except Exception as error:  # noqa: BLE001: told by `trouble` and the log, and tried again
             self.trouble = error.code if isinstance(error, ShouwangError) else type(error).__name__
-            log.error("relay of %s failed, next attempt in %s s: %s", self.service, self._poll_seconds, self.trouble)
+            log.error(
+                "relay of %s failed, next attempt in %s s: %s", self.service, self._poll_seconds, self.trouble
+            )
         with self._rounds:
             self._rounds.notify_all()
         return carried

@@ -124,7 +124,7 @@ class UntilHandled:
     def carry(self, batch: int) -> int:
         """Mark what has been handled, publish what is new."""
         waiting: Sequence[Waiting] = self._outbox.pending(batch + len(self._published))
-        return sum(self._mark(each) + self._publish(each) for each in waiting)
+        return sum(self._carry(each) for each in waiting)
 
     def idle(self) -> bool:
         """Say whether nothing waits but what died, and what stands behind it."""
@@ -134,6 +134,13 @@ class UntilHandled:
     def close(self) -> None:
         """Nothing to close."""
 
+    def _carry(self, waiting: Waiting) -> int:
+        marked = self._mark(waiting)
+        new = [event for event in waiting.events[marked:] if event.id not in self._published]
+        for event in new:
+            self._route(waiting, event)
+        return marked + len(new)
+
     def _mark(self, waiting: Waiting) -> int:
         done = [event.id for event in takewhile(lambda event: event.id in self._handled, waiting.events)]
         if done:
@@ -141,13 +148,6 @@ class UntilHandled:
             self._handled.difference_update(done)
             self._published.difference_update(done)
         return len(done)
-
-    def _publish(self, waiting: Waiting) -> int:
-        known = self._published | self._handled
-        new = [event for event in waiting.events if event.id not in known]
-        for event in new:
-            self._route(waiting, event)
-        return len(new)
 
     def _route(self, waiting: Waiting, event: WaitingEvent) -> None:
         self._published.add(event.id)
