@@ -53,7 +53,7 @@ class FieldBox:
             plain = self._box(sealed[1]).decrypt(nonce, body, path.encode())
         except InvalidTag:
             raise self._tampered(path) from None
-        return json.loads(plain)
+        return json.loads(plain.decode())
 
     def is_stale(self, sealed: bytes) -> bool:
         """Tell whether an older data key wrote this."""
