@@ -12,6 +12,7 @@ line:
     - {region: CN, from: 2020-01-01, review_by: 2025-12-31, value: 500000, source: 国文〔2020〕6号 二}
     - {region: "43", from: 2021-01-01, review_by: 2022-06-30, value: 650000, source: 湘文〔2021〕1号 二(一)1}
     - {region: "430426", from: 2021-07-01, until: 2021-12-31, value: 680000, source: 祁文〔2021〕3号 一}
+    - {region: "430421", from: 2020-06-01, until: 2021-06-30, value: 520000, source: 阳文〔2020〕5号 一}
 days:
   title: 公示天数
   unit: days
