@@ -44,6 +44,11 @@ def test_numbers_of_persons_are_found_and_scrubbed(text):
     assert "[号码]" in scrub(text)
 
 
+@pytest.mark.parametrize("second", "3456789")
+def test_every_kind_of_mobile_number_is_scrubbed(second):
+    assert scrub(f"1{second}012345678") == "[号码]"
+
+
 @pytest.mark.parametrize(
     "text", ["430426001001", "2021-05-01T08:00:00.123Z", "650000", "湘委乡振组发〔2021〕1号", "12317"]
 )
