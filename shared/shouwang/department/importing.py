@@ -28,7 +28,7 @@ from shouwang.errors import BadRequest
 
 ROW: Final = "_row"
 DUCKDB: Final[dict[str, Any]] = {"memory_limit": "512MB", "threads": 2}
-KEPT_ROWS: Final = 10_000  # refused rows whose cells are kept for correction; more means a wrong file
+LISTED: Final = 500  # problems in a report; `rejected_rows` counts all of them
 ARROW: Final[dict[str, pa.DataType]] = {
     "uuid": pa.string(),
     "date": pa.date32(),
@@ -40,11 +40,10 @@ ARROW: Final[dict[str, pa.DataType]] = {
 
 @dataclass
 class Rejected:
-    """Refused rows: what was wrong (without cells), and privately the cells themselves."""
+    """Refused rows: row, heading, problem. Cells are not copied: whoever corrects them has the file."""
 
     problems: list[dict[str, Any]] = field(default_factory=list)
     rows: set[int] = field(default_factory=set)
-    cells: list[dict[str, Any]] = field(default_factory=list)
     _seen: set[tuple[int, str]] = field(default_factory=set)
 
     def add(self, chunk: Chunk, problem: Problem) -> None:
@@ -61,19 +60,16 @@ class Rejected:
         self.problems.append(
             {"row": row, "column": problem.label, "problem": problem.text, "code": problem.code}
         )
-        if row not in self.rows and len(self.rows) < KEPT_ROWS:
-            self.cells.append({"row": row, **{label: cells[at] for label, cells in chunk.cells.items()}})
         self.rows.add(row)
 
 
 @dataclass(frozen=True)
 class Staged:
-    """A finished import that nobody sees yet: its file, its report, its persons, its private rows."""
+    """A finished import that nobody sees yet: its file, its report, its persons."""
 
     path: Path
     report: dict[str, Any]
     persons: dict[str, str]
-    private: list[dict[str, Any]]
 
 
 class Import:
@@ -99,7 +95,7 @@ class Import:
             persons = self._persons.persons(self._pseudonyms(staged))
         finally:
             draft.unlink(missing_ok=True)
-        return Staged(staged, self._report(path, sheet.ignored, accepted), persons, self._rejected.cells)
+        return Staged(staged, self._report(path, sheet.ignored, accepted), persons)
 
     def _headings(self) -> dict[str, tuple[str, ...]]:
         columns = self._table.columns.values()
@@ -201,7 +197,7 @@ class Import:
             "rows": self._rows,
             "accepted": accepted,
             "rejected_rows": len(self._rejected.rows),
-            "rejected": problems,
+            "rejected": problems[:LISTED],
             "ignored": ignored,
             "digest": digest(path),
         }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
-from shouwang.decision import UNKNOWN, Decision, Ground
+from shouwang.decision import NO, UNKNOWN, Decision, Ground, Verdict, any_of
 from shouwang.decision.recording import RecordingView
 from shouwang.department.declarations import Measure, Shown
 from shouwang.department.entitlements import Entitlement, Figures, Household, Person, unknown
@@ -17,7 +17,7 @@ from shouwang.department.running import Run, Source, broken, input_ground, row_o
 from shouwang.errors import ShouwangError, UnknownValue
 from shouwang.policy import Value
 from shouwang.policy.view import View
-from shouwang.vocabulary import MEASURE_ITEMS, Category, Group
+from shouwang.vocabulary import Category, Group
 
 FROM_ASKER: Final = "乡村振兴部门"
 GROUPS: Final = "groups"
@@ -66,9 +66,13 @@ class Measuring:
         self._figures: dict[str, dict[str, Row] | UnknownValue] = {}
 
     def propose(self, question: Asked) -> list[dict[str, Any]]:
-        """Return every measure that answers one of the risks: verdict, amount in fen, reason, decision."""
+        """Return one proposal for each measure that answers one of the risks of the household.
+
+        {measure, title, risks, eligible: yes|no|unknown, amount_fen: sum over persons or None, reason, evidence,
+        persons: [{ref or None, eligible, amount_fen, per, reason, decision}]}.
+        """
         wanted = [one for one in self._plugin.measures.values() if self._called_for(one, question)]
-        return [answer for one in wanted for answer in self.answers(one, question)]
+        return [_proposal(one, list(self.answers(one, question))) for one in wanted]
 
     def answers(self, measure: Measure, question: Asked) -> Iterator[dict[str, Any]]:
         """Yield the answers of one measure: one for the household, or one for each person."""
@@ -88,14 +92,11 @@ class Measuring:
         entitlement = self._decide(measure, question, person, read, view)
         decision = self._decision(measure, entitlement, read, view)
         return {
-            "code": measure.code,
-            "title": measure.title,
-            "person": person.ref if person else None,
-            "verdict": entitlement.verdict.value,
+            "ref": person.ref if person else None,
+            "eligible": entitlement.verdict.value,
             "amount_fen": entitlement.amount_fen,
             "per": entitlement.per,
             "reason": entitlement.reason,
-            "evidence": list(measure.evidence),
             "decision": decision.to_dict(),
         }
 
@@ -187,14 +188,31 @@ class Measuring:
         )
 
 
+def _proposal(measure: Measure, answers: list[dict[str, Any]]) -> dict[str, Any]:
+    eligible = any_of(*(Verdict(answer["eligible"]) for answer in answers))
+    granted = [answer for answer in answers if answer["eligible"] == eligible.value]
+    amounts = [answer["amount_fen"] for answer in granted if answer["amount_fen"] is not None]
+    reasons = dict.fromkeys(answer["reason"] for answer in granted if answer["reason"])
+    return {
+        "measure": measure.code,
+        "title": measure.title,
+        "risks": [risk.value for risk in measure.risks],
+        "eligible": eligible.value,
+        "amount_fen": sum(amounts) if amounts else None,
+        "reason": "；".join(reasons),
+        "evidence": list(measure.evidence),
+        "persons": answers,
+    }
+
+
 def _parameters(view: RecordingView) -> list[Ground]:
     return [Ground.of_parameter(Value.from_dict(used)) for used in view.used.values() if "unit" in used]
 
 
 def _conclusion(measure: Measure, entitlement: Entitlement) -> str:
-    name = measure.title or MEASURE_ITEMS[measure.code]
+    name = measure.title
     if entitlement.verdict is UNKNOWN:
         return f"暂不能测算{name}：{entitlement.reason}"
-    if entitlement.amount_fen is not None:
-        return f"可享受{name} {{value}}"
-    return f"可享受{name}" if entitlement.reason == "" else f"{name}：{entitlement.reason}"
+    if entitlement.verdict is NO:
+        return f"不享受{name}：{entitlement.reason}"
+    return f"可享受{name} {{value}}" if entitlement.amount_fen is not None else f"可享受{name}"

@@ -1,0 +1,93 @@
+"""What the calls of one department share: its manifest, its description, its folders, its worker, its keys."""
+
+from __future__ import annotations
+
+import hmac
+from pathlib import Path
+from typing import Any, Final
+
+from shouwang.access.roles import DEPARTMENT_OFFICER
+from shouwang.department.child import Child
+from shouwang.department.manifest import Manifest, load_manifest
+from shouwang.errors import ConfigurationError, Forbidden
+from shouwang.sealing import open_sealed
+from shouwang.service import Context
+
+FOLDER: Final = "departments"
+PSEUDONYMS: Final = b"shouwang department pseudonyms"
+
+
+class Desk:
+    """One department in one process. `open` once at the start; `close` before the process ends."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.manifest: Manifest = load_manifest(folder)
+        self.described: dict[str, Any] = {}
+        self.region = ""
+        self._child: Child | None = None
+        self._home: Path | None = None
+
+    @property
+    def code(self) -> str:
+        """The department's code: its service's name."""
+        return self.manifest.code
+
+    def open(self, ctx: Context) -> None:
+        """Start the worker and check the contract; ConfigurationError: the plugin does not start."""
+        self.close()
+        self.region = ctx.actor.region
+        self._home = ctx.var_dir / FOLDER / self.code
+        self.inbox.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._child = Child(self.folder, self._home / "data", self.region)
+        self.described = self.child.ask("describe")
+
+    def close(self) -> None:
+        """End the worker."""
+        if self._child is not None:
+            self._child.stop()
+        self._child = None
+
+    @property
+    def child(self) -> Child:
+        """The worker."""
+        if self._child is None:
+            raise ConfigurationError(f"插件 {self.code} 还没有启动。", code="department.not_open")
+        return self._child
+
+    @property
+    def inbox(self) -> Path:
+        """Where the department puts its files; only it can read there."""
+        if self._home is None:
+            raise ConfigurationError(f"插件 {self.code} 还没有启动。", code="department.not_open")
+        return self._home / "inbox"
+
+    def table(self, name: str) -> dict[str, Any] | None:
+        """Return the description of a table, None when there is none."""
+        return next((table for table in self.described["tables"] if table["name"] == name), None)
+
+    def measure(self, code: str) -> dict[str, Any] | None:
+        """Return the description of a measure, None when there is none."""
+        return next((one for one in self.described["measures"] if one["code"] == code), None)
+
+
+def person_key(ctx: Context) -> bytes:
+    """Return the key of pseudonyms: derived from the first blind key of the ring, and never another."""
+    return hmac.digest(ctx.keys.key("blind", 1), PSEUDONYMS, "sha256")
+
+
+def unsealed(ctx: Context, text: str) -> list[dict[str, Any]]:
+    """Open a list of persons sealed to this department; BadRequest `sealing.cannot_open`."""
+    persons: list[dict[str, Any]] = open_sealed(ctx.keys.sealing.private, text)
+    return persons
+
+
+def require_own(ctx: Context, desk: Desk, *services: str) -> None:
+    """Let the department's own officers pass, and the services named; Forbidden `access.wrong_department`."""
+    own = ctx.actor.org == desk.code and ctx.actor.has(DEPARTMENT_OFFICER)
+    if not own and ctx.actor.org not in services:
+        raise Forbidden(
+            f"此事项只由{desk.manifest.title}自己办理。",
+            code="access.wrong_department",
+            remedy=f"请由{desk.manifest.title}的工作人员办理。",
+        )

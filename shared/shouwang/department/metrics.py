@@ -1,0 +1,44 @@
+"""What a department counts. Labels are names of the suite, never of persons."""
+
+from __future__ import annotations
+
+from shouwang.telemetry.metrics import counter, gauge
+
+
+def count_rows(department: str, table: str, accepted: int, rejected: int) -> None:
+    """Count the rows of one import."""
+    rows = counter("department_rows", "Imported rows by outcome", ["department", "table", "outcome"])
+    rows.labels(department, table, "accepted").inc(accepted)
+    rows.labels(department, table, "rejected").inc(rejected)
+
+
+def count_clues(department: str, rule: str, sent: int) -> None:
+    """Count clues sent."""
+    counter("department_clues", "Clues sent", ["department", "rule"]).labels(department, rule).inc(sent)
+
+
+def count_unknown(department: str, rule: str, reason: str) -> None:
+    """Count a rule that could not be run: data stale, missing, or a figure unknown."""
+    labels = ["department", "rule", "reason"]
+    counter("department_rule_unknown", "Screenings that answered unknown", labels).labels(
+        department, rule, reason
+    ).inc()
+
+
+def show_missing(department: str, rule: str, periods: int) -> None:
+    """Show how many periods a rule lacked when it last ran."""
+    gauge("department_rule_missing_periods", "Periods a rule lacked", ["department", "rule"]).labels(
+        department, rule
+    ).set(periods)
+
+
+def count_comparison(department: str, outcome: str) -> None:
+    """Count comparisons answered and refused (by code of the refusal)."""
+    labels = ["department", "outcome"]
+    counter("department_comparisons", "Comparisons by outcome", labels).labels(department, outcome).inc()
+
+
+def count_outcome(department: str, rule: str, outcome: str) -> None:
+    """Count what came of a clue."""
+    labels = ["department", "rule", "outcome"]
+    counter("department_clue_outcomes", "What came of clues", labels).labels(department, rule, outcome).inc()

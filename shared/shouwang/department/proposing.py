@@ -1,0 +1,95 @@
+"""Measures: what the department can do for a household, and the record that it was done."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from shouwang.department.desk import Desk, person_key, require_own, unsealed
+from shouwang.department.pseudonyms import pseudonym
+from shouwang.errors import BadRequest, Conflict, NotFound, Refused
+from shouwang.identity import parse_id
+from shouwang.service import Context
+from shouwang.suggestions import did_you_mean
+
+ASSISTANCE: Final = "assistance"
+LEFT_HERE: Final = ("id_number", "name", "phone")
+QUESTION: Final = ("risks", "category", "able_to_work")
+
+
+def propose_measures(ctx: Context, desk: Desk, request: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return every measure that the risks call for: eligible yes, no or unknown, fen, reason, decision.
+
+    Persons go to the worker as pseudonyms; of the ID number only birth date and sex are derived.
+    """
+    require_own(ctx, desk, ASSISTANCE)
+    persons = [_asked(ctx, person) for person in unsealed(ctx, request["persons"])]
+    pseudonyms = [person["pseudonym"] for person in persons]
+    purpose = f"测算措施 案件 {request['case']}"
+    ctx.reads.record_many(ctx.actor.to_dict(), pseudonyms, purpose, ctx.today)
+    question = {name: request[name] for name in QUESTION} | {"persons": persons}
+    day = request["on"].isoformat()
+    answers = desk.child.ask("propose", question=question, on=day, region=request["region"])
+    return list(answers)
+
+
+def deliver_measure(ctx: Context, desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
+    """Record that a task was carried out and tell assistance; all the measure's papers must be there."""
+    require_own(ctx, desk)
+    delivery = _delivery(ctx, desk, request)
+    if delivery.carried_out(ctx.request_id):
+        return dict(delivery.remembered(ctx.request_id))
+    if not delivery.is_new:
+        message = f"任务 {request['task']} 已于 {delivery.state['on']} 落实"
+        raise Conflict(f"{message}。", code="department.already_delivered")
+    _check_papers(desk, request)
+    done = {name: request[name] for name in ("task", "household", "measure", "amount_fen", "evidence")}
+    done["on"] = ctx.today.isoformat()
+    delivery.state.update(done, persons=_persons(ctx, request))
+    event = ctx.event("measure.delivered", done)
+    ctx.save(ctx.store.deliveries, delivery, "measure_delivered", done, events=[event], result=done)
+    return done
+
+
+def _asked(ctx: Context, person: dict[str, Any]) -> dict[str, Any]:
+    number = parse_id(person["id_number"])
+    derived = {"birth": number.birth.isoformat(), "sex": number.sex}
+    sent = {name: value for name, value in person.items() if name not in LEFT_HERE}
+    return {**derived, **sent, "pseudonym": pseudonym(person_key(ctx), number.value)}
+
+
+def _delivery(ctx: Context, desk: Desk, request: dict[str, Any]) -> Any:
+    try:
+        return ctx.store.deliveries.get(request["task"])
+    except NotFound:
+        return ctx.store.deliveries.new(request["task"], region=desk.region, state={})
+
+
+def _check_papers(desk: Desk, request: dict[str, Any]) -> None:
+    measure = desk.measure(request["measure"])
+    if measure is None:
+        codes = [one["code"] for one in desk.described["measures"]]
+        raise BadRequest(
+            f"{desk.manifest.title}没有措施“{request['measure']}”。",
+            code="department.no_measure",
+            remedy=did_you_mean(request["measure"], codes),
+        )
+    missing = [paper for paper in measure["evidence"] if paper not in request["evidence"]]
+    if missing:
+        source = "湘委乡振组发〔2021〕1号 附件4"
+        reasons = [
+            {"code": "evidence", "message": f"缺少凭证“{paper}”", "source": source} for paper in missing
+        ]
+        raise Refused(
+            f"措施“{measure['title']}”还缺凭证：{'、'.join(missing)}。",
+            code="department.evidence",
+            remedy="补齐后再登记落实。",
+            details={"reasons": reasons},
+        )
+
+
+def _persons(ctx: Context, request: dict[str, Any]) -> list[str]:
+    if request["persons"] is None:
+        return []
+    persons = [_asked(ctx, person)["pseudonym"] for person in unsealed(ctx, request["persons"])]
+    ctx.reads.record_many(ctx.actor.to_dict(), persons, f"落实任务 {request['task']}", ctx.today)
+    return persons

@@ -1,0 +1,212 @@
+"""What the calls of every department take and return, and the events it sends. Amounts fen, dates ISO."""
+
+from __future__ import annotations
+
+from marshmallow import INCLUDE, Schema, fields, validate
+
+from shouwang.service.case_schemas import REGION
+from shouwang.vocabulary import CATEGORIES, RISKS, STATES
+
+RISK = validate.OneOf([*RISKS, *STATES])
+MONTH = validate.Regexp(r"^\d{4}-\d{2}$", error="应写成 2021-06。")
+FILE = validate.Regexp(r"^[^/\\\x00]{1,200}$", error="只写收件箱里的文件名，不带路径。")
+
+
+class Described(Schema):
+    """What the department has and offers, and the key to seal to."""
+
+    code = fields.String(required=True)
+    title = fields.String(required=True)
+    owner = fields.String(required=True)
+    contract = fields.String(required=True)
+    public_key = fields.String(required=True)
+    tables = fields.List(fields.Dict(), required=True)
+    rules = fields.List(fields.Dict(), required=True)
+    measures = fields.List(fields.Dict(), required=True)
+    comparisons = fields.List(fields.Dict(), required=True)
+    calls = fields.List(fields.String(), required=True)
+
+
+class ImportTable(Schema):
+    """A file in the department's inbox, for one table and period."""
+
+    table = fields.String(required=True)
+    period = fields.String(required=True)
+    file = fields.String(required=True, validate=FILE)
+    request_id = fields.String(load_default=None, allow_none=True)
+
+
+class Problem(Schema):
+    """Why a row was refused: row as in Excel, heading, problem in Chinese, stable code."""
+
+    row = fields.Integer(required=True)
+    column = fields.String(required=True)
+    problem = fields.String(required=True)
+    code = fields.String(required=True)
+
+
+class Imported(Schema):
+    """Report of an import; `rejected` lists the first problems, `rejected_rows` counts all rows refused."""
+
+    table = fields.String(required=True)
+    period = fields.String(required=True)
+    rows = fields.Integer(required=True)
+    accepted = fields.Integer(required=True)
+    rejected_rows = fields.Integer(required=True)
+    rejected = fields.List(fields.Nested(Problem), required=True)
+    ignored = fields.List(fields.String(), required=True)
+    digest = fields.String(required=True)
+    replaced = fields.Boolean(required=True)
+
+
+class Screen(Schema):
+    """The month up to which rules look."""
+
+    period = fields.String(required=True, validate=MONTH)
+
+
+class Screened(Schema):
+    """One rule: verdict known or unknown (with reason), persons found, clues sent now, sent before."""
+
+    rule = fields.String(required=True)
+    risk = fields.String(required=True)
+    verdict = fields.String(required=True)
+    reason = fields.String(required=True)
+    code = fields.String()
+    found = fields.Integer(required=True)
+    sent = fields.Integer(required=True)
+    already = fields.Integer(required=True)
+    used = fields.Dict(required=True)
+    missing = fields.Dict(required=True)
+
+
+class Screening(Schema):
+    """Result of a screening."""
+
+    period = fields.String(required=True)
+    rules = fields.List(fields.Nested(Screened), required=True)
+
+
+class Compare(Schema):
+    """A signed authorisation and the persons, sealed to this department."""
+
+    authorisation = fields.String(required=True)
+    persons = fields.String(required=True)
+
+
+class Compared(Schema):
+    """The answer, sealed to monitoring; outside only which facts it holds."""
+
+    case = fields.String(required=True)
+    department = fields.String(required=True)
+    facts = fields.List(fields.String(), required=True)
+    sealed = fields.String(required=True)
+
+
+class ProposeMeasures(Schema):
+    """A household at risk; `persons`: [{ref, id_number, groups?, …}] sealed to this department."""
+
+    household = fields.String(required=True)
+    case = fields.String(required=True)
+    region = fields.String(required=True, validate=REGION)
+    risks = fields.List(fields.String(validate=RISK), required=True)
+    category = fields.String(required=True, allow_none=True, validate=validate.OneOf(CATEGORIES))
+    able_to_work = fields.Boolean(required=True, allow_none=True)
+    persons = fields.String(required=True)
+    on = fields.Date(required=True)
+
+
+class PersonAnswer(Schema):
+    """The answer for one person (`ref` None: for the household)."""
+
+    ref = fields.String(required=True, allow_none=True)
+    eligible = fields.String(required=True)
+    amount_fen = fields.Integer(required=True, allow_none=True)
+    per = fields.String(required=True)
+    reason = fields.String(required=True)
+    decision = fields.Dict(required=True)
+
+
+class Proposal(Schema):
+    """One measure for the household: eligible yes, no or unknown; the amounts of its persons summed."""
+
+    measure = fields.String(required=True)
+    title = fields.String(required=True)
+    risks = fields.List(fields.String(), required=True)
+    eligible = fields.String(required=True)
+    amount_fen = fields.Integer(required=True, allow_none=True)
+    reason = fields.String(required=True)
+    evidence = fields.List(fields.String(), required=True)
+    persons = fields.List(fields.Nested(PersonAnswer), required=True)
+
+
+class DeliverMeasure(Schema):
+    """A task carried out; `evidence`: names of the papers handed in; `persons`: sealed, of whom it was for."""
+
+    task = fields.String(required=True)
+    measure = fields.String(required=True)
+    household = fields.String(required=True)
+    amount_fen = fields.Integer(required=True, allow_none=True, validate=validate.Range(min=0))
+    persons = fields.String(load_default=None, allow_none=True)
+    evidence = fields.List(fields.String(), required=True)
+
+
+class Delivered(Schema):
+    """Event measure.delivered, and the answer of deliver_measure."""
+
+    task = fields.String(required=True)
+    household = fields.String(required=True)
+    measure = fields.String(required=True)
+    amount_fen = fields.Integer(required=True, allow_none=True)
+    on = fields.Date(required=True)
+    evidence = fields.List(fields.String(), required=True)
+
+
+class Announced(Described):
+    """Event announced."""
+
+
+class Heartbeat(Schema):
+    """Event heartbeat."""
+
+    code = fields.String(required=True)
+    on = fields.Date(required=True)
+
+
+class Clue(Schema):
+    """One person found: `sealed` to monitoring {id_number}; `grounds`: the decision, without the person."""
+
+    key = fields.String(required=True)
+    rule = fields.String(required=True)
+    risk = fields.String(required=True, validate=RISK)
+    region = fields.String(load_default=None, allow_none=True)
+    sealed = fields.String(required=True)
+    grounds = fields.Dict(required=True)
+
+
+class CluesFound(Schema):
+    """Event clues.found: a batch of clues of one rule and period."""
+
+    batch = fields.String(required=True)
+    department = fields.String(required=True)
+    period = fields.String(required=True, validate=MONTH)
+    rule = fields.String(required=True)
+    clues = fields.List(fields.Nested(Clue), required=True)
+
+
+class ClueClosed(Schema):
+    """Event monitoring/clue.closed: what came of a clue (S-03: the result is fed back)."""
+
+    class Meta:
+        unknown = INCLUDE
+
+    outcome = fields.String(required=True)
+    sources = fields.List(fields.Dict(), load_default=list)
+
+
+EVENTS = {
+    "announced": Announced,
+    "heartbeat": Heartbeat,
+    "clues.found": CluesFound,
+    "measure.delivered": Delivered,
+}

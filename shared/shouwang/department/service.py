@@ -1,0 +1,99 @@
+"""The service that a plugin folder becomes: entry points only, the same for every department."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Any, ClassVar
+
+from shouwang.access.roles import AUDITOR, COUNTY_OFFICER, DEPARTMENT_OFFICER, PLATFORM, SERVICE
+from shouwang.department import comparing, intake, presence, proposing, schemas, screening
+from shouwang.department.desk import Desk
+from shouwang.department.store import Store
+from shouwang.service import COUNTY_WIDE, Service, call, daily
+
+
+class DepartmentService(Service):
+    """A department on the bus; `desk` holds its plugin. Subclasses are made by `service_class`."""
+
+    store: ClassVar[Any] = Store
+    desk: ClassVar[Desk]
+
+    def started(self) -> None:
+        """Start the worker, check the contract (a wrong plugin stops here), make the department known."""
+        self.desk.open(self.ctx)
+        presence.announce(self.ctx, self.desk)
+
+    def stopping(self) -> None:
+        """End the worker."""
+        self.desk.close()
+
+    @call(
+        returns=schemas.Described,
+        who=[DEPARTMENT_OFFICER, COUNTY_OFFICER, AUDITOR, PLATFORM, SERVICE],
+        where=COUNTY_WIDE,
+    )
+    def describe(self, request: dict[str, Any]) -> dict[str, Any]:
+        """What the department has and offers."""
+        del request
+        return presence.description(self.ctx, self.desk)
+
+    @call(schemas.ImportTable, returns=schemas.Imported, who=[DEPARTMENT_OFFICER], where=COUNTY_WIDE)
+    def import_table(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Bring in a file of the inbox."""
+        return intake.import_table(self.ctx, self.desk, request)
+
+    @call(schemas.Screen, returns=schemas.Screening, who=[DEPARTMENT_OFFICER], where=COUNTY_WIDE)
+    def screen(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Run every rule and send what it finds."""
+        return screening.screen(self.ctx, self.desk, request)
+
+    @call(schemas.Compare, returns=schemas.Compared, who=[SERVICE], where=COUNTY_WIDE)
+    def compare(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Answer about named persons behind a signed authorisation."""
+        return comparing.compare(self.ctx, self.desk, request)
+
+    @call(
+        schemas.ProposeMeasures,
+        returns=[schemas.Proposal],
+        who=[SERVICE, DEPARTMENT_OFFICER],
+        where="region",
+    )
+    def propose_measures(self, request: dict[str, Any]) -> list[dict[str, Any]]:
+        """Say what the department can do for a household."""
+        return proposing.propose_measures(self.ctx, self.desk, request)
+
+    @call(schemas.DeliverMeasure, returns=schemas.Delivered, who=[DEPARTMENT_OFFICER], where=COUNTY_WIDE)
+    def deliver_measure(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Record that a task was carried out."""
+        return proposing.deliver_measure(self.ctx, self.desk, request)
+
+    @daily
+    def day_passed(self, on: date) -> None:
+        """Make the department known again, and remove old files from the inbox."""
+        presence.beat(self.ctx, self.desk, on)
+        intake.remove_old_files(self.ctx, self.desk, on)
+
+
+def make_service(package: ModuleType | Path | str) -> type[Service]:
+    """Make the service class of a plugin: its package (from an entry point) or its folder.
+
+    The manifest is read here; everything else is checked by the worker when the service starts.
+    """
+    folder = _folder(package)
+    desk = Desk(folder)
+    members = {
+        "name": desk.code,
+        "title": desk.manifest.title,
+        "home": folder,
+        "desk": desk,
+        "__doc__": desk.manifest.title,
+    }
+    return type(f"Department_{desk.code}", (DepartmentService,), members)
+
+
+def _folder(package: ModuleType | Path | str) -> Path:
+    if isinstance(package, ModuleType):
+        return Path(str(package.__file__)).resolve().parent
+    return Path(package).resolve()

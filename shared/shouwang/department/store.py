@@ -1,0 +1,36 @@
+"""What a department keeps in its database: the vault, imports, clue batches, deliveries, its presence."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from shouwang.store import Index
+
+# `name` in a decision is the name of a ground or a parameter, in an announcement that of a rule or a table.
+CLUE_WORDS: Final = ("clues.*.grounds.grounds.*.name", "clues.*.grounds.parameters.*.name")
+ANNOUNCED_WORDS: Final = (
+    "rules.*.name",
+    "tables.*.name",
+    "tables.*.columns.*.name",
+    "comparisons.*.name",
+)
+
+
+class Store:
+    """The repositories of one department.
+
+    vault: pseudonym and ID number together, encrypted, by the first digits of the pseudonym.
+    feeds: one for each table and period: who imported which file, with what result.
+    batches: clues sent, by rule and period: what was sent once is not sent again.
+    deliveries: one for each task. presence: what was announced. trust: keys of others, from first contact.
+    """
+
+    def __init__(self, db: Any) -> None:
+        self.vault = db.repository("vault", kind="vault", encrypted=["persons"])
+        self.feeds = db.repository("feeds", kind="feed", indexes=[Index("imported_on")])
+        self.batches = db.repository(
+            "batches", kind="clue_batch", indexes=[Index("run")], public=list(CLUE_WORDS)
+        )
+        self.deliveries = db.repository("deliveries", kind="delivery", indexes=[Index("household")])
+        self.presence = db.repository("presence", kind="presence", public=list(ANNOUNCED_WORDS))
+        self.trust = db.repository("trust", kind="trust")

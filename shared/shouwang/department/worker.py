@@ -1,0 +1,180 @@
+"""The worker process of a department: `python -m shouwang.department.worker <fd>`.
+
+Holds the plugin's own code, Ibis and DuckDB, so that neither a long query nor a crash touches the service.
+Speaks JSON lines over an inherited socket: {"do", "args"} in; {"part": …} any number, then {"result": …} or
+{"error": …} out. No eventlet, no broker, no database here.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+
+from shouwang.department import contract
+from shouwang.department.expressions import Duck, LakeSource
+from shouwang.department.importing import Import
+from shouwang.department.lake import Lake
+from shouwang.department.measuring import Measuring, asked
+from shouwang.department.plugin import Plugin
+from shouwang.department.running import Run, hits, row_or_absent, rows_of, rule_id, unknown_reason
+from shouwang.errors import ConfigurationError, ShouwangError, UnknownValue
+from shouwang.periods import Month
+from shouwang.places import Places
+
+PERSONS_A_PART: Final = 5_000
+Parts = Iterator[Any]
+Send = Callable[[Any], None]
+
+
+class Worker:
+    """One plugin, its lake and its DuckDB. Public methods are what can be asked (see `ASKABLE`)."""
+
+    def __init__(self, folder: str, data: str, region: str) -> None:
+        self.plugin = Plugin.load(folder)
+        self.lake = Lake(Path(data))
+        self.duck = Duck(self.lake.staging())
+        self._region = region
+        self._places = _codes(region)
+
+    def describe(self, send: Send) -> dict[str, Any]:
+        """Check the contract and describe the plugin; ConfigurationError when it may not start."""
+        del send
+        contract.require(self.plugin, self.duck)
+        return self.plugin.describe()
+
+    def stage(self, send: Send, table: str, period: str, file: str, key: str) -> dict[str, Any]:
+        """Read a file and stage it. Parts: {pseudonym: ID number}, in the order of pseudonyms."""
+        cls = self.plugin.tables[table]
+        run = Import(cls, cls.feed.parse(period), self.lake, bytes.fromhex(key), self._places)
+        staged = run.stage(Path(file))
+        names = sorted(staged.persons)
+        for at in range(0, len(names), PERSONS_A_PART):
+            send({name: staged.persons[name] for name in names[at : at + PERSONS_A_PART]})
+        return {"report": staged.report, "staged": str(staged.path)}
+
+    def publish(self, send: Send, table: str, period: str, staged: str) -> dict[str, Any]:
+        """Put a staged file in its place."""
+        del send
+        cls = self.plugin.tables[table]
+        return {"replaced": self.lake.publish(cls, cls.feed.parse(period), Path(staged))}
+
+    def screen(self, send: Send, period: str) -> list[dict[str, Any]]:
+        """Run every rule for a month. Parts: {rule, risk, hits: [{person, region, decision}]}."""
+        return [self._screened(name, Month.parse(period), send) for name in self.plugin.rules]
+
+    def facts(self, send: Send, names: list[str], persons: list[str], on: str) -> list[dict[str, Any]]:
+        """Return facts about persons (pseudonyms), each known or unknown with its reason."""
+        del send
+        return [self._fact(name, persons, date.fromisoformat(on)) for name in names]
+
+    def propose(self, send: Send, question: dict[str, Any], on: str, region: str) -> list[dict[str, Any]]:
+        """Return the answers of every measure that the risks of the household call for."""
+        del send
+        day = date.fromisoformat(on)
+        view = self.plugin.policy.at(day, region)
+        measuring = Measuring(self.plugin, self.duck, lambda: LakeSource(self.duck, self.lake, day), view)
+        return measuring.propose(asked(question))
+
+    def _screened(self, name: str, period: Month, send: Send) -> dict[str, Any]:
+        rule = self.plugin.rules[name]
+        source = LakeSource(self.duck, self.lake, period.last, period)
+        run = Run(self.plugin, rule, source, self.plugin.policy.at(period.last, self._region))
+        found, answer = 0, {"rule": rule_id(rule), "risk": rule.risk.value, "verdict": "known", "reason": ""}
+        try:
+            for batch in hits(run, self.duck, period.last):
+                found += len(batch)
+                send({"rule": rule_id(rule), "risk": rule.risk.value, "hits": [vars(hit) for hit in batch]})
+        except UnknownValue as error:
+            answer |= {"verdict": "unknown", **unknown_reason(error)}
+        return {**answer, "found": found, "used": source.used, "missing": source.missing}
+
+    def _fact(self, name: str, persons: list[str], on: date) -> dict[str, Any]:
+        fact = self.plugin.facts[name]
+        source = LakeSource(self.duck, self.lake, on)
+        shown = {column: vars(shown) for column, shown in fact.shows.items()}
+        answer = {"fact": name, "title": fact.title, "shows": shown}
+        try:
+            rows = rows_of(
+                Run(self.plugin, fact, source, self.plugin.policy.at(on, self._region)), self.duck, persons
+            )
+        except UnknownValue as error:
+            return {**answer, "verdict": "unknown", **unknown_reason(error), "persons": {}, "used": {}}
+        told = {person: row_or_absent(fact, rows, person) for person in persons}
+        return {**answer, "verdict": "known", "reason": "", "persons": told, "used": source.used}
+
+
+ASKABLE: Final = ("describe", "stage", "publish", "screen", "facts", "propose")
+
+
+def serve(channel: socket.socket) -> None:
+    """Answer requests until the other side closes. The first one is {"do": "load", "args": {…}}."""
+    lines = channel.makefile("r", encoding="utf-8", newline="\n")
+
+    def send(message: Any) -> None:
+        text = json.dumps(message, ensure_ascii=False, default=_plain, allow_nan=False)
+        channel.sendall(f"{text}\n".encode())
+
+    worker: Worker | None = None
+    for line in lines:
+        request = json.loads(line)
+        try:
+            if request["do"] == "load":
+                worker = Worker(**request["args"])
+                send({"result": None})
+            else:
+                send({"result": _answer(worker, request, send)})
+        except ShouwangError as error:
+            send({"error": error.to_dict()})
+        except Exception as error:  # noqa: BLE001 (the boundary of the process: told to the service)
+            send({"error": _unexpected(error).to_dict()})
+
+
+def _answer(worker: Worker | None, request: dict[str, Any], send: Send) -> Any:
+    if worker is None or request["do"] not in ASKABLE:
+        raise ConfigurationError("计算进程不认识这个请求。", code="department.worker_request")
+    return getattr(worker, request["do"])(lambda part: send({"part": part}), **request["args"])
+
+
+def _unexpected(error: Exception) -> ConfigurationError:
+    """Say what broke without the error's text, which may hold a person's data; the trace is the place."""
+    trace, where = error.__traceback__, ""
+    while trace is not None:
+        where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return ConfigurationError(
+        f"计算进程出错：{type(error).__name__}。", code="department.worker_error", where=where
+    )
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+def _codes(region: str) -> pa.Array | None:
+    places = Places.load()
+    if region not in places:
+        return None  # divisions of this county are not vendored: only the form of a code can be judged
+    towns = [town.code for town in places.children(region)]
+    villages = [village.code for town in towns for village in places.children(town)]
+    return pa.array([*towns, *villages], pa.string())
+
+
+def main() -> None:
+    """Serve on the inherited socket. What a plugin prints goes to stderr, never into the protocol."""
+    sys.stdout = sys.stderr
+    channel = socket.socket(fileno=int(sys.argv[1]))
+    channel.setblocking(True)  # a green parent hands its end over non-blocking
+    serve(channel)
+
+
+if __name__ == "__main__":
+    main()
