@@ -1,4 +1,4 @@
-"""Use cases of a distribution: the village proposes, the town reviews, the county files, then it is paid (X-07)."""
+"""Use cases of a distribution (X-07): village proposes, town reviews, county files, then it is paid."""
 
 from __future__ import annotations
 

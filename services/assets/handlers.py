@@ -45,8 +45,8 @@ def sign_contract(ctx: Context, request: dict[str, Any]) -> dict[str, Any]:
 def settle_income(ctx: Context, request: dict[str, Any]) -> dict[str, Any]:
     """Settle a year's income of an asset: what was due, what came in, what is short (X-06).
 
-    The asset remembers the settlement; the village's book takes the entries, each once by its id, so a call that
-    broke off between the two is completed when it comes again.
+    The asset remembers the settlement; the village's book takes the entries, each once by its id, so a call
+    that broke off between the two is completed when it comes again.
     """
     agg = ctx.store.assets.get(request["asset"])
     if not agg.carried_out(ctx.request_id):
@@ -63,7 +63,7 @@ def settle_income(ctx: Context, request: dict[str, Any]) -> dict[str, Any]:
 
 def _book(ctx: Context, agg: Aggregate, year: int) -> None:
     settled = next(one for one in agg.state["settlements"] if one["year"] == year)
-    text = f"{agg.state['name']} {year} 年度"
+    text = f"{agg.state['title']} {year} 年度"
     due = ledger.due(f"{agg.id}/{year}/due", ctx.today, f"{text}应收", settled["due_fen"])
     came = ledger.received(f"{agg.id}/{year}/received", ctx.today, f"{text}到账", settled["received_fen"])
     enter(ctx, agg.region, year, [due, came])

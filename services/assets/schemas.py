@@ -15,7 +15,7 @@ YEAR = validate.Range(min=2012, max=2100)
 class AssetFormed(Schema):
     """The asset that acceptance of a project formed."""
 
-    name = fields.String(required=True)
+    title = fields.String(required=True)
     asset_class = fields.String(required=True, validate=validate.OneOf(sorted(CLASSES)))
     kind = fields.String(required=True)
     owner = fields.String(required=True)
@@ -26,7 +26,7 @@ class ProjectAccepted(Schema):
 
     project = fields.String(required=True)
     region = fields.String(required=True, validate=REGION)
-    name = fields.String(required=True)
+    title = fields.String(required=True)
     category = fields.String(required=True)
     funds_fen = fields.Integer(required=True, strict=True, validate=FEN)
     asset = fields.Nested(AssetFormed, required=True)
@@ -100,7 +100,7 @@ class Asset(Schema):
 
     asset = fields.String(required=True)
     region = fields.String(required=True)
-    name = fields.String(required=True)
+    title = fields.String(required=True)
     asset_class = fields.String(required=True)
     kind = fields.String(required=True)
     value_fen = fields.Integer(required=True)

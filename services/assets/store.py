@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shouwang.procedure.stored import CASE_ENCRYPTED, CASE_PUBLIC
 from shouwang.store import Aggregate, Database, Index
 
 
@@ -9,12 +10,15 @@ class Store:
     """Assets, the ledger of each village and year, distributions."""
 
     def __init__(self, db: Database) -> None:
-        self.assets = db.repository(
-            "assets", kind="asset", schema_version=1, public=["name"], indexes=[Index("region")]
-        )
+        self.assets = db.repository("assets", kind="asset", schema_version=1, indexes=[Index("region")])
         self.books = db.repository("books", kind="book", schema_version=1, indexes=[Index("region")])
         self.distributions = db.repository(
-            "distributions", kind="distribution", schema_version=1, indexes=[Index("region", "state.year")]
+            "distributions",
+            kind="distribution",
+            schema_version=1,
+            encrypted=CASE_ENCRYPTED,
+            public=CASE_PUBLIC,
+            indexes=[Index("region", "state.year")],
         )
 
     def book(self, village: str, year: int) -> Aggregate:

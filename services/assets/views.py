@@ -9,7 +9,7 @@ from shouwang.store import Aggregate
 
 from services.assets.domain import distribution, ledger
 
-ASSET = ("name", "asset_class", "kind", "value_fen", "project", "rights", "contract", "settlements")
+ASSET = ("title", "asset_class", "kind", "value_fen", "project", "rights", "contract", "settlements")
 
 
 def asset_view(agg: Aggregate) -> dict[str, Any]:

@@ -6,16 +6,17 @@ import uuid
 from typing import Any
 
 from shouwang.errors import Conflict, Refused
+from shouwang.money import format_yuan
 from shouwang.procedure import Outcome, Paper, desk
 from shouwang.service import Context
 from shouwang.service.event import IncomingEvent
 from shouwang.store import Aggregate
 
+from services.projects.domain.content import CATEGORIES, CONTENTS
 from services.projects.views import ENTERED, REFUSED, project_view
 
 NAMESPACE = uuid.UUID("0c7d5b6e-6b0e-4f52-9d43-5f6c0f1a9d21")
 PROCEDURE = "project_entry"
-SHOWN = ("name", "category", "place", "schedule", "responsible_unit", "tasks", "funds", "targets", "linkage")
 
 
 def propose_project(ctx: Context, request: dict[str, Any]) -> dict[str, Any]:
@@ -115,13 +116,17 @@ def _follow(ctx: Context, agg: Aggregate, outcome: Outcome) -> list[tuple[str, d
 
 def _told(agg: Aggregate) -> dict[str, Any]:
     contents = agg.state["contents"]
-    told = {"name": contents["name"], "category": contents["category"]}
+    told = {"title": contents["name"], "category": contents["category"]}
     return {"project": agg.id, "region": agg.region, **told}
 
 
 def _content(agg: Aggregate) -> dict[str, Any]:
+    """Return what the public sees of a project: everything that it must contain, under its printed label."""
     contents = agg.state["contents"]
-    return {name: contents[name] for name in SHOWN}
+    shown = {label: contents[name] for name, label in CONTENTS.items() if name != "funds"}
+    shown["项目类别"] = CATEGORIES[contents["category"]]
+    shown["资金规模"] = format_yuan(contents["funds"]["total_fen"])
+    return shown
 
 
 DESK = desk.Desk("project", content=_content, follow=_follow, view=project_view)

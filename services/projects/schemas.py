@@ -71,7 +71,7 @@ class ProjectId(Schema):
 class AssetFormed(Schema):
     """The asset that acceptance forms (P-07)."""
 
-    name = fields.String(required=True)
+    title = fields.String(required=True)
     asset_class = fields.String(required=True)
     kind = fields.String(required=True)
     owner = fields.String(required=True)
@@ -112,7 +112,7 @@ class ProjectEvent(Schema):
 
     project = fields.String(required=True)
     region = fields.String(required=True)
-    name = fields.String(required=True)
+    title = fields.String(required=True)
     category = fields.String(required=True, validate=validate.OneOf(sorted(CATEGORIES)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shouwang.procedure.stored import CASE_ENCRYPTED, CASE_PUBLIC
 from shouwang.store import Database, Index
 
 
@@ -13,6 +14,7 @@ class Store:
             "projects",
             kind="project",
             schema_version=1,
-            public=["contents.name", "contents.funds.sources.*.name"],
+            encrypted=CASE_ENCRYPTED,
+            public=[*CASE_PUBLIC, "contents.name", "contents.funds.sources.*.name"],
             indexes=[Index("region", "state.case.status"), Index("state.case.status")],
         )

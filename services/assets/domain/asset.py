@@ -20,7 +20,7 @@ RIGHTS = {
 
 
 def register(spec: dict[str, Any]) -> dict[str, Any]:
-    """Return the asset that `spec` (name, asset_class, kind, value_fen, owner, project) describes.
+    """Return the asset that `spec` (title, asset_class, kind, value_fen, owner, project) describes.
 
     The owner of an operating asset benefits from it until a contract says otherwise; the town supervises
     (湘振局联〔2021〕5号 二(四)). BadRequest `asset.class` or `asset.value`.
@@ -33,7 +33,7 @@ def register(spec: dict[str, Any]) -> dict[str, Any]:
         )
     if spec["value_fen"] <= 0:
         raise BadRequest("资产原值应大于零", code="asset.value", remedy="请按验收金额填写，单位为分。")
-    kept = {name: spec[name] for name in ("name", "asset_class", "kind", "value_fen", "project")}
+    kept = {name: spec[name] for name in ("title", "asset_class", "kind", "value_fen", "project")}
     return {**kept, "rights": rights(spec["owner"], spec["region"]), "contract": None, "settlements": []}
 
 

@@ -8,7 +8,7 @@ from shouwang.errors import BadRequest, Conflict, Refused
 from services.assets.domain import asset, contract
 
 SPEC = {
-    "name": "白地市镇某村冷库",
+    "title": "白地市镇某村冷库",
     "asset_class": "operating",
     "kind": "冷链设施",
     "value_fen": 30_000_000,

@@ -1,0 +1,1 @@
+"""Slices: some real services together, over the real store and the embedded bus."""
