@@ -114,6 +114,11 @@ class Step:
     green_channel: GreenChannel | None = None
     together: str = ""
     publication: str = ""
+    lines: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def at(self, key: str) -> str:
+        """Return the "file:line" of one of its keys."""
+        return self.lines.get(key, self.where)
 
     @property
     def forward(self) -> tuple[str, ...]:

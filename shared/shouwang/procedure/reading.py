@@ -132,6 +132,7 @@ class _Reader:
             green_channel=self._green(one) if one.has("green_channel") else None,
             together=one.name("together", ""),
             publication=self._publication(one) if one.has("publication") else "",
+            lines={key: one.where(key) for key in one.data},
         )
 
     def _who(self, holder: Fields) -> Who:

@@ -51,25 +51,31 @@ def _check_actor(step: Step) -> None:
 
 
 def _check_actions(step: Step) -> None:
-    for action in (*step.guards, *step.ends):
-        if action not in step.may:
-            raise unknown("动作（见本步骤 may）", action, step.may, step.where)
+    for key, actions in (("guards", step.guards), ("ends", step.ends)):
+        for action in actions:
+            if action not in step.may:
+                raise unknown("动作（见本步骤 may）", action, step.may, step.at(key))
     for action, end in step.ends.items():
         if action in (SEND_BACK, REFUSE) or end in RESERVED:
-            raise wrong(f"步骤“{step.id}”的 ends 写错：{action}: {end}", step.where)
+            raise wrong(f"步骤“{step.id}”的 ends 写错：{action}: {end}", step.at("ends"))
     if not step.forward:
-        raise wrong(f"步骤“{step.id}”只能退回或拒绝，后面的步骤永远走不到", step.where)
+        raise wrong(f"步骤“{step.id}”只能退回或拒绝，后面的步骤永远走不到", step.at("may"))
 
 
 def _check_references(procedure: Procedure, step: Step) -> None:
-    named = (*step.apart_from, *step.send_back_to, *([step.when_upheld] if step.when_upheld else []))
     ids = [one.id for one in procedure.steps]
-    for name in named:
-        if name not in ids:
-            raise unknown("步骤", name, ids, step.where)
+    for key, names in _named(step).items():
+        for name in names:
+            if name not in ids:
+                raise unknown("步骤", name, ids, step.at(key))
     later = procedure.from_stage_of(step.id) - {one.id for one in _siblings(procedure, step)}
     if own := [name for name in step.apart_from if name in later]:
-        raise wrong(f"步骤“{step.id}”的 apart_from 应是在前的步骤，不是 {own[0]}", step.where)
+        raise wrong(f"步骤“{step.id}”的 apart_from 应是在前的步骤，不是 {own[0]}", step.at("apart_from"))
+
+
+def _named(step: Step) -> dict[str, tuple[str, ...]]:
+    upheld = (step.when_upheld,) if step.when_upheld else ()
+    return {"apart_from": step.apart_from, "send_back_to": step.send_back_to, "when_upheld": upheld}
 
 
 def _siblings(procedure: Procedure, step: Step) -> Iterable[Step]:
@@ -78,31 +84,33 @@ def _siblings(procedure: Procedure, step: Step) -> Iterable[Step]:
 
 def _check_returns(procedure: Procedure, step: Step) -> None:
     if step.send_back_to and SEND_BACK not in step.may:
-        raise wrong(f"步骤“{step.id}”写了 send_back_to，但 may 中没有 send_back", step.where)
+        raise wrong(f"步骤“{step.id}”写了 send_back_to，但 may 中没有 send_back", step.at("send_back_to"))
     if SEND_BACK in step.may and not procedure.back_from(step):
-        raise wrong(f"步骤“{step.id}”之前没有可以退回的步骤", step.where)
+        raise wrong(f"步骤“{step.id}”之前没有可以退回的步骤", step.at("may"))
     if step.when_upheld and step.notice is None:
-        raise wrong(f"步骤“{step.id}”不是公示，不能写 when_upheld", step.where)
+        raise wrong(f"步骤“{step.id}”不是公示，不能写 when_upheld", step.at("when_upheld"))
     later = procedure.from_stage_of(step.id)
-    for target in (*step.send_back_to, *filter(None, [step.when_upheld])):
-        if target in later or procedure.step(target).is_gate:
-            raise wrong(f"步骤“{step.id}”只能退回到在前的、有经办人的步骤，不是 {target}", step.where)
+    for key in ("send_back_to", "when_upheld"):
+        for target in _named(step)[key]:
+            if target in later or procedure.step(target).is_gate:
+                told = f"步骤“{step.id}”只能退回到在前的、有经办人的步骤，不是 {target}"
+                raise wrong(told, step.at(key))
 
 
 def _check_owed(procedure: Procedure, step: Step) -> None:
     if step.green_channel is None:
         return
     if all(action in step.ends for action in step.forward):
-        raise wrong(f"步骤“{step.id}”已结案，绿色通道后补的材料无处可补", step.where)
+        raise wrong(f"步骤“{step.id}”已结案，绿色通道后补的材料无处可补", step.at("green_channel"))
     later = procedure.from_stage_of(step.id) - {
         one.id for one in procedure.stages[procedure.position(step.id)]
     }
     for name in step.green_channel.papers:
         if name not in step.papers:
-            raise wrong(f"绿色通道允许后补的材料 {name} 不在本步骤 papers 中", step.where)
+            raise wrong(f"绿色通道允许后补的材料 {name} 不在本步骤 papers 中", step.at("green_channel"))
     for name in step.green_channel.steps:
         if name not in later:
-            raise unknown("材料或在后的步骤", name, [*step.papers, *later], step.where)
+            raise unknown("材料或在后的步骤", name, [*step.papers, *later], step.at("green_channel"))
 
 
 def _check_gates(procedure: Procedure) -> None:
