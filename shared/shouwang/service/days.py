@@ -19,6 +19,7 @@ from shouwang.service.runtime import Runtime
 from shouwang.store import Aggregate, Entry
 
 COLLECTION: Final = "days"
+KIND: Final = "day_book"
 LEASE: Final = 1800.0
 """Seconds for which a claimed day belongs to one process."""
 
@@ -31,7 +32,7 @@ class DayBook:
 
     def __init__(self, runtime: Runtime, lease: float = LEASE, now: Callable[[], float] = time.time) -> None:
         self._runtime, self._lease, self._now = runtime, lease, now
-        self._repo = runtime.db.repository(COLLECTION, kind="day_book")
+        self._repo = runtime.db.repository(COLLECTION, kind=KIND)
 
     def catch_up(self, today: date) -> list[date]:
         """Run every day up to `today` that is not done, in order; return those days."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import EntryPoint, entry_points
-from typing import Final
+from typing import Any, Final
 
 from shouwang.errors import ConfigurationError
 from shouwang.service.base import Service
@@ -56,7 +56,7 @@ def load_department(entry: EntryPoint) -> type[Service]:
     return found
 
 
-def _load(entry: EntryPoint) -> object:
+def _load(entry: EntryPoint) -> Any:
     try:
         return entry.load()
     except (ImportError, AttributeError) as error:

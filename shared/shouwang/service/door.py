@@ -30,15 +30,17 @@ class Door:
         verifier: Verifier,
         caller: Any,
         advance: Callable[[date], list[date]],
+        letters: Callable[[dict[str, Any], str], Any],
     ) -> None:
         self._runtimes = {runtime.name: runtime for runtime in runtimes}
-        self._verifier, self._caller, self._advance = verifier, caller, advance
+        self._verifier, self._caller, self._advance, self._letters = verifier, caller, advance, letters
 
     def routes(self) -> dict[tuple[str, str], Handler]:
         """Return the routes of the door."""
         return {
             ("POST", "/call"): self.call,
             ("POST", "/clock"): self.clock,
+            ("POST", "/deadletters"): self.deadletters,
             ("GET", "/services"): self.services,
         }
 
@@ -59,6 +61,12 @@ class Door:
         days = self._advance(_day(read_json(request)))
         today = next(iter(self._runtimes.values())).clock.today()
         return answer({"today": today.isoformat(), "days": [day.isoformat() for day in days]})
+
+    def deadletters(self, request: Request) -> Response:
+        """POST {action: list|show|redrive|drop, queue?, id?, reason?} → {result}; role platform only."""
+        actor = self._actor(request)
+        require_role(actor, [PLATFORM])
+        return answer({"result": self._letters(read_json(request), actor.id)})
 
     def services(self, request: Request) -> Response:
         """GET → {today, services: [{name, title, calls: [{name, who, arguments}]}]}."""

@@ -6,12 +6,11 @@ import time
 from collections.abc import Sequence
 from typing import Any, Final
 
-import eventlet
 import nameko
 from nameko.runners import ServiceRunner
 
-from shouwang.errors import Unavailable
-from shouwang.messaging import BusClient, idle, topology, wait_idle
+from shouwang.messaging import BusClient
+from shouwang.messaging.relay import wait_quiet
 from shouwang.service.assembly import Site, assemble
 from shouwang.service.base import Service
 from shouwang.service.container import container_class
@@ -22,7 +21,7 @@ from shouwang.telemetry import bind
 WORKERS: Final = 20
 """Green workers of one service; as many calls are taken off its queue at a time."""
 CALL_SECONDS: Final = 60.0
-PAUSE: Final = 0.002
+SETTLE_SECONDS: Final = 300.0
 
 
 class ServiceGroup:
@@ -37,7 +36,7 @@ class ServiceGroup:
         self._relays: list[Any] = []
 
     def start(self) -> None:
-        """Make indexes, listen, relay, then let every service begin; what was started stops when one fails."""
+        """Make indexes, listen, relay, then let every service begin; all stops when one fails."""
         try:
             self._start()
         except BaseException:
@@ -62,14 +61,9 @@ class ServiceGroup:
         """Wait until the containers end; raises when one died."""
         self._runner.wait()
 
-    def settle(self, timeout: float = 300.0) -> None:
-        """Wait until every outbox and every queue is empty; Unavailable `suite.not_settled` names what is not."""
-        end = time.monotonic() + timeout
-        quiet = 0
-        while quiet < 2:  # twice: an event could pass behind the first look
-            quiet = quiet + 1 if self._quiet(end) else 0
-            if time.monotonic() > end:
-                raise self._restless()
+    def settle(self, timeout: float = SETTLE_SECONDS) -> None:
+        """Wait until every outbox and every queue is empty (embedded); Unavailable names what is not."""
+        wait_quiet(self.site.amqp_uri, self._relays, timeout)
 
     def check_broker(self) -> None:
         """Raise Unavailable when the broker does not answer."""
@@ -102,24 +96,6 @@ class ServiceGroup:
         with bind(service=runtime.name):
             service = runtime.service_cls(runtime.context(actor=runtime.actor, request_id=request_id))
             getattr(service, name)()
-
-    def _quiet(self, end: float) -> bool:
-        if topology.embedded(self.site.amqp_uri):
-            wait_idle(self.site.amqp_uri, max(0.0, end - time.monotonic()))
-        busy = [relay for relay in self._relays if not relay.idle()]
-        for relay in busy:
-            relay.wake()
-        if busy:
-            eventlet.sleep(PAUSE)
-        return not busy and (not topology.embedded(self.site.amqp_uri) or idle(self.site.amqp_uri))
-
-    def _restless(self) -> Unavailable:
-        waiting = [runtime.name for runtime in self.runtimes if not runtime.relay.idle()]
-        return Unavailable(
-            f"仍有未送达的事件：{'、'.join(waiting) or '队列'}",
-            code="suite.not_settled",
-            remedy="请用 shouwang deadletters list 和服务日志查看。",
-        )
 
 
 def _configure_nameko(amqp_uri: str) -> None:

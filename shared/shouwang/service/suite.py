@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from shouwang.access import load_verifier
-from shouwang.access.keys import PUBLIC
+from shouwang.access.keys import PUBLIC, write_private
 from shouwang.clock import SimulatedClock
 from shouwang.service.assembly import Site
 from shouwang.service.base import Service
@@ -21,6 +22,7 @@ from shouwang.service.group import ServiceGroup
 from shouwang.service.health import health_routes
 from shouwang.service.keeper import ClockKeeper, DayTimer
 from shouwang.service.keyfiles import issuer_of
+from shouwang.service.letters import handle
 from shouwang.service.lock import FolderLock
 from shouwang.service.runtime import Runtime
 from shouwang.service.web import WebApp, WebServer
@@ -125,17 +127,19 @@ class Suite:
     def _open_door(self, site: Site, keeper: ClockKeeper) -> None:
         group = self.group
         verifier = load_verifier(site.keys_dir / PUBLIC, "door")
-        door = Door(group.runtimes, verifier, group.caller, keeper.advance)
+        letters = partial(handle, site.amqp_uri)
+        door = Door(group.runtimes, verifier, group.caller, keeper.advance, letters)
         routes = {**health_routes(group.runtimes, group.check_broker), **door.routes()}
         app = WebApp(routes, hosts=(LOOPBACK, "localhost"))
         self._web = WebServer(app, LOOPBACK, self.settings.door_port)
         self._web.start()
-        write_door(self.settings.var_dir / DOOR, self.url)
+        write_door(self.settings.var_dir / DOOR, self.url, site.mongo_uri)
 
 
-def write_door(path: Path, url: str) -> None:
-    """Say where the door is, for the command line on the same machine."""
-    path.write_text(json.dumps({"url": url, "pid": os.getpid()}), encoding="ascii")
+def write_door(path: Path, url: str, store: str) -> None:
+    """Say where door and store are, for the command line on the same machine (mode 600)."""
+    path.unlink(missing_ok=True)  # left by one that was killed
+    write_private(path, json.dumps({"url": url, "store": store, "pid": os.getpid()}).encode())
 
 
 def read_door(path: Path) -> dict[str, Any] | None:

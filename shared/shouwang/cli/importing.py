@@ -1,0 +1,148 @@
+"""`shouwang import`: 附件2 workbooks into the registry, department tables into their department."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from shouwang.cli import arguments
+from shouwang.cli.arguments import ActingAs
+from shouwang.cli.problems import say
+from shouwang.cli.roster_file import RosterFile, read_roster
+from shouwang.cli.roster_import import Report, held_before, import_roster, write_report
+from shouwang.cli.session import open_session
+from shouwang.clock import SystemClock
+from shouwang.errors import BadRequest
+from shouwang.settings import Settings
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, help="导入附件2 登记表或部门数据表。")
+
+WRONG_FILE = 2
+SHOWN = 20
+TIMEOUT = 300.0
+
+AsOf = Annotated[str | None, typer.Option("--as-of", help="登记表的日期，如 2021-06-01；默认今天")]
+
+
+@app.command()
+def roster(
+    files: Annotated[list[Path], typer.Argument(help="每村一个 xlsx 工作簿")],
+    as_of: AsOf = None,
+    only_rejected: Annotated[bool, typer.Option("--only-rejected", help="只导入上次暂存的户")] = False,
+    acting_as: ActingAs = None,
+) -> int:
+    """导入附件2 登记表。有错的行连同整户暂存待改，其余入库；逐行报告写入数据目录（仅本人可读）。
+
+    退出码：0 已导入（可能有暂存户，见报告）；2 有文件不是登记表。
+    """
+    settings = Settings.from_env()
+    on = arguments.day(as_of) or SystemClock().today()
+    rosters, wrong = _readable(files)
+    if only_rejected:
+        rosters = [held_before(settings.var_dir, one.village, one) for one in rosters]
+    if rosters:
+        _show(settings, _import_all(settings, rosters, on, acting_as))
+    return WRONG_FILE if wrong else 0
+
+
+@app.command()
+def table(
+    department: Annotated[str, typer.Argument(help="部门代码，如 health_insurance")],
+    name: Annotated[str, typer.Argument(metavar="TABLE", help="表名，见 shouwang plugin list")],
+    file: Annotated[Path, typer.Argument(help="xlsx、csv 或 parquet 文件")],
+    period: Annotated[str, typer.Option("--period", help="数据所属期，如 2021-05 或 2021Q2")],
+    acting_as: ActingAs = "department_officer",
+) -> int:
+    """把部门数据表放入该部门自己的收件目录并导入。"""
+    settings = Settings.from_env()
+    if not file.is_file():
+        return _wrong_file(BadRequest("没有这个文件", code="import.file", where=str(file)))
+    placed, digest = _place(settings, department, file)
+    request_id = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{department}/{name}/{period}/{digest}"))
+    with open_session(settings, acting_as, TIMEOUT) as session:
+        answer = session.call(
+            department, "import_table", table=name, period=period, file=placed.name, request_id=request_id
+        )
+    print(json.dumps(answer, ensure_ascii=False, indent=2))
+    return 0
+
+
+def inbox_of(settings: Settings, department: str) -> Path:
+    """Return the folder in which a department looks for the files that it is told to import."""
+    return settings.var_dir / "inbox" / department
+
+
+def _readable(files: Sequence[Path]) -> tuple[list[RosterFile], bool]:
+    found, wrong = [], False
+    for file in files:
+        try:
+            found.append(read_roster(file))
+        except BadRequest as error:
+            say(error)
+            wrong = True
+    return found, wrong
+
+
+def _import_all(
+    settings: Settings, rosters: Sequence[RosterFile], on: date, acting_as: str | None
+) -> list[Report]:
+    batches = sum(len(roster.batches()) for roster in rosters)
+    with (
+        open_session(settings, acting_as, TIMEOUT) as session,
+        Progress(console=Console(stderr=True), transient=True) as progress,
+    ):
+        key = session.call("monitoring", "public_key")["key"]
+        task = progress.add_task("导入登记表", total=batches)
+        return [import_roster(session, key, one, on, lambda: progress.advance(task)) for one in rosters]
+
+
+def _show(settings: Settings, reports: Sequence[Report]) -> None:
+    console = Console()
+    summary = Table(title="登记表导入")
+    for heading in ("行政村", "文件", "入库户", "入库人", "行数", "暂存户", "问题行报告"):
+        summary.add_column(heading)
+    for report in reports:
+        path = write_report(settings.var_dir, report)
+        counts = [str(report.counts[name]) for name in ("households", "persons", "rows", "held_households")]
+        summary.add_row(report.village, report.file, *counts, str(path) if report.rejected else "无")
+    console.print(summary)
+    rejected = [(report.file, one) for report in reports for one in report.rejected]
+    if rejected:
+        console.print(_rejected_table(rejected))
+
+
+def _rejected_table(rejected: Sequence[tuple[str, dict[str, object]]]) -> Table:
+    shown = Table(title=f"有问题的行（{len(rejected)} 处，列出前 {min(SHOWN, len(rejected))} 处）")
+    for heading in ("文件", "行", "列", "问题"):
+        shown.add_column(heading)
+    for file, one in rejected[:SHOWN]:
+        shown.add_row(file, str(one["row"]), str(one["column"]), str(one["problem"]))
+    return shown
+
+
+def _place(settings: Settings, department: str, file: Path) -> tuple[Path, str]:
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    folder = inbox_of(settings, department)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    placed = folder / f"{digest[:12]}-{file.name}"
+    handle = os.open(placed, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as target, file.open("rb") as source:
+        shutil.copyfileobj(source, target)
+    return placed, digest
+
+
+def _wrong_file(error: BadRequest) -> int:
+    say(error)
+    return WRONG_FILE

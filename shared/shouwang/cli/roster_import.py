@@ -1,0 +1,113 @@
+"""Sends the batches of one workbook to monitoring and keeps what came back."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from shouwang.cli.roster_file import RosterFile
+from shouwang.cli.session import Session
+from shouwang.sealing import seal
+
+REPORTS: Final = "reports"
+COUNTED: Final = ("households", "persons", "rows", "held_households")
+
+
+@dataclass
+class Report:
+    """What became of one workbook. rejected: [{row, column, problem, code}], without what the cells hold."""
+
+    village: str
+    file: str
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTED, 0))
+    rejected: list[dict[str, Any]] = field(default_factory=list)
+    held: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, answer: dict[str, Any]) -> None:
+        """Add the answer to one batch."""
+        for name in COUNTED:
+            self.counts[name] += answer[name]
+        self.rejected += answer["rejected"]
+        self.held += answer.get("held", [])
+
+
+def import_roster(
+    session: Session, key: str, roster: RosterFile, as_of: date, sent: Callable[[], None]
+) -> Report:
+    """Seal and send every batch; one that was taken in before is answered the same, changing nothing."""
+    report = Report(roster.village, roster.path.name)
+    batches = roster.batches()
+    for number, rows in enumerate(batches, 1):
+        answer = session.call(
+            "monitoring",
+            "import_roster",
+            village=roster.village,
+            file=roster.path.name,
+            digest=roster.digest,
+            batch=number,
+            batches=len(batches),
+            as_of=as_of.isoformat(),
+            sealed=seal(key, rows),
+        )
+        report.add(answer)
+        sent()
+    return report
+
+
+def held_before(var_dir: Path, village: str, roster: RosterFile) -> RosterFile:
+    """Return the workbook with only the households that the last import of this village left waiting."""
+    path = _state_path(var_dir, village)
+    held = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    ids = {one["household"] for one in held}
+    # A household that had no number then is known by its rows only.
+    rows = {row for one in held for row in one["rows"] if f"{village}-row" in one["household"]}
+    wanted = {
+        number
+        for number, lines in roster.households.items()
+        if f"{village}-{number}" in ids or not number or rows & {line["row"] for line in lines}
+    }
+    return roster.only(wanted)
+
+
+def write_report(var_dir: Path, report: Report) -> Path:
+    """Write the rejected rows as csv and remember the held households; both readable by their owner only."""
+    folder = var_dir / REPORTS
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _private(_state_path(var_dir, report.village), [json.dumps(report.held, ensure_ascii=False)])
+    path = folder / f"roster-{report.village}.csv"
+    _private(path, _csv_lines(report.rejected))
+    return path
+
+
+def _state_path(var_dir: Path, village: str) -> Path:
+    return var_dir / REPORTS / f"roster-{village}.held.json"
+
+
+def _private(path: Path, lines: Iterable[str]) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.writelines(lines)
+
+
+class _Line:
+    """Lets csv write into a string."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def write(self, text: str) -> None:
+        self.lines.append(text)
+
+
+def _csv_lines(rejected: list[dict[str, Any]]) -> list[str]:
+    target = _Line()
+    writer = csv.writer(target)
+    writer.writerow(["行", "列", "问题", "代码"])
+    writer.writerows([one["row"], one["column"], one["problem"], one["code"]] for one in rejected)
+    return ["﻿", *target.lines]

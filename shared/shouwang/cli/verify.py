@@ -1,0 +1,83 @@
+"""`shouwang verify`: was anything altered behind our back? Reads every database, changes nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from shouwang.service.base import Service
+from shouwang.settings import Settings
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command()
+def verify(
+    service: Annotated[list[str] | None, typer.Argument(metavar="服务 …", help="默认全部")] = None,
+    roots: Annotated[
+        Path | None, typer.Option("--roots", help="每日根的目录；默认数据目录下的 roots")
+    ] = None,
+) -> int:
+    """核对每个库的历史链、发件箱、查阅记录和每日根；发现改动时退出码为 1。"""
+    from shouwang.service.discovery import find  # noqa: PLC0415
+
+    settings = Settings.from_env()
+    with _store(settings) as uri:
+        reports = [
+            (one.name, _verify(one, uri, settings, roots or settings.var_dir / "roots"))
+            for one in find(service)
+            if (settings.keys_dir / one.name).is_dir()
+        ]
+    _show(reports)
+    return 0 if all(report.ok for _, report in reports) else 1
+
+
+def _verify(service: type[Service], uri: str, settings: Settings, roots: Path) -> Any:
+    from shouwang.service.days import COLLECTION, KIND  # noqa: PLC0415
+    from shouwang.store import Database, KeyRing, verify  # noqa: PLC0415
+
+    keys = KeyRing.from_dir(settings.keys_dir / service.name)
+    db = Database(uri, service.name, keys, settings.make_clock())
+    try:
+        if service.store is not None:
+            service.store(db)
+        db.repository(COLLECTION, kind=KIND)
+        return verify(db, roots if (roots / service.name).is_dir() else None)
+    finally:
+        db.close()
+
+
+@contextmanager
+def _store(settings: Settings) -> Iterator[str]:
+    """Give the address of the store: a real one, the running suite's, or an embedded one started here."""
+    door = settings.var_dir / "door.json"
+    if settings.mongo_uri is not None:
+        yield settings.mongo_uri
+    elif door.exists():
+        yield str(json.loads(door.read_text(encoding="ascii"))["store"])
+    else:
+        from shouwang.store import EmbeddedMongo  # noqa: PLC0415
+
+        with EmbeddedMongo(settings.var_dir / "store") as store:
+            yield store.uri
+
+
+def _show(reports: list[tuple[str, Any]]) -> None:
+    table = Table(title="存储核对")
+    for heading in ("服务", "文档", "每日根", "结果"):
+        table.add_column(heading)
+    for name, report in reports:
+        result = "未发现改动" if report.ok else f"发现 {len(report.findings)} 处"
+        table.add_row(name, str(sum(report.checked.values())), report.root or "没有", result)
+    console = Console()
+    console.print(table)
+    for name, report in reports:
+        for finding in report.findings:
+            console.print(f"{name}：{finding}", highlight=False)
