@@ -49,7 +49,7 @@ def text(names: list[str]) -> str:
 
 def _service(name: str) -> dict[str, Any]:
     return {
-        "image": "shouwang:${SHOUWANG_VERSION:-0.1.0}",
+        "image": "shouwang:${IMAGE_VERSION:-0.1.0}",
         "build": {"context": ".", "dockerfile": "deploy/Dockerfile"},
         "command": ["up", "--only", name],
         "restart": "unless-stopped",
