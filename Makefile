@@ -8,7 +8,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up test check bench lock clean tools
+.PHONY: help install demo up test check bench lock clean tools secrets compose asyncapi
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -36,6 +36,15 @@ bench: .venv/.installed tools ## speed as ratios against named peers in the same
 
 tools: ## the broker, promtool and docker-compose that the tests need (Debian: by apt, never started by it)
 	@deploy/tools/ensure.sh
+
+secrets: .venv/.installed ## make keys, accounts and tokens of a county installation into deploy/secrets (as root)
+	@$(BIN)/python -W ignore -m deploy.tools.secrets
+
+compose: .venv/.installed ## write docker-compose.yml anew from the installed services and departments
+	@$(BIN)/python -W ignore -m deploy.tools.compose
+
+asyncapi: .venv/.installed ## write docs/asyncapi.yaml anew from the schemas
+	@$(BIN)/python -W ignore -m deploy.tools.asyncapi
 
 lock: $(UV) ## write uv.lock anew from pyproject.toml
 	@$(UV) lock
