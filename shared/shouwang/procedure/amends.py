@@ -9,6 +9,7 @@ from datetime import date
 from shouwang.access import Actor
 from shouwang.procedure.case import OPEN, Case
 from shouwang.procedure.green import PAPER, open_debts, settle
+from shouwang.procedure.handed_in import fault
 from shouwang.procedure.model import CORRECT, Procedure, Step
 from shouwang.procedure.moves import redone, returned
 from shouwang.procedure.outcome import Effect, Outcome
@@ -17,6 +18,7 @@ from shouwang.procedure.persons import region_reasons, who_reasons
 from shouwang.procedure.reasons import (
     BACKDATED,
     CLOSED_CASE,
+    MISSING_PAPER,
     MISSING_REASON,
     NO_DEBT,
     STILL_OPEN,
@@ -39,7 +41,7 @@ def settle_debt(procedure: Procedure, case: Case, paper: Paper, actor: Actor, on
     late = [debt.name for debt in debts if debt.overdue(on)]
     detail = {"settled": paper.name, "overdue": bool(late)}
     entry = Entry(step.id, SETTLE, on, actor.to_dict(), papers=(paper,), detail=detail)
-    return Outcome(case.add(entry, debts=settle(case.debts, (paper,), on)))
+    return Outcome(case.add(entry, debts=settle(case, (paper,), on)))
 
 
 def _against_settling(
@@ -51,8 +53,8 @@ def _against_settling(
     if not owed:
         yield Reason(NO_DEBT, f"本案没有后补材料 {paper.name} 的欠项", source, paper.name)
     yield from _common(case, step, actor, on, source, owed)
-    if paper.on is not None and paper.on > on:
-        yield Reason(BACKDATED, f"材料日期 {paper.on} 晚于补交日 {on}", source, paper.name)
+    if told := fault(case, step.id, paper.name, (paper,), on):
+        yield Reason(MISSING_PAPER, f"材料 {paper.name} {told}", source, paper.name)
 
 
 def _common(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from shouwang.access.roles import TITLES
 from shouwang.procedure.attempt import Attempt
+from shouwang.procedure.handed_in import paper_fault
 from shouwang.procedure.judging import reasons_of
 from shouwang.procedure.model import ABORT, REFUSE, SEND_BACK
 from shouwang.procedure.parts import Signature
@@ -28,25 +28,8 @@ def check_papers(attempt: Attempt) -> Iterator[Reason]:
         set(attempt.step.green_channel.papers) if attempt.is_green and attempt.step.green_channel else set()
     )
     for name in attempt.step.papers:
-        if name not in owed and (told := _paper_fault(attempt, name)):
+        if name not in owed and (told := paper_fault(attempt, name)):
             yield Reason(MISSING_PAPER, f"{attempt.paper_kinds[name].label}{told}", attempt.source, name)
-
-
-def _paper_fault(attempt: Attempt, name: str) -> str:
-    days = [paper.on for paper in attempt.papers if paper.name == name]
-    if not days:
-        return "未提交"
-    if all(day is not None and day > attempt.on for day in days):
-        return f"的日期晚于办理日 {attempt.on}"
-    returned = _returned_on(attempt)
-    if returned and all(day is not None and day < returned for day in days):
-        return f"在 {returned} 退回之前形成，须重新提交"
-    return ""
-
-
-def _returned_on(attempt: Attempt) -> date | None:
-    returns = (entry for entry in attempt.case.entries if attempt.step.id in entry.detail.get("redone", ()))
-    return max((entry.on for entry in returns), default=None)
 
 
 def check_people(attempt: Attempt) -> Iterator[Reason]:

@@ -35,7 +35,7 @@ class Engine:
 
     def __init__(self, library: Library, known: Known) -> None:
         self.library = library
-        self._known = known
+        self.known = known
 
     @classmethod
     def load(
@@ -175,7 +175,7 @@ class Engine:
 
     def due(self, case: Case, on: date) -> list[Due]:
         """Return the deadlines that run, by day."""
-        return deadlines(self.procedure_of(case), case, on, self.view(case, on), self._known.papers)
+        return deadlines(self.procedure_of(case), case, on, self.view(case, on), self.known.papers)
 
     def debts(self, case: Case, on: date) -> list[Debt]:
         """Return what the green channel still owes, the longest overdue first (see Debt.overdue)."""
@@ -199,10 +199,10 @@ class Engine:
     def view(self, case: Case, on: date) -> View:
         """Return the policy as the case sees it: pinned values first, the day's values for the rest."""
         pinned = {name: Value.from_dict(value) for name, value in case.pinned.items()}
-        return PinnedView(pinned, on, case.region, self._known.policy.at(on, case.region))
+        return PinnedView(pinned, on, case.region, self.known.policy.at(on, case.region))
 
     def _pin(self, names: Iterable[str], on: date, region: str) -> dict[str, dict[str, Any]]:
-        values = (self._known.policy.value(name, on=on, region=region) for name in names)
+        values = (self.known.policy.value(name, on=on, region=region) for name in names)
         return {value.name: value.to_dict() for value in values if isinstance(value, Value)}
 
     def _attempt(
@@ -217,7 +217,7 @@ class Engine:
         view: View,
         **brought: Any,
     ) -> Attempt:
-        known = self._known
+        known = self.known
         return Attempt(
             procedure, case, step, action, on, actor, facts, view, known.guards, known.papers, **brought
         )
@@ -233,9 +233,9 @@ class Engine:
 
     def _check_papers(self, papers: Sequence[Paper]) -> None:
         for paper in papers:
-            if paper.name not in self._known.papers:
+            if paper.name not in self.known.papers:
                 raise BadRequest(
                     f"没有名为“{paper.name}”的材料",
                     code="procedure.unknown_paper",
-                    remedy=did_you_mean(paper.name, self._known.papers.names()),
+                    remedy=did_you_mean(paper.name, self.known.papers.names()),
                 )

@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from shouwang.procedure.attempt import Attempt
+from shouwang.procedure.case import Case
+from shouwang.procedure.handed_in import fault, paper_fault
 from shouwang.procedure.parts import Debt, Paper
 
 PAPER = "paper"
@@ -18,7 +20,7 @@ STEP = "step"
 
 def unsettled(attempt: Attempt) -> list[Debt]:
     """Return the papers that would still be owed after this action."""
-    debts = settle(attempt.case.debts, attempt.papers, attempt.on)
+    debts = settle(attempt.case, attempt.papers, attempt.on)
     return [debt for debt in open_debts(debts) if debt.kind == PAPER]
 
 
@@ -27,9 +29,8 @@ def new_debts(attempt: Attempt) -> list[Debt]:
     terms = attempt.step.green_channel
     if terms is None or not attempt.is_green:
         return []
-    given = {paper.name for paper in attempt.papers}
     due = attempt.on + timedelta(days=terms.within.of(attempt.view))
-    owed = [(PAPER, name) for name in terms.papers if name not in given]
+    owed = [(PAPER, name) for name in terms.papers if paper_fault(attempt, name)]
     owed += [(STEP, name) for name in terms.steps]
     return [_debt(attempt, kind, name, due) for kind, name in owed]
 
@@ -39,10 +40,13 @@ def _debt(attempt: Attempt, kind: str, name: str, due: date) -> Debt:
     return Debt(attempt.step.id, kind, name, attempt.on, min([due, *before]))
 
 
-def settle(debts: tuple[Debt, ...], papers: tuple[Paper, ...], on: date) -> tuple[Debt, ...]:
-    """Mark the paper debts that these papers settle."""
-    given = {paper.name for paper in papers if paper.on is None or paper.on <= on}
-    return tuple(_settled(debt, on) if debt.kind == PAPER and debt.name in given else debt for debt in debts)
+def settle(case: Case, papers: tuple[Paper, ...], on: date) -> tuple[Debt, ...]:
+    """Return the debts of a case, those settled that these papers settle."""
+    return tuple(_settled(debt, on) if _pays(case, debt, papers, on) else debt for debt in case.debts)
+
+
+def _pays(case: Case, debt: Debt, papers: tuple[Paper, ...], on: date) -> bool:
+    return debt.kind == PAPER and not fault(case, debt.step, debt.name, papers, on)
 
 
 def settle_step(debts: tuple[Debt, ...], step: str, on: date) -> tuple[Debt, ...]:

@@ -114,7 +114,7 @@ def _gate_entry(attempt: Attempt) -> tuple[Entry, ...]:
 
 
 def _paid(attempt: Attempt) -> tuple[Debt, ...]:
-    debts = settle(attempt.case.debts, attempt.papers, attempt.on)
+    debts = settle(attempt.case, attempt.papers, attempt.on)
     return settle_step(debts, attempt.step.id, attempt.on)
 
 

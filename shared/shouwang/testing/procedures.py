@@ -7,9 +7,9 @@ The hand-written table is a YAML file: step, action, role, and how far the role 
     "*":
       withdraw: {household: own, village_cadre: own}
 
-`own`: only where the case lies in the actor's own area; `neighbour`: also from the next village or town of the
-county; `elsewhere`: also from another county. A role that is not listed may not. `"*"` holds what goes for the
-whole case: withdraw, abort, correct. Nothing of it is read from the procedure's own YAML.
+`own`: only where the case lies in the actor's own area; `neighbour`: also from the next village or town of
+the county; `elsewhere`: also from another county. A role that is not listed may not. `"*"` holds what goes
+for the whole case: withdraw, abort, correct. Nothing of it is read from the procedure's own YAML.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ def access_table(
 ) -> Table:
     """Return step -> action -> role -> reach, by asking the engine as every role from every place.
 
-    Guards answer yes and nobody has acted yet, so that only level, role and region count. `version`: the newest
-    unless given. `region`: of the case (a village unless given).
+    Guards answer yes and nobody has acted yet, so that only level, role and region count. `version`: the
+    newest unless given. `region`: of the case (a village unless given).
     """
     versions = engine.library.versions(procedure)
     found = engine.library.version(procedure, version) if version else versions[-1]

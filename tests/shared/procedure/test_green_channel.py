@@ -125,7 +125,7 @@ def test_settling_asks_for_the_right_hands_the_right_day_and_a_debt(run: Engine)
         "wrong_region"
     ]
     assert refused(settle, "information_record", town, DAY) == ["backdated"]
-    assert refused(settle, "information_record", town, day, day + timedelta(days=1)) == ["backdated"]
+    assert refused(settle, "information_record", town, day, day + timedelta(days=1)) == ["missing_paper"]
     assert refused(settle, "meeting_record", town, day) == ["no_such_debt"]
     walk.take("refuse", "county_decision", actor("county_officer"), reason="x", facts={"income": 660000})
     assert refused(settle, "information_record", town, day) == ["closed_case"]
