@@ -9,6 +9,9 @@ from shouwang.errors import NotFound
 from shouwang.store import Aggregate, Database, Index
 
 OPEN_CLUE = ["open", "responded", "in_case"]
+ENTRIES = ("case", "earlier_cases.*")
+NAMED = ("pinned.*", "entries.*.papers.*", "debts.*")
+"""Where a case holds names that are not of persons: parameters, papers, what is owed."""
 
 
 class Store:
@@ -22,7 +25,7 @@ class Store:
         self.households = db.repository(
             "households",
             kind="household",
-            encrypted=["members", "phone", "collector"],
+            encrypted=["members", "phone", "collector", "last_record"],
             blind={"id_number": "members.*.id_number"},
             indexes=[Index("region", "state.status")],
         )
@@ -47,11 +50,15 @@ class Store:
         self.cases = db.repository(
             "cases",
             kind="case",
-            encrypted=["case.entries.*.decisions", "case.entries.*.reason", "record", "comparison"],
-            public=["case.pinned.*.name", "case.entries.*.papers.*.name", "case.debts.*.name"],
+            encrypted=[
+                *(f"{one}.entries.*.{part}" for one in ENTRIES for part in ("decisions", "reason")),
+                "record",
+                "comparison",
+            ],
+            public=[f"{one}.{part}.name" for one in ENTRIES for part in NAMED],
             indexes=[
-                Index("state.household", "state.status"),
-                Index("state.status", "state.procedure"),
+                Index("state.household", "state.case.status"),
+                Index("state.case.status", "state.case.procedure"),
             ],
         )
 
@@ -87,7 +94,7 @@ class Store:
 
     def open_case(self, household: str) -> Aggregate | None:
         """Return the running case of a household."""
-        return self.cases.find_one(where={"state.household": household, "state.status": "open"})
+        return self.cases.find_one(where={"state.household": household, "state.case.status": "open"})
 
     def cases_of(self, household: str) -> list[Aggregate]:
         """Return every case of a household, in the order in which they were opened."""

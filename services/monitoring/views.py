@@ -9,7 +9,6 @@ from shouwang.masking import mask_name
 from shouwang.store import Aggregate
 
 from services.monitoring.domain import clues as clue_rules
-from services.monitoring.domain import facts as case_facts
 
 Json = dict[str, Any]
 
@@ -51,18 +50,15 @@ def clue_view(agg: Aggregate, on: date) -> Json:
     }
 
 
-def case_view(agg: Aggregate, facts: Json | None, warnings: list[str]) -> Json:
-    """Return a case: where it stands, what was done, what is not known; reasons of refusals included."""
+def case_view(agg: Aggregate) -> Json:
+    """Return a case: where it stands and what was done, with the reasons of send-backs and refusals."""
     state, case = agg.state, agg.state["case"]
-    kept = ("household", "clue", "opened_on", "window", "category", "risks", "way")
+    kept = ("household", "clue", "opened_on", "window", "category", "risks", "way", "compared_on", "warnings")
     return {
         "case": agg.id,
         "region": agg.region,
         **{name: case[name] for name in ("procedure", "version", "step", "status", "notice")},
         **{name: state[name] for name in kept},
-        "compared_on": state["compared_on"],
-        "unknown_figures": case_facts.missing_figures(facts["income"]["figures"]) if facts else [],
-        "warnings": warnings,
         "entries": [_entry(entry) for entry in case["entries"]],
     }
 

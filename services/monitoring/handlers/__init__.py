@@ -1,27 +1,29 @@
 """Use cases of monitoring: load, decide, save."""
 
 from services.monitoring.handlers import (
-    asking,
     cases,
     clues,
     comparing,
+    counting,
     explaining,
     inspecting,
-    notices,
+    outcomes,
     places,
     registry,
     rosters,
+    watching,
 )
 
 __all__ = [
-    "asking",
     "cases",
     "clues",
     "comparing",
+    "counting",
     "explaining",
     "inspecting",
-    "notices",
+    "outcomes",
     "places",
     "registry",
     "rosters",
+    "watching",
 ]

@@ -1,4 +1,4 @@
-"""Clues: taken in from every channel, answered, checked, closed, told to who found them (S-01, S-03, S-06)."""
+"""Clues: taken in from every channel, answered, checked, closed, told to who found them (S-01, S-03)."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from services.monitoring.domain import clues as rules
 from services.monitoring.handlers.messages import message
 from services.monitoring.handlers.places import own_household_only, region_of_id
 from services.monitoring.handlers.registry import number_of
+from services.monitoring.metrics import count_clue
 from services.monitoring.views import clue_view
 
 Json = dict[str, Any]
 LETTER: Final = "C"
 RETRIES: Final = 3
+NOBODY: Final[Json] = {"department": None, "key": None}
 
 
 def report_clue(ctx: Context, request: Json) -> Json:
@@ -28,14 +30,23 @@ def report_clue(ctx: Context, request: Json) -> Json:
         raise BadRequest("请给出 household 或 sealed 之一", code="clue.whom")
     if request["found_on"] > ctx.today:
         raise BadRequest(f"发现日期 {request['found_on']} 晚于今天 {ctx.today}", code="clue.future")
-    own_household_only(ctx, request["household"])
     number = number_of(ctx, request["sealed"]) if request["sealed"] else None
     home = request["household"] or ctx.store.homes_of([number]).get(number)
     if request["household"]:
         ctx.store.households.get(home)
+    if request["channel"] != "reported_by_another":
+        own_household_only(ctx, home)
     given = (request["channel"], request["found_on"], request["risks"])
-    source = rules.source(*given, reporter=_reporter(ctx), note=request["note"], department=None, key=None)
+    source = rules.source(*given, reporter=_reporter(ctx), note=request["note"], **_department(ctx, request))
     return clue_view(take_in(ctx, home, number, source, request["region"]), ctx.today)
+
+
+def _department(ctx: Context, request: Json) -> Json:
+    """Return which department reports; only a department uses its channel."""
+    if (request["channel"] == "department") != (ctx.actor.level == "department"):
+        raise BadRequest("“部门筛查预警”渠道只由部门使用", code="clue.channel")
+    by_department = request["channel"] == "department"
+    return {"department": ctx.actor.org, "key": ctx.request_id} if by_department else NOBODY
 
 
 def _reporter(ctx: Context) -> str:
@@ -74,6 +85,7 @@ def _department_source(batch: Json, one: Json, on: date) -> Json:
 
 def take_in(ctx: Context, home: str | None, number: str | None, source: Json, region: str) -> Aggregate:
     """Put a source to the household's open clue, or open one; without a household it waits for a match."""
+    count_clue(source["channel"])
     for _ in range(RETRIES):
         try:
             open_clue = ctx.store.open_clue(home) if home else None
@@ -167,7 +179,7 @@ def closed_events(ctx: Context, agg: Aggregate) -> list[Event]:
     """Return one event for each department that sent the household, else one for nobody."""
     told = {"clue": agg.id, "household": agg.state["household"], "region": agg.region}
     told["outcome"] = agg.state["outcome"]
-    answers: Iterable[Json] = rules.answers(agg.state) or [{"department": None, "key": None}]
+    answers: Iterable[Json] = rules.answers(agg.state) or [NOBODY]
     return [ctx.event("clue.closed", {**told, **answer}) for answer in answers]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from shouwang.access import require_region
+from shouwang.department import authorisation
 from shouwang.errors import BadRequest, Forbidden, NotFound
 from shouwang.sealing import open_sealed, seal
 from shouwang.service import Context
@@ -21,8 +23,9 @@ SEVERE: Final = 2
 
 
 def public_key(ctx: Context) -> Json:
-    """Return the key to which rows and persons are sealed for monitoring."""
-    return {"key": ctx.keys.sealing.public_text}
+    """Return the key to seal to, and the key with which departments verify authorisations."""
+    verifying = authorisation.public_text(authorisation.signing_key(ctx.keys))
+    return {"key": ctx.keys.sealing.public_text, "authorisation_key": verifying}
 
 
 def household(ctx: Context, request: Json) -> Json:
@@ -41,7 +44,7 @@ def person(ctx: Context, request: Json) -> Json:
             "登记簿中没有此人", code="registry.no_such_person", remedy="请核对证件，或先导入名册。"
         )
     own_household_only(ctx, agg.id)
-    _check_region(ctx, agg)
+    require_region(ctx.actor, agg.region)
     _read(ctx, agg, request["purpose"])
     return household_view(agg)
 
@@ -53,12 +56,6 @@ def number_of(ctx: Context, sealed: str) -> str:
     if not isinstance(number, str) or not number.strip():
         raise BadRequest("密封内容里没有 id_number", code="registry.sealed_person")
     return number.strip().upper()
-
-
-def _check_region(ctx: Context, agg: Aggregate) -> None:
-    from shouwang.access import require_region  # noqa: PLC0415
-
-    require_region(ctx.actor, agg.region)
 
 
 def persons_for(ctx: Context, request: Json) -> Json:

@@ -15,11 +15,12 @@ from services.monitoring.domain.roster import Frame, RosterHousehold
 from services.monitoring.domain.roster_form import COLUMNS
 from services.monitoring.domain.roster_household import keeping_refs
 from services.monitoring.handlers.recording import record
+from services.monitoring.metrics import count_roster
 
 Json = dict[str, Any]
 REGISTERED = "registered"
 HELD, IMPORTED, EXPIRED = "held", "imported", "expired"
-_OWN_FIELDS = ("status", "category", "monitoring", "left_out")
+_OWN_FIELDS = ("status", "category", "monitoring", "left_out", "last_record", "settled")
 
 
 def import_roster(ctx: Context, request: Json) -> Json:
@@ -30,6 +31,7 @@ def import_roster(ctx: Context, request: Json) -> Json:
         return dict(done)
     report = _take_in(ctx, request, _opened(ctx, request["sealed"]))
     agg.state["batches"][str(request["batch"])] = report
+    count_roster(report["households"], report["held_households"])
     counted = {name: report[name] for name in ("households", "persons", "rows", "held_households")}
     ctx.save(ctx.store.rosters, agg, "roster.batch", {"batch": request["batch"], **counted}, result=report)
     return report
@@ -47,7 +49,7 @@ def _roster(ctx: Context, request: Json) -> Aggregate:
 
 
 def _opened(ctx: Context, sealed: str) -> list[Json]:
-    rows = open_sealed(ctx.keys.sealing.private, sealed)
+    rows: list[Json] = open_sealed(ctx.keys.sealing.private, sealed)
     well_formed = isinstance(rows, list) and all({"row", "cells"} <= set(row) for row in rows)
     if not well_formed:
         raise BadRequest("名册内容应为行的列表，每行有 row 和 cells", code="roster.form")
@@ -93,7 +95,7 @@ def _register(ctx: Context, request: Json, good: list[RosterHousehold]) -> int:
 
 def _new(ctx: Context, request: Json, one: RosterHousehold) -> Aggregate:
     state = {**one.state, "size": len(one.state["members"])}
-    state |= {"status": REGISTERED, "category": None, "monitoring": None, "left_out": None}
+    state |= {**dict.fromkeys(_OWN_FIELDS), "status": REGISTERED, "settled": []}
     agg: Aggregate = ctx.store.households.new(one.id, region=one.state["village"], state=state)
     record(ctx, agg, "household.registered", {"file": request["digest"][:16]})
     return agg

@@ -11,6 +11,7 @@ from shouwang.store import Aggregate
 from services.monitoring.domain import clues as rules
 from services.monitoring.handlers.clues import take_in
 from services.monitoring.handlers.messages import message
+from services.monitoring.metrics import show_overdue
 from services.monitoring.views import clue_view
 
 Json = dict[str, Any]
@@ -44,7 +45,9 @@ def _wanted(ctx: Context, request: Json, agg: Aggregate) -> bool:
 def escalate_overdue(ctx: Context) -> None:
     """Tell the town once about each clue that nobody in the village has answered in time."""
     before = {"state.status": rules.OPEN, "state.due_on": {"$lt": ctx.today.isoformat()}}
-    for agg in ctx.store.clues.find(before, limit=PAGE):
+    overdue = ctx.store.clues.find(before, limit=PAGE)
+    show_overdue(len(overdue))
+    for agg in overdue:
         if agg.state["escalated_on"] is None:
             agg.state["escalated_on"] = ctx.today.isoformat()
             text = (

@@ -115,7 +115,6 @@ class Case(Schema):
     risks = fields.List(fields.String(), required=True)
     way = fields.String(required=True, allow_none=True)
     compared_on = fields.String(required=True, allow_none=True)
-    unknown_figures = fields.List(fields.String(), required=True)
     warnings = fields.List(fields.String(), required=True)
     entries = fields.List(fields.Nested(CaseEntry), required=True)
 
@@ -141,5 +140,6 @@ class Explanation(Schema):
 
     sentence = fields.String(required=True)
     decision = fields.Dict(required=True)
+    decisions = fields.List(fields.Dict(), required=True)
     decided = fields.Boolean(required=True)
     case = fields.String(required=True)

@@ -138,3 +138,10 @@ class Findings(Schema):
     ledger = fields.String(required=True)
     recorded = fields.Integer(required=True)
     clues = fields.List(fields.String(), required=True)
+
+
+class Inspections(Schema):
+    """The ledgers of a region in a year, and how many rounds the year still lacks."""
+
+    ledgers = fields.List(fields.Nested(Ledger), required=True)
+    rounds_missing = fields.Integer(required=True)

@@ -22,3 +22,9 @@ class InRegion(Schema):
     region = fields.String(required=True, validate=REGION)
     after = fields.String(load_default=None, allow_none=True)
     limit = fields.Integer(load_default=1000, validate=validate.Range(min=1, max=5000))
+
+
+class Region(Schema):
+    """A region and everything below it."""
+
+    region = fields.String(required=True, validate=REGION)

@@ -67,29 +67,30 @@ class CaseOpened(Schema):
     on = fields.Date(required=True)
 
 
-class CaseStepTaken(Schema):
-    """Event case.step_taken; to: the step it was sent back to."""
+class CaseMoved(Schema):
+    """Event case.step_taken."""
 
     case = fields.String(required=True)
     procedure = fields.String(required=True)
+    version = fields.Integer(required=True)
     household = fields.String(required=True)
     region = fields.String(required=True)
     step = fields.String(required=True)
+    title = fields.String(required=True)
     action = fields.String(required=True)
     on = fields.Date(required=True)
-    to = fields.String(load_default=None, allow_none=True)
 
 
-class CaseEnded(Schema):
+class CaseSentBack(CaseMoved):
+    """Event case.sent_back; to: the step where it stands again."""
+
+    to = fields.String(required=True)
+
+
+class CaseEnded(CaseMoved):
     """Event case.ended; status: included, removed, refused, withdrawn, aborted."""
 
-    case = fields.String(required=True)
-    procedure = fields.String(required=True)
-    household = fields.String(required=True)
-    region = fields.String(required=True)
     status = fields.String(required=True)
-    on = fields.Date(required=True)
-    clue = fields.String(load_default=None, allow_none=True)
 
 
 class HouseholdIncluded(Schema):
@@ -116,7 +117,8 @@ EVENTS: Final = {
     "clue.opened": ClueOpened,
     "clue.closed": ClueClosed,
     "case.opened": CaseOpened,
-    "case.step_taken": CaseStepTaken,
+    "case.step_taken": CaseMoved,
+    "case.sent_back": CaseSentBack,
     "case.ended": CaseEnded,
     "household.included": HouseholdIncluded,
     "household.removed": HouseholdRemoved,

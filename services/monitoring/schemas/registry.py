@@ -52,9 +52,10 @@ class RosterReport(Schema):
 
 
 class PublicKey(Schema):
-    """The key to seal to, base64."""
+    """The key to seal to (base64), and the key that verifies authorisations (hex)."""
 
     key = fields.String(required=True)
+    authorisation_key = fields.String(required=True)
 
 
 class HouseholdId(Schema):

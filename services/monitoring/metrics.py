@@ -1,0 +1,28 @@
+"""What monitoring counts for Prometheus; never a name, a number or a household."""
+
+from __future__ import annotations
+
+from shouwang.telemetry.metrics import counter, gauge
+
+
+def count_roster(households: int, held: int) -> None:
+    """Count the households of one batch that came in, and those that wait."""
+    rows = counter("roster_households", "Households of imported rosters by outcome", ["outcome"])
+    rows.labels("registered").inc(households)
+    rows.labels("held").inc(held)
+
+
+def count_clue(channel: str) -> None:
+    """Count one source of a clue."""
+    counter("clue_sources", "Sources of clues by channel", ["channel"]).labels(channel).inc()
+
+
+def show_overdue(clues: int) -> None:
+    """Show how many clues nobody has answered in time (S-06)."""
+    gauge("clues_overdue", "Clues that nobody has answered in time").set(clues)
+
+
+def count_comparison(department: str, answered: bool) -> None:
+    """Count one department's answer, or silence, in a county comparison."""
+    asked = counter("comparisons_asked", "County comparisons by department", ["department", "answered"])
+    asked.labels(department, "yes" if answered else "no").inc()
