@@ -81,7 +81,9 @@ def table(
 
 def inbox_of(settings: Settings, department: str) -> Path:
     """Return the folder in which a department looks for the files that it is told to import."""
-    return settings.var_dir / "inbox" / department
+    from shouwang.department.desk import FOLDER  # noqa: PLC0415
+
+    return settings.var_dir / FOLDER / department / "inbox"
 
 
 def _readable(files: Sequence[Path]) -> tuple[list[RosterFile], bool]:

@@ -1,14 +1,14 @@
 """The register of rules (docs/rules.yaml) against what stands in code, tests and cases.
 
-A rule is found in code where its number is written (a decorator, a guard, a procedure, a docstring that says
-"M-05"); in tests by `@pytest.mark.rule("M-05")`; in cases by `rule: M-05`.
+A rule is found in code where its number is written (a decorator, a guard, a procedure, a docstring); in tests
+by `@pytest.mark.rule(number)`; in cases by `rule: number`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -21,6 +21,8 @@ BUILT: Final = {"whole": "已建", "part": "部分", "later": "未建"}
 FIELDS: Final = frozenset({"number", "text", "source", "service", "built", "left"})
 CODE: Final = ("shared", "services")
 TESTS: Final = ("tests", "services", "shared")
+
+Finder = Callable[[str], list[str]]
 
 _NUMBER: Final = re.compile(r"(?<![\w-])([A-Z]-\d{2})(?![\w-])", re.ASCII)
 _MARK: Final = re.compile(r"mark\.rule\(([^)]*)\)")
@@ -74,8 +76,19 @@ def read_register(root: Path) -> dict[str, Line]:
                 where=entry.where("number"),
                 remedy="字段为 number text source service built left，编号不重复。",
             )
-        found[entry["number"]] = Line(**{key: str(entry[key]) for key in entry})
+        found[entry["number"]] = _line({key: str(value) for key, value in entry.items()})
     return found
+
+
+def _line(entry: Mapping[str, str]) -> Line:
+    return Line(
+        number=entry["number"],
+        text=entry["text"],
+        source=entry["source"],
+        service=entry["service"],
+        built=entry["built"],
+        left=entry.get("left", ""),
+    )
 
 
 def locate(root: Path, lines: Mapping[str, Line]) -> list[str]:
@@ -92,7 +105,7 @@ def locate(root: Path, lines: Mapping[str, Line]) -> list[str]:
 
 def _in_code(root: Path) -> dict[str, list[str]]:
     files = (path for path in _files(root, CODE, (".py", ".yaml")) if not _is_test(root, path))
-    return _collect(root, files, lambda line: _NUMBER.findall(line))
+    return _collect(root, files, _NUMBER.findall)
 
 
 def _in_tests(root: Path) -> dict[str, list[str]]:
@@ -102,18 +115,18 @@ def _in_tests(root: Path) -> dict[str, list[str]]:
 
 def _in_cases(root: Path) -> dict[str, list[str]]:
     files = (path for path in _files(root, TESTS, (".yaml",)) if "cases" in path.parts)
-    return _collect(root, files, lambda line: _CASE.findall(line))
+    return _collect(root, files, _CASE.findall)
 
 
 def _marked(line: str) -> list[str]:
     return [number for arguments in _MARK.findall(line) for number in _NUMBER.findall(arguments)]
 
 
-def _collect(root: Path, files: Iterator[Path], find: object) -> dict[str, list[str]]:
+def _collect(root: Path, files: Iterator[Path], find: Finder) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for path in files:
         for place, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            for number in find(line):  # type: ignore[operator]
+            for number in sorted(set(find(line))):
                 found[number].append(f"{path.relative_to(root)}:{place}")
     return found
 

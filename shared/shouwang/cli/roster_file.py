@@ -9,7 +9,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -86,12 +86,11 @@ def _text(cell: Any) -> str:
         return str(int(cell)) if cell.is_integer() else repr(cell)
     if isinstance(cell, datetime):
         return cell.date().isoformat()
-    text: str = cell.isoformat() if isinstance(cell, date) else str(cell)
-    return text
+    return str(cell)  # a date is ISO already
 
 
 def _village(path: Path, rows: list[Row]) -> str:
-    codes = Counter(row["cells"][VILLAGE].strip() for row in rows)
+    codes: Counter[str] = Counter(row["cells"][VILLAGE].strip() for row in rows)
     code = next((code for code, _ in codes.most_common() if _is_village(code)), None)
     if code is None:
         raise _wrong(path, f"“{VILLAGE}”列没有十二位村级区划代码", "请补填后重试。")

@@ -18,7 +18,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 @app.command()
 def rules(
-    number: Annotated[str | None, typer.Argument(metavar="编号", help="如 M-05；不写列出全部")] = None,
+    number: Annotated[str | None, typer.Argument(metavar="编号", help="规则编号；不写列出全部")] = None,
     missing: Annotated[bool, typer.Option("--missing", help="只列缺口；有缺口时退出码为 1")] = False,
 ) -> int:
     """规则登记簿：每条规则的出处、代码、测试和用例。"""

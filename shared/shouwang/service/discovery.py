@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from typing import Any, Final
 
 from shouwang.errors import ConfigurationError
@@ -54,6 +55,11 @@ def load_department(entry: EntryPoint) -> type[Service]:
     found: type[Service] = service_class(_load(entry))
     _check_name(entry, found)
     return found
+
+
+def package_folder(entry: EntryPoint) -> Path:
+    """Return the folder of a department's package; ConfigurationError when it cannot be imported."""
+    return Path(str(_load(entry).__file__)).parent
 
 
 def _load(entry: EntryPoint) -> Any:
