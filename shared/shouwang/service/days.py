@@ -16,10 +16,11 @@ from shouwang.errors import Conflict, NotFound
 from shouwang.service.dispatch import run_day
 from shouwang.service.entry import EntryPoint
 from shouwang.service.runtime import Runtime
-from shouwang.store import Aggregate, Entry
+from shouwang.store import Aggregate, Entry, daily_root
 
 COLLECTION: Final = "days"
 KIND: Final = "day_book"
+ROOTS: Final = "roots"
 LEASE: Final = 1800.0
 """Seconds for which a claimed day belongs to one process."""
 
@@ -32,12 +33,19 @@ class DayBook:
 
     def __init__(self, runtime: Runtime, lease: float = LEASE, now: Callable[[], float] = time.time) -> None:
         self._runtime, self._lease, self._now = runtime, lease, now
+        self._rooted: date | None = None
         self._repo = runtime.db.repository(COLLECTION, kind=KIND)
 
     def catch_up(self, today: date) -> list[date]:
         """Run every day up to `today` that is not done, in order; return those days."""
         days = [day for entry in self._runtime.of_kind("daily") for day in self._catch_up(entry, today)]
         return sorted(set(days))
+
+    def write_root(self, today: date) -> None:
+        """Keep what stands in the database today under `roots`, outside of it; once for each day."""
+        if self._rooted != today:
+            daily_root(self._runtime.db, self._runtime.var_dir / ROOTS)
+            self._rooted = today
 
     def last(self, method: str) -> date | None:
         """Return the last day done, or None before the first."""

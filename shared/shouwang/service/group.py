@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from typing import Any, Final
+from contextlib import ExitStack
+from typing import Final
 
 import nameko
 from nameko.runners import ServiceRunner
@@ -32,30 +33,21 @@ class ServiceGroup:
         self.runtimes = [assemble(cls, site) for cls in classes]
         self.books = [DayBook(runtime, 0.0 if alone else LEASE) for runtime in self.runtimes]
         self.caller: BusClient | None = None
-        self._runner: Any = None
-        self._relays: list[Any] = []
+        self._runner = ServiceRunner()
+        self._running = False
+        self._ends = ExitStack()
 
     def start(self) -> None:
         """Make indexes, listen, relay, then let every service begin; all stops when one fails."""
-        try:
-            self._start()
-        except BaseException:
-            self.stop()
-            raise
+        with self._ends as ends:
+            for runtime in self.runtimes:
+                ends.callback(runtime.db.close)
+            self._start(ends)
+            self._ends = ends.pop_all()
 
     def stop(self) -> None:
         """Let every service end: hooks, containers (work at hand is finished), relays, connections."""
-        for runtime in self.runtimes if self.caller else []:
-            self._hook(runtime, "stopping")
-        if self._runner is not None:
-            self._runner.stop()
-        for relay in self._relays:
-            relay.stop()
-        if self.caller is not None:
-            self.caller.close()
-        for runtime in self.runtimes:
-            runtime.db.close()
-        self._runner, self._relays, self.caller = None, [], None
+        self._ends.close()
 
     def wait(self) -> None:
         """Wait until the containers end; raises when one died."""
@@ -63,7 +55,7 @@ class ServiceGroup:
 
     def settle(self, timeout: float = SETTLE_SECONDS) -> None:
         """Wait until every outbox and every queue is empty (embedded); Unavailable names what is not."""
-        wait_quiet(self.site.amqp_uri, self._relays, timeout)
+        wait_quiet(self.site.amqp_uri, [runtime.relay for runtime in self.runtimes], timeout)
 
     def check_broker(self) -> None:
         """Raise Unavailable when the broker does not answer."""
@@ -71,25 +63,29 @@ class ServiceGroup:
 
         ping(self.site.amqp_uri)
 
-    def _start(self) -> None:
+    def _start(self, ends: ExitStack) -> None:
         _configure_nameko(self.site.amqp_uri)
         for runtime in self.runtimes:
             runtime.db.ensure_indexes()
-        self._runner = ServiceRunner()
         for runtime in self.runtimes:
             self._runner.add_service(container_class(runtime))
-        self._runner.start()
-        self._start_relays()
         self.caller = BusClient(self.site.amqp_uri, timeout=CALL_SECONDS)
+        ends.callback(self.caller.close)
         for runtime in self.runtimes:
             runtime.caller = self.caller
-        for runtime in self.runtimes:
-            self._hook(runtime, "started")
-
-    def _start_relays(self) -> None:
+            ends.callback(runtime.relay.stop)
+        ends.callback(self._end_runner)
+        self._runner.start()
+        self._running = True
         for runtime in self.runtimes:
             runtime.relay.start()
-            self._relays.append(runtime.relay)
+        for runtime in self.runtimes:
+            ends.callback(self._hook, runtime, "stopping")
+            self._hook(runtime, "started")
+
+    def _end_runner(self) -> None:
+        # One that did not come up whole cannot end in order: some of its parts were never made.
+        self._runner.stop() if self._running else self._runner.kill()
 
     def _hook(self, runtime: Runtime, name: str) -> None:
         request_id = f"{runtime.name}.{name}:{time.time_ns()}"

@@ -21,8 +21,14 @@ _log = get_logger(__name__)
 class ClockKeeper:
     """Moves a simulated clock: all settles, the day changes, every service has its day, all settles."""
 
-    def __init__(self, clock: Any, books: Sequence[DayBook], settle: Callable[[], None]) -> None:
-        self._clock, self._books, self._settle = clock, books, settle
+    def __init__(
+        self,
+        clock: Any,
+        books: Sequence[DayBook],
+        settle: Callable[[], None],
+        moved: Callable[[date], None] = lambda day: None,
+    ) -> None:
+        self._clock, self._books, self._settle, self._moved = clock, books, settle, moved
         self._moving = threading.Lock()
 
     def advance(self, to: date) -> list[date]:
@@ -42,10 +48,17 @@ class ClockKeeper:
     def _live(self, day: date) -> date:
         self._settle()
         self._clock.advance_to(day)
+        self._moved(day)
         for book in self._books:
             book.catch_up(day)
         self._settle()
+        if day.day == 1:  # under a simulated clock a day may last milliseconds: a root a month
+            self._write_roots(day)
         return day
+
+    def _write_roots(self, day: date) -> None:
+        for book in self._books:
+            book.write_root(day)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -79,7 +92,9 @@ class DayTimer:
         """Let every service catch up; an error of one does not hold up the others."""
         for book in self._books:
             try:
-                book.catch_up(self._clock.today())
+                today = self._clock.today()
+                book.catch_up(today)
+                book.write_root(today)
             except ShouwangError as error:
                 _log.error("day_failed", code=error.code, where=error.where)
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from contextlib import ExitStack
 from functools import partial
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from shouwang.access import load_verifier
 from shouwang.access.keys import PUBLIC, write_private
-from shouwang.clock import SimulatedClock
+from shouwang.clock import Clock, SimulatedClock
 from shouwang.service.assembly import Site
 from shouwang.service.base import Service
 from shouwang.service.door import Door
@@ -33,6 +35,8 @@ LOOPBACK: Final = "127.0.0.1"
 LOCK: Final = "suite.lock"
 DOOR: Final = "door.json"
 STORE: Final = "store"
+TODAY: Final = "today"
+"""File with the day of the simulated clock."""
 
 
 class Suite:
@@ -49,13 +53,12 @@ class Suite:
         departments: Sequence[type[Service]] = (),
     ) -> None:
         self.settings = settings
-        self.clock = settings.make_clock()
+        self.clock = resumed(settings)
         self._classes = [*services, *departments]
         self._lock = FolderLock(settings.var_dir / LOCK)
-        self._store: EmbeddedMongo | None = None
         self._group: ServiceGroup | None = None
-        self._days: DayTimer | None = None
         self._web: WebServer | None = None
+        self._ends = ExitStack()
 
     @property
     def url(self) -> str:
@@ -77,41 +80,43 @@ class Suite:
 
     def start(self) -> None:
         """Start everything; what was started stops again when a part refuses."""
-        self._lock.take()
-        try:
-            self._start()
-        except BaseException:
-            self.stop()
-            raise
+        with self._ends as ends:
+            self._lock.take()
+            ends.callback(self._lock.release)
+            self._start(ends)
+            self._ends = ends.pop_all()
 
     def stop(self) -> None:
         """Stop everything in reverse; work at hand is finished."""
-        (self.settings.var_dir / DOOR).unlink(missing_ok=True)
-        for part in (self._web, self._days, self._group, self._store):
-            if part is not None:
-                part.stop()
-        self._web = self._days = self._group = self._store = None
-        self._lock.release()
+        self._ends.close()
 
     def wait(self) -> None:
         """Wait until the services end; raises when one died."""
         self.group.wait()
 
-    def _start(self) -> None:
-        site = self._site()
-        self._group = ServiceGroup(site, self._classes, alone=True)
-        self._group.start()
-        keeper = ClockKeeper(self.clock, self._group.books, self._group.settle)
+    def _start(self, ends: ExitStack) -> None:
+        site = self._site(ends)
+        self._group = group = ServiceGroup(site, self._classes, alone=True)
+        group.start()
+        ends.callback(group.stop)
+        self.keeper = ClockKeeper(self.clock, group.books, group.settle, self._remember_day)
         if not isinstance(self.clock, SimulatedClock):
-            self._days = DayTimer(self.clock, self._group.books)
-            self._days.start()
-        self._open_door(site, keeper)
+            days = DayTimer(self.clock, group.books)
+            days.start()
+            ends.callback(days.stop)
+        self._open_door(site, ends)
 
-    def _site(self) -> Site:
+    def _remember_day(self, day: date) -> None:
+        path = self.settings.var_dir / TODAY
+        fresh = path.with_suffix(".new")
+        fresh.write_text(day.isoformat(), encoding="ascii")
+        fresh.replace(path)
+
+    def _site(self, ends: ExitStack) -> Site:
         settings = self.settings
         return Site(
             amqp_uri=settings.amqp_uri,
-            mongo_uri=settings.mongo_uri or self._start_store(),
+            mongo_uri=settings.mongo_uri or self._start_store(ends),
             var_dir=settings.var_dir,
             keys_dir=settings.keys_dir,
             county=settings.county,
@@ -119,21 +124,33 @@ class Suite:
             issuer=issuer_of(settings.keys_dir),
         )
 
-    def _start_store(self) -> str:
-        self._store = EmbeddedMongo(self.settings.var_dir / STORE)
-        self._store.start()
-        return self._store.uri
+    def _start_store(self, ends: ExitStack) -> str:
+        store = EmbeddedMongo(self.settings.var_dir / STORE).start()
+        ends.callback(store.stop)
+        return store.uri
 
-    def _open_door(self, site: Site, keeper: ClockKeeper) -> None:
+    def _open_door(self, site: Site, ends: ExitStack) -> None:
         group = self.group
         verifier = load_verifier(site.keys_dir / PUBLIC, "door")
         letters = partial(handle, site.amqp_uri)
-        door = Door(group.runtimes, verifier, group.caller, keeper.advance, letters)
+        door = Door(group.runtimes, verifier, group.caller, self.keeper.advance, letters)
         routes = {**health_routes(group.runtimes, group.check_broker), **door.routes()}
         app = WebApp(routes, hosts=(LOOPBACK, "localhost"))
         self._web = WebServer(app, LOOPBACK, self.settings.door_port)
         self._web.start()
-        write_door(self.settings.var_dir / DOOR, self.url, site.mongo_uri)
+        ends.callback(self._web.stop)
+        place = self.settings.var_dir / DOOR
+        write_door(place, self.url, site.mongo_uri)
+        ends.callback(place.unlink, missing_ok=True)
+
+
+def resumed(settings: Settings) -> Clock:
+    """Return the clock; a simulated one goes on where it stood: business dates never run backwards."""
+    clock = settings.make_clock()
+    path = settings.var_dir / TODAY
+    if isinstance(clock, SimulatedClock) and path.exists():
+        clock.advance_to(max(clock.today(), date.fromisoformat(path.read_text(encoding="ascii").strip())))
+    return clock
 
 
 def write_door(path: Path, url: str, store: str) -> None:

@@ -16,7 +16,6 @@ from typing import Any, Final, Self
 from shouwang.access import Actor, load_issuer
 from shouwang.access.keys import PRIVATE
 from shouwang.service import Service
-from shouwang.service.keeper import ClockKeeper
 from shouwang.service.runtime import Runtime
 from shouwang.service.suite import Suite
 from shouwang.settings import Settings
@@ -94,5 +93,4 @@ class EmbeddedSuite:
 
     def pass_days(self, to: date) -> list[date]:
         """Live through the days up to `to`, as the county does."""
-        group = self.suite.group
-        return ClockKeeper(self.suite.clock, group.books, group.settle).advance(to)
+        return self.suite.keeper.advance(to)
