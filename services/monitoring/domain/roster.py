@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from shouwang.errors import BadRequest
 
@@ -17,6 +17,7 @@ from services.monitoring.domain.cells import Tables, read_cell
 from services.monitoring.domain.roster_form import BY_FIELD, COLUMNS, Column
 
 RawRow = Mapping[str, Any]
+SHARED: Final = "roster.person_in_two_households"
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,16 @@ def read(rows: Iterable[RawRow], frame: Frame) -> list[RosterHousehold]:
     """Return every household of the rows, in their order; one with problems is held as a whole."""
     households = [_household(number, group, frame) for number, group in _grouped(rows)]
     return hold_shared_members(households)
+
+
+def ids_in(rows: Iterable[RawRow], village: str) -> set[str]:
+    """Return the household ids that these rows name."""
+    return {f"{village}-{number}" for number, _ in _grouped(rows) if number}
+
+
+def waits_for_another(codes: Iterable[str]) -> bool:
+    """Whether nothing is wrong with a household but that it shares a person with another one."""
+    return set(codes) == {SHARED}
 
 
 def _grouped(rows: Iterable[RawRow]) -> Iterator[tuple[str, list[RawRow]]]:
@@ -154,9 +165,7 @@ def _hold_if_shared(
 
 
 def _shared(row: int, other: str) -> Problem:
-    return Problem(
-        row, BY_FIELD["id_number"].heading, f"此人同时在{other}。", "roster.person_in_two_households"
-    )
+    return Problem(row, BY_FIELD["id_number"].heading, f"此人同时在{other}。", SHARED)
 
 
 def missing_columns(headings: Iterable[str]) -> list[str]:

@@ -25,12 +25,12 @@ _OWN_FIELDS = ("status", "category", "monitoring", "left_out", "last_record", "s
 
 def import_roster(ctx: Context, request: Json) -> Json:
     """Take in one batch; the same batch of the same file again changes nothing and answers the same."""
-    agg = _roster(ctx, request)
-    done = agg.state["batches"].get(str(request["batch"]))
-    if done is not None:
-        return dict(done)
-    report = _take_in(ctx, request, _opened(ctx, request["sealed"]))
-    agg.state["batches"][str(request["batch"])] = report
+    agg, rows = _roster(ctx, request), _opened(ctx, request["sealed"])
+    key = _batch_key(request, rows)
+    if key in agg.state["batches"]:
+        return dict(agg.state["batches"][key])
+    report = _take_in(ctx, request, rows)
+    agg.state["batches"][key] = report
     count_roster(report["households"], report["held_households"])
     counted = {name: report[name] for name in ("households", "persons", "rows", "held_households")}
     ctx.save(ctx.store.rosters, agg, "roster.batch", {"batch": request["batch"], **counted}, result=report)
@@ -46,6 +46,11 @@ def _roster(ctx: Context, request: Json) -> Aggregate:
     state |= {"as_of": request["as_of"].isoformat(), "of": request["batches"], "batches": {}}
     new: Aggregate = ctx.store.rosters.new(roster_id, region=request["village"], state=state)
     return new
+
+
+def _batch_key(request: Json, rows: list[Json]) -> str:
+    """Name the batch by its rows: a file may come again with only the rows that were put right."""
+    return f"{request['batch']}/{request['batches']}:{len(rows)}:{rows[0]['row']}-{rows[-1]['row']}"
 
 
 def _opened(ctx: Context, sealed: str) -> list[Json]:
@@ -64,15 +69,32 @@ def _opened(ctx: Context, sealed: str) -> list[Json]:
 
 
 def _take_in(ctx: Context, request: Json, rows: list[Json]) -> Json:
-    households = rules.read(rows, _frame(ctx, request))
+    waiting = _waiting(ctx, request, rows)
+    households = rules.read([*rows, *_rows_of(waiting)], _frame(ctx, request))
     numbers = [number for one in households if not one.problems for number in one.id_numbers]
     households = rules.hold_known_elsewhere(households, ctx.store.homes_of(numbers))
     good = [one for one in households if not one.problems]
-    held = [one for one in households if one.problems]
+    held = [one for one in households if one.problems and one.id not in waiting]
     unchanged = _register(ctx, request, good)
     _release(ctx, [one.id for one in good])
     _hold(ctx, request, held)
     return _report(rows, good, held, unchanged)
+
+
+def _waiting(ctx: Context, request: Json, rows: list[Json]) -> dict[str, Aggregate]:
+    """Return the households of the village that wait only because another one holds the same person.
+
+    When that one is put right they are read again from the rows that were kept, so that nobody has to hand in
+    a household in which nothing was wrong.
+    """
+    named = rules.ids_in(rows, request["village"])
+    held = ctx.store.held.find({"state.status": HELD}, region=request["village"], limit=1000)
+    codes = {agg.id: [problem["code"] for problem in agg.state["problems"]] for agg in held}
+    return {agg.id: agg for agg in held if agg.id not in named and rules.waits_for_another(codes[agg.id])}
+
+
+def _rows_of(waiting: dict[str, Aggregate]) -> list[Json]:
+    return [row for agg in waiting.values() for row in agg.state["rows"]]
 
 
 def _frame(ctx: Context, request: Json) -> Frame:

@@ -67,7 +67,7 @@ def id_number(serial: int, birth: str = "19700101") -> str:
 def row(number: int, household: str, **fields: str) -> dict[str, Any]:
     """One row of the sheet by field name, as the command line would read it."""
     values = {"village": VILLAGE, "number": household} | fields
-    return {"row": number, "cells": {BY_FIELD[name].heading: text for name, text in values.items()}}
+    return {"row": number, "cells": {column.heading: values.get(column.field, "") for column in COLUMNS}}
 
 
 def household(number: int, first_row: int, persons: int = 3, **changes: str) -> list[dict[str, Any]]:
