@@ -1,7 +1,7 @@
 """The paper that lets a department answer about a person's property: signed, for one case, for named persons.
 
-Issued by monitoring when the household has signed 附件1 (I-01, I-07); checked by the asked department itself. A
-token is a JWT (EdDSA). It names each person by a commitment that only who holds the sealed list can check:
+Issued by monitoring when the household has signed 附件1 (I-01, I-07); checked by the asked department itself.
+A token is a JWT (EdDSA). It names each person by a commitment that only who holds the sealed list can check:
 SHA-256 over case, reference, a random salt and the ID number. Nobody learns a number from the token.
 """
 
@@ -69,8 +69,8 @@ def issue(
 ) -> tuple[str, str]:
     """Return the token and the list of persons sealed to the department.
 
-    persons: [{ref, id_number}]. facts: names of comparison facts that are asked for. paper: the day on which the
-    household signed 附件1; without it there is no authorisation, so it has no default.
+    persons: [{ref, id_number}]. facts: names of comparison facts that are asked for. paper: the day on which
+    the household signed 附件1; without it there is no authorisation, so it has no default.
     """
     salted = [_salted(person, case) for person in persons]
     at = int(now())
@@ -100,8 +100,8 @@ def verify(
 ) -> Authorisation:
     """Check a token against the persons asked about (unsealed) and return what it grants.
 
-    Forbidden: authorisation.unsigned (missing, altered, not signed by monitoring), .expired, .other_department,
-    .other_case, .person_not_named, .no_paper. Nobody asked about is authorisation.nobody (BadRequest).
+    Forbidden: authorisation.unsigned (missing, altered, not signed by monitoring), .expired, .other_case,
+    .other_department, .person_not_named, .no_paper. Nobody asked about is authorisation.nobody (BadRequest).
     """
     claims = _claims(token, key_text, now)
     if claims["iss"] != ISSUER:

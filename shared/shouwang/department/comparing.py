@@ -20,7 +20,8 @@ Granted = authorisation.Authorisation
 def compare(ctx: Context, desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
     """Check the authorisation, put the read on record, ask the worker, seal the answer to monitoring.
 
-    Sealed: {case, department, on, facts: [{fact, title, verdict, reason, shows, used, persons: {ref: values}}]}.
+    Sealed: {case, department, on, facts: [{fact, title, verdict, reason, shows, used, persons:
+    {ref: values}}]}.
     """
     try:
         answer = _compare(ctx, desk, request)

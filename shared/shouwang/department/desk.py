@@ -1,4 +1,4 @@
-"""What the calls of one department share: its manifest, its description, its folders, its worker, its keys."""
+"""What the calls of one department share: manifest, description, folders, worker, keys."""
 
 from __future__ import annotations
 

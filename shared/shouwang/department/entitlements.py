@@ -105,24 +105,30 @@ class Household:
 
 
 class Figures:
-    """The row of a view for one person: `year.in_scope`. A figure that is not known raises UnknownValue."""
+    """The row of a view for one person: `year.in_scope`. A figure that is not known raises UnknownValue.
+
+    labels: Chinese name of each column. reason: why there is no row (values None).
+    """
 
     def __init__(
-        self, name: str, values: Mapping[str, Any] | None, reason: str = "", note: Note = _unheard
+        self,
+        name: str,
+        values: Mapping[str, Any] | None,
+        labels: Mapping[str, str],
+        reason: str = "",
+        note: Note = _unheard,
     ) -> None:
-        self._name, self._values, self._reason, self._note = name, values, reason, note
+        self._name, self._values, self._labels = name, values, labels
+        self._reason, self._note = reason, note
 
     def __getattr__(self, column: str) -> Any:
-        if column.startswith("_"):
+        if column.startswith("_") or column not in self._labels:
             raise AttributeError(column)
-        if self._values is None:
-            raise missing(f"{self._name} 的数据", self._reason)
-        if column not in self._values:
-            raise AttributeError(f"{self._name} 没有 {column} 一项")
-        if self._values[column] is None:
-            raise missing(f"{self._name}.{column}")
-        self._note(f"{self._name}.{column}", self._values[column])
-        return self._values[column]
+        value = None if self._values is None else self._values[column]
+        if value is None:
+            raise missing(f"“{self._labels[column]}”", self._reason)
+        self._note(f"{self._name}.{column}", value)
+        return value
 
 
 def missing(label: str, reason: str = "") -> UnknownValue:

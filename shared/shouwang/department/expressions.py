@@ -41,7 +41,9 @@ class Duck:
 
     def rows(self, name: str, rows: pa.Table) -> Any:
         """Return an expression over rows in memory."""
-        return self.ibis.create_table(name, rows, overwrite=True, temp=True)
+        self.ibis.con.register(f"{name}__rows", rows)
+        self._view(name, f'SELECT * FROM "{name}__rows"')
+        return self.ibis.table(name)
 
     def empty(self, name: str, schema: Mapping[str, str]) -> Any:
         """Return an expression without rows."""

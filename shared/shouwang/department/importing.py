@@ -114,7 +114,7 @@ class Import:
 
     def _schema(self) -> pa.Schema:
         columns = self._table.columns.items()
-        return pa.schema([(name, _arrow(column)) for name, column in columns] + [(ROW, pa.int64())])
+        return pa.schema([(name, arrow_type(column)) for name, column in columns] + [(ROW, pa.int64())])
 
     def _good(self, chunk: Chunk) -> pa.Table:
         cells = {label: clean(values) for label, values in chunk.cells.items()}
@@ -203,7 +203,8 @@ class Import:
         }
 
 
-def _arrow(column: Any) -> pa.DataType:
+def arrow_type(column: Any) -> pa.DataType:
+    """Return the Arrow type of a column before it is written (pseudonyms are text until then)."""
     return pa.decimal128(18, column.places) if column.stored == "decimal" else ARROW[column.stored]
 
 

@@ -65,12 +65,13 @@ def _feed(ctx: Context, desk: Desk, id: str) -> Any:
 
 
 def _bring_in(ctx: Context, desk: Desk, table: str, period: str, file: Path) -> dict[str, Any]:
-    place = {"table": table, "period": period}
+    place: dict[str, Any] = {"table": table, "period": period}
 
     def keep(persons: dict[str, str]) -> None:
         vault.keep(ctx, persons, desk.region)
 
-    staged = desk.child.ask("stage", on_part=keep, file=str(file), key=person_key(ctx).hex(), **place)
+    args = {**place, "file": str(file), "key": person_key(ctx).hex()}
+    staged = desk.child.ask("stage", on_part=keep, **args)
     published = desk.child.ask("publish", staged=staged["staged"], **place)
     return {**staged["report"], "replaced": published["replaced"]}
 

@@ -68,8 +68,8 @@ class Measuring:
     def propose(self, question: Asked) -> list[dict[str, Any]]:
         """Return one proposal for each measure that answers one of the risks of the household.
 
-        {measure, title, risks, eligible: yes|no|unknown, amount_fen: sum over persons or None, reason, evidence,
-        persons: [{ref or None, eligible, amount_fen, per, reason, decision}]}.
+        {measure, title, risks, eligible: yes|no|unknown, amount_fen: sum over persons or None, reason,
+        evidence, persons: [{ref or None, eligible, amount_fen, per, reason, decision}]}.
         """
         wanted = [one for one in self._plugin.measures.values() if self._called_for(one, question)]
         return [_proposal(one, list(self.answers(one, question))) for one in wanted]
@@ -139,12 +139,11 @@ class Measuring:
         return {ref: self._row(name, rows, of, note) for ref, of in question.pseudonyms.items()}
 
     def _row(self, name: str, rows: dict[str, Row] | UnknownValue, pseudonym: str, note: Any) -> Figures:
+        view = self._plugin.views[name]
+        labels = {column: shown.label for column, shown in view.shows.items()}
         if isinstance(rows, UnknownValue):
-            return Figures(name, None, rows.message, note)
-        found = row_or_absent(
-            self._plugin.views[name], {key: dict(row) for key, row in rows.items()}, pseudonym
-        )
-        return Figures(name, found, "", note)
+            return Figures(name, None, labels, rows.message, note)
+        return Figures(name, row_or_absent(view, rows, pseudonym), labels, "", note)
 
     def _rows(self, name: str, persons: Sequence[str]) -> dict[str, Row] | UnknownValue:
         if name not in self._figures:

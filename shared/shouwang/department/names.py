@@ -55,9 +55,17 @@ def _words(kind: type) -> set[str]:
 
 
 def _uses(path: Path) -> Iterator[tuple[str, str, int]]:
+    """Yield root, attribute and line of what functions ask of their parameters."""
     tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
-    inner = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    for node in ast.walk(tree):
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            given = {argument.arg for argument in function.args.args}
+            yield from (use for use in _asked(function) if use[0] in given)
+
+
+def _asked(function: ast.FunctionDef) -> Iterator[tuple[str, str, int]]:
+    inner = {id(node.value) for node in ast.walk(function) if isinstance(node, ast.Attribute)}
+    for node in ast.walk(function):
         if isinstance(node, ast.Attribute) and id(node) not in inner:
             yield from _chain(node)
         elif isinstance(node, ast.Subscript):

@@ -112,10 +112,10 @@ def rows_of(run: Run, duck: Duck, persons: Sequence[str]) -> dict[str, dict[str,
 
 
 def row_or_absent(
-    declared: Fact | PersonView, found: Mapping[str, dict[str, Any]], person: str
+    declared: Fact | PersonView, found: Mapping[str, Mapping[str, Any]], person: str
 ) -> dict[str, Any]:
     """Return the columns of a person; without a row every column says `absent`."""
-    return found.get(person) or dict.fromkeys(declared.shows, declared.absent)
+    return dict(found.get(person) or dict.fromkeys(declared.shows, declared.absent))
 
 
 class Told:

@@ -141,7 +141,7 @@ class Proposal(Schema):
 
 
 class DeliverMeasure(Schema):
-    """A task carried out; `evidence`: names of the papers handed in; `persons`: sealed, of whom it was for."""
+    """A task carried out; `evidence`: names of the papers handed in; `persons`: sealed, for whom it was."""
 
     task = fields.String(required=True)
     measure = fields.String(required=True)
@@ -201,7 +201,8 @@ class ClueClosed(Schema):
         unknown = INCLUDE
 
     outcome = fields.String(required=True)
-    sources = fields.List(fields.Dict(), load_default=list)
+    department = fields.String(required=True, allow_none=True)
+    key = fields.String(required=True, allow_none=True)
 
 
 EVENTS = {

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from shouwang.department import vault
 from shouwang.department.desk import Desk, person_key, require_own
-from shouwang.department.metrics import count_clues, count_unknown, show_missing
+from shouwang.department.metrics import count_clues, count_outcome, count_unknown, show_missing
 from shouwang.sealing import seal
 from shouwang.service import Context
 
@@ -27,6 +27,18 @@ def screen(ctx: Context, desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
     clues = Clues(ctx, desk, period, receiver)
     rules = desk.child.ask("screen", on_part=clues.take, period=period)
     return {"period": period, "rules": [_told(desk, answer, clues) for answer in rules]}
+
+
+def learn(ctx: Context, desk: Desk, event: Any) -> None:
+    """Keep what came of a clue of ours (S-03): the department answers for what it pushes."""
+    key = event.data["key"]
+    if event.data["department"] != desk.code or key is None:
+        return
+    for batch in ctx.store.batches.find({"keys": key}, limit=1):
+        outcomes = {**batch.state.get("outcomes", {}), key: event.data["outcome"]}
+        batch.state["outcomes"] = outcomes
+        ctx.save(ctx.store.batches, batch, "clue_answered", {"outcome": event.data["outcome"]})
+        count_outcome(desk.code, batch.state["rule"], event.data["outcome"])
 
 
 def _told(desk: Desk, answer: dict[str, Any], clues: Clues) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from shouwang.access.roles import AUDITOR, COUNTY_OFFICER, DEPARTMENT_OFFICER, P
 from shouwang.department import comparing, intake, presence, proposing, schemas, screening
 from shouwang.department.desk import Desk
 from shouwang.department.store import Store
-from shouwang.service import COUNTY_WIDE, Service, call, daily
+from shouwang.service import COUNTY_WIDE, IncomingEvent, Service, call, daily, on
 
 
 class DepartmentService(Service):
@@ -69,11 +69,16 @@ class DepartmentService(Service):
         """Record that a task was carried out."""
         return proposing.deliver_measure(self.ctx, self.desk, request)
 
+    @on("monitoring", "clue.closed", schema=schemas.ClueClosed)
+    def hear_outcome(self, event: IncomingEvent) -> None:
+        """Keep what came of a clue that this department sent."""
+        screening.learn(self.ctx, self.desk, event)
+
     @daily
-    def day_passed(self, on: date) -> None:
+    def day_passed(self, day: date) -> None:
         """Make the department known again, and remove old files from the inbox."""
-        presence.beat(self.ctx, self.desk, on)
-        intake.remove_old_files(self.ctx, self.desk, on)
+        presence.beat(self.ctx, self.desk, day)
+        intake.remove_old_files(self.ctx, self.desk, day)
 
 
 def make_service(package: ModuleType | Path | str) -> type[Service]:

@@ -29,7 +29,7 @@ class Store:
         self.vault = db.repository("vault", kind="vault", encrypted=["persons"])
         self.feeds = db.repository("feeds", kind="feed", indexes=[Index("imported_on")])
         self.batches = db.repository(
-            "batches", kind="clue_batch", indexes=[Index("run")], public=list(CLUE_WORDS)
+            "batches", kind="clue_batch", indexes=[Index("run"), Index("keys")], public=list(CLUE_WORDS)
         )
         self.deliveries = db.repository("deliveries", kind="delivery", indexes=[Index("household")])
         self.presence = db.repository("presence", kind="presence", public=list(ANNOUNCED_WORDS))

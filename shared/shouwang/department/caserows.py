@@ -1,0 +1,75 @@
+"""Rows written in a case, as tables: one person, columns by name, amounts in yuan, codes by label."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pyarrow as pa
+
+from shouwang.department.cases import Case, in_unit, wrong
+from shouwang.department.columns import CodeColumn, IdNumberColumn
+from shouwang.department.feeds import Period
+from shouwang.department.importing import arrow_type
+from shouwang.department.plugin import Plugin
+from shouwang.department.table import Table
+from shouwang.suggestions import did_you_mean
+from shouwang.yaml_lines import LinedDict
+
+PERSON: Final = "00000000-0000-4000-8000-000000000001"
+PERIOD: Final = "period"
+
+
+def rows_by_table(plugin: Plugin, case: Case) -> dict[str, dict[Period, pa.Table]]:
+    """Return the rows of a case by table and period; a column left out is unknown (NULL), a payout 0."""
+    known = [*plugin.tables, *plugin.policy.names()]
+    for key in case.given:
+        if key not in known:
+            raise wrong(f"given 的“{key}”没有意义", case.given.where(key), did_you_mean(key, known))
+    given = {name: rows for name, rows in case.given.items() if name in plugin.tables}
+    return {name: _periods(plugin.tables[name], rows) for name, rows in given.items()}
+
+
+def labelled(plugin: Plugin, column: str, value: Any) -> Any:
+    """Return the value behind a label of a code column of this name; anything else as it is."""
+    for table in plugin.tables.values():
+        found = table.columns.get(column)
+        if isinstance(found, CodeColumn) and value in found.values:
+            return found.values[value]
+    return value
+
+
+def _periods(table: type[Table], rows: list[LinedDict]) -> dict[Period, pa.Table]:
+    by_period: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        if PERIOD not in row:
+            raise wrong(f"{table.title}的一行没有写 {PERIOD}", row.where())
+        by_period[str(row[PERIOD])].append(_row(table, row))
+    fields = [(name, arrow_type(column)) for name, column in table.columns.items()]
+    schema = pa.schema(fields)
+    return {
+        table.feed.parse(text): pa.Table.from_pylist(some, schema=schema) for text, some in by_period.items()
+    }
+
+
+def _row(table: type[Table], row: LinedDict) -> dict[str, Any]:
+    for key in row:
+        if key not in table.columns and key != PERIOD:
+            remedy = did_you_mean(key, table.columns)
+            raise wrong(f"{table.title}没有列“{key}”", row.where(key), remedy)
+    return {name: _cell(table, name, row) for name in table.columns}
+
+
+def _cell(table: type[Table], name: str, row: LinedDict) -> Any:
+    column = table.columns[name]
+    if isinstance(column, IdNumberColumn):
+        return PERSON
+    if name not in row:
+        return getattr(column, "blank", None)
+    value = in_unit(row[name], column.unit, row.where(name))
+    return _values(column).get(value, value) if isinstance(value, str) else value
+
+
+def _values(column: Any) -> Mapping[str, str]:
+    return column.values if isinstance(column, CodeColumn) else {}

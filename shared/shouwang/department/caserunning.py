@@ -1,0 +1,133 @@
+"""Runs the cases of a plugin: figures and rows as written, the plugin's own rules and measures."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from shouwang.department.caserows import PERSON, labelled, rows_by_table
+from shouwang.department.cases import Case, in_unit, wrong
+from shouwang.department.declarations import Measure, PersonView, Rule, Shown
+from shouwang.department.entitlements import Entitlement, Household, Person
+from shouwang.department.expressions import Duck, SampleSource
+from shouwang.department.measuring import Asked, Measuring
+from shouwang.department.plugin import Plugin
+from shouwang.department.running import Run, rows_of
+from shouwang.errors import UnknownValue
+from shouwang.policy import PolicyView
+from shouwang.suggestions import did_you_mean
+from shouwang.vocabulary import Category, Group
+
+HOUSEHOLD: Final = ("person", "category", "able_to_work", "risks", "size", "attributes")
+REGION: Final = "430426"
+OUTCOME: Final = {"yes": "entitled", "no": "not_entitled", "unknown": "unknown"}
+
+
+def run(plugin: Plugin, case: Case, duck: Duck, region: str = REGION) -> str:
+    """Return "" when the case holds, else what came out instead."""
+    view = _policy(plugin, case, region)
+    if isinstance(case.about, Rule):
+        return _run_rule(plugin, case, case.about, duck, view)
+    return _run_measure(plugin, case, case.about, duck, view)
+
+
+def _policy(plugin: Plugin, case: Case, region: str) -> PolicyView:
+    given, policy = case.given, plugin.policy
+    supposed = {
+        name: in_unit(given[name], policy.parameter(name).unit, given.where(name))
+        for name in given
+        if name in policy.names()
+    }
+    return policy.overlay(supposed).at(case.day, region)
+
+
+def _run_measure(plugin: Plugin, case: Case, measure: Measure, duck: Duck, view: PolicyView) -> str:
+    _check_given(plugin, measure, case)
+    measuring = _Supposed(plugin, duck, lambda: SampleSource(duck), view)
+    views = [name for name in measure.parameters if name in plugin.views]
+    measuring.supposed = {name: {PERSON: _columns(plugin, name, case)} for name in views}
+    next(measuring.answers(measure, _question(case)))
+    return _compare(case, measuring.found)
+
+
+class _Supposed(Measuring):
+    """Measures on figures written in a case instead of tables."""
+
+    supposed: dict[str, dict[str, dict[str, Any]]]
+    found: Entitlement
+
+    def _rows(self, name: str, persons: Any) -> Any:
+        del persons
+        return self.supposed[name]
+
+    def _decide(self, *arguments: Any) -> Entitlement:
+        self.found = super()._decide(*arguments)
+        return self.found
+
+
+def _check_given(plugin: Plugin, measure: Measure, case: Case) -> None:
+    views = [plugin.views[name] for name in measure.parameters if name in plugin.views]
+    known = [*HOUSEHOLD, *(column for view in views for column in view.shows), *plugin.policy.names()]
+    for key in case.given:
+        if key not in known:
+            raise wrong(f"given 的“{key}”没有意义", case.given.where(key), did_you_mean(key, known))
+
+
+def _columns(plugin: Plugin, name: str, case: Case) -> dict[str, Any]:
+    view = plugin.views[name]
+    return {column: _column(plugin, view, column, shown, case) for column, shown in view.shows.items()}
+
+
+def _column(plugin: Plugin, view: PersonView, column: str, shown: Shown, case: Case) -> Any:
+    if column not in case.given:
+        return view.absent
+    return labelled(plugin, column, in_unit(case.given[column], shown.unit, case.given.where(column)))
+
+
+def _question(case: Case) -> Asked:
+    given = case.given
+    labels = given.get("person")
+    groups = None if labels is None else frozenset(Group.from_label(label) for label in labels)
+    attributes = dict(given.get("attributes", {}))
+    persons = [Person(f"m{at}", groups, attributes) for at in range(1, given.get("size", 1) + 1)]
+    category = Category(given["category"]) if "category" in given else None
+    risks = tuple(given.get("risks", ()))
+    household = Household(tuple(persons), category, given.get("able_to_work"), risks, attributes)
+    return Asked(household, {person.ref: PERSON for person in persons})
+
+
+def _compare(case: Case, found: Entitlement) -> str:
+    outcome, wanted = case.expected
+    came = OUTCOME[found.verdict.value]
+    if outcome != came:
+        return f"应为 {outcome}，却是 {came}（{found.reason or found.amount_fen}）"
+    if outcome == "entitled":
+        return _compare_amount(case, found, wanted)
+    return "" if str(wanted) in found.reason else f"理由应含“{wanted}”，却是“{found.reason}”"
+
+
+def _compare_amount(case: Case, found: Entitlement, wanted: Any) -> str:
+    if wanted == "yes":
+        return "" if found.amount_fen is None else f"不应有金额，却是 {found.amount_fen} 分"
+    fen = in_unit(wanted, "fen", case.where)
+    return "" if found.amount_fen == fen else f"应为 {fen} 分，却是 {found.amount_fen} 分"
+
+
+def _run_rule(plugin: Plugin, case: Case, rule: Rule, duck: Duck, view: PolicyView) -> str:
+    outcome, wanted = case.expected
+    source = SampleSource(duck, rows_by_table(plugin, case))
+    try:
+        found = rows_of(Run(plugin, rule, source, view), duck, [PERSON]).get(PERSON)
+    except UnknownValue as error:
+        told = outcome == "unknown" and str(wanted) in error.message
+        return "" if told else f"应为 {outcome}，却是 unknown（{error.message}）"
+    came = "no_clue" if found is None else "clue"
+    if outcome != came:
+        return f"应为 {outcome}，却是 {came}（{found}）"
+    return "" if found is None else _compare_columns(case, rule, found, wanted)
+
+
+def _compare_columns(case: Case, rule: Rule, found: dict[str, Any], wanted: Any) -> str:
+    shown = {} if wanted is True else dict(wanted)
+    expected = {name: in_unit(value, rule.shows[name].unit, case.where) for name, value in shown.items()}
+    came = {name: found[name] for name in expected}
+    return "" if came == expected else f"应为 {expected}，却是 {came}"
