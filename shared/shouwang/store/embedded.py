@@ -16,12 +16,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Final
 
+from pymongo import MongoClient
+from pymongo.errors import ConnectionFailure
+
 from shouwang.errors import ConfigurationError, Unavailable
 from shouwang.store.parenthood import command_bound_to_us
+from shouwang.store.reaching import Document
 
 PROGRAM: Final = "secantusd-py"
 START_SECONDS: Final = 30
-STOP_SECONDS: Final = 15
+STOP_SECONDS: Final = 10
 POLL_SECONDS: Final = 0.02
 ATTEMPTS: Final = 3  # another process may take the free port first
 LAST_LINES: Final = 5
@@ -187,6 +191,11 @@ def _free_port() -> int:
 
 
 def _answers(process: subprocess.Popen[bytes], port: int) -> bool:
+    # It listens before it can serve, or be ended: ready is who answers a command.
+    return _listens(process, port) and _serves(port) and process.poll() is None
+
+
+def _listens(process: subprocess.Popen[bytes], port: int) -> bool:
     deadline = time.monotonic() + START_SECONDS
     while process.poll() is None and time.monotonic() < deadline:
         try:
@@ -194,8 +203,17 @@ def _answers(process: subprocess.Popen[bytes], port: int) -> bool:
         except OSError:
             time.sleep(POLL_SECONDS)
         else:
-            return process.poll() is None
+            return True
     return False
+
+
+def _serves(port: int) -> bool:
+    with MongoClient[Document](LOOPBACK, port, serverSelectionTimeoutMS=START_SECONDS * 1000) as client:
+        try:
+            client.admin.command("ping")
+        except ConnectionFailure:
+            return False
+    return True
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -24,7 +24,8 @@ def command_bound_to_us(program: Sequence[str]) -> list[str]:
 
 
 def _become(parent: int, program: list[str]) -> None:
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    # KILL, not TERM: a program that is just starting may not know yet how to end itself.
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:  # it went before we could ask
         sys.exit(1)
     os.execv(program[0], program)

@@ -155,7 +155,8 @@ class Repository:
         """
         with reaching(self.declaration.collection):
             new = insert_all(self.codec, self.collection, aggs)
-        self._saved()
+        if any(agg.head.emitted for agg in aggs):
+            self._saved()
         return new
 
     def history(self, agg: Aggregate) -> list[dict[str, Any]]:

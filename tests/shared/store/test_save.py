@@ -151,7 +151,9 @@ def test_a_repeated_request_that_forgot_to_ask_is_stopped(repo):
     assert repo.get("H0001").state["category"] == "a"
 
 
-@pytest.mark.parametrize("value", [{1, 2}, ObjectId(), b"x", float("nan"), object()], ids=lambda v: str(type(v)))
+@pytest.mark.parametrize(
+    "value", [{1, 2}, ObjectId(), b"x", float("nan"), object()], ids=lambda v: str(type(v))
+)
 def test_a_state_holds_json_values_only(repo, value):
     agg = repo.new("H0001", region="", state={"what": value})
     agg.record(entry())
