@@ -8,7 +8,6 @@ Needs Debian's `rabbitmq-server` package installed; the system's own broker need
 
 from __future__ import annotations
 
-import ctypes
 import os
 import secrets
 import shutil
@@ -25,11 +24,11 @@ from typing import Self
 import amqp
 from shouwang.errors import ConfigurationError, Unavailable
 
+INSTALL = "apt-get install --no-install-recommends rabbitmq-server"
 SERVER = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
 LOOPBACK = "127.0.0.1"
-PR_SET_PDEATHSIG = 1
 PORT_NAMES = ("amqp", "dist", "epmd", "management", "prometheus")
 
 CONFIGURATION = """\
@@ -184,7 +183,7 @@ def _require_server() -> None:
             "本机没有安装 RabbitMQ",
             code="configuration.no_rabbitmq",
             where=str(SERVER),
-            remedy="请执行 apt-get install --no-install-recommends rabbitmq-server，或用 AMQP_URI 指向已有的 RabbitMQ。",
+            remedy=f"请执行 {INSTALL}，或用 AMQP_URI 指向已有的 RabbitMQ。",
         )
 
 
@@ -199,19 +198,19 @@ def _not_started(directory: Path) -> Unavailable:
 
 def _spawn(command: list[str], environment: dict[str, str], output: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        command,
+        [*_ending_with_parent(), *command],
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=output,
         start_new_session=True,
-        preexec_fn=_end_with_parent,
     )
 
 
-def _end_with_parent() -> None:
-    """Have the kernel send SIGTERM when this process dies, however it dies: no node is left behind (Linux)."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def _ending_with_parent() -> list[str]:
+    """Have the kernel end the child when this process dies, however it dies (Linux): no node is left."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "TERM"] if setpriv else []
 
 
 def _signal_group(process: subprocess.Popen[bytes], how: signal.Signals) -> None:

@@ -1,6 +1,6 @@
 """RabbitMQ for tests: AMQP_URI, or a private node on loopback for the length of the session.
 
-`amqp_uri` is shared by all tests of the session; `mortal_broker` is a node of its own, to be killed and started.
+`amqp_uri` is shared by all tests of the session; `mortal_broker` is a node of its own, to be killed.
 """
 
 import os

@@ -1,8 +1,8 @@
 """What a call brings back: a result or a typed error, in the form that nameko clients know.
 
 `{"result": …, "error": null}` or `{"result": null, "error": {exc_type, exc_path, exc_args, value}}`. The one
-element of `exc_args` is `ShouwangError.to_dict()`, from which our clients build the error again; a stock nameko
-client sees `exc_type` and `value` (the Chinese line). What was not foreseen shows neither text nor data.
+element of `exc_args` is `ShouwangError.to_dict()`, from which our clients build the error again; a stock
+nameko client sees `exc_type` and `value` (the Chinese line). The unforeseen shows neither text nor data.
 """
 
 from __future__ import annotations

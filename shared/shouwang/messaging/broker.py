@@ -1,8 +1,8 @@
 """The broker of the embedded suite: exchanges, queues and deliveries in one process, nothing on disk.
 
-It keeps to the meaning that RabbitMQ gives them, as far as the suite uses it: topic, direct and fanout exchanges
-with an alternate, prefetch, redelivery, time to live, dead-lettering, delivery limit, expiring queues. Besides,
-it knows what RabbitMQ cannot say: whether everything published has been handled (`idle`, `watch`).
+It keeps to the meaning that RabbitMQ gives them, as far as the suite uses it: topic, direct and fanout
+exchanges with an alternate, prefetch, redelivery, time to live, dead-lettering, delivery limit, expiring
+queues. Besides, it knows what RabbitMQ cannot say: whether all that was published is handled (`idle`, `watch`).
 For green threads of one process only; nothing here is safe between operating system threads.
 """
 

@@ -10,13 +10,13 @@ from typing import Any
 from amqp.protocol import queue_declare_ok_t
 from eventlet.queue import LightQueue
 from kombu.exceptions import ChannelError
-from kombu.message import Message
+from kombu.message import Message as KombuMessage
 from kombu.transport import base
 
 from shouwang.messaging.broker import Broker
 from shouwang.messaging.queues import Letter, MessageQueue, Subscriber
 
-Deliver = Callable[[Message], None]
+Deliver = Callable[[KombuMessage], None]
 Held = tuple[Letter, MessageQueue, Subscriber | None]
 
 
@@ -27,19 +27,17 @@ class Link:
         self.client = client
         self.broker = broker
         self.channels: list[Channel] = []
-        self.inbox: LightQueue[tuple[Deliver, Message]] = LightQueue()
+        self.inbox: LightQueue[tuple[Deliver, KombuMessage]] = LightQueue()
         self.open = True
 
 
 class Channel(base.StdChannel):
     """What kombu and nameko use of an AMQP channel; `events` and `confirm_select` as in py-amqp."""
 
-    Message = Message
-
     def __init__(self, link: Link, channel_id: int) -> None:
         self.connection: Link | None = link
         self.channel_id = channel_id
-        self.no_ack_consumers: set[str] = set()
+        self.no_ack_consumers: Any = set()
         self.events: defaultdict[str, set[Callable[..., None]]] = defaultdict(set)
         self._broker = link.broker
         self._link = link
@@ -165,7 +163,7 @@ class Channel(base.StdChannel):
             queue, subscriber = self._subscribers.pop(consumer_tag)
             queue.unsubscribe(subscriber)
 
-    def basic_get(self, queue: str, no_ack: bool = False, **_: Any) -> Message | None:
+    def basic_get(self, queue: str, no_ack: bool = False, **_: Any) -> KombuMessage | None:
         """Return one message, or None."""
         source = self._broker.declare_queue(queue)
         letter = source.get()
@@ -176,7 +174,7 @@ class Channel(base.StdChannel):
             self._settle(message.delivery_tag)
         return message
 
-    def message_to_python(self, raw_message: Message) -> Message:
+    def message_to_python(self, raw_message: KombuMessage) -> KombuMessage:
         """Messages are made ready in `basic_consume`."""
         return raw_message
 
@@ -209,10 +207,10 @@ class Channel(base.StdChannel):
 
     def _hand_out(
         self, letter: Letter, queue: MessageQueue, subscriber: Subscriber | None, consumer_tag: str
-    ) -> Message:
+    ) -> KombuMessage:
         tag = next(self._tags)
         self._held[tag] = letter, queue, subscriber
-        return Message(
+        return KombuMessage(
             body=letter.body,
             delivery_tag=tag,
             content_type=letter.properties.get("content_type"),

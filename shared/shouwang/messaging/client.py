@@ -78,6 +78,7 @@ class Caller:
         return end
 
     def _send(self, where: str, args: Mapping[str, Any], identity: str, end: float) -> None:
+        self.wire.replies.intake.wait_ready(end - monotonic())
         left = end - monotonic()
         message = Outgoing(
             exchange=RPC_EXCHANGE,

@@ -7,7 +7,8 @@ from time import monotonic, sleep
 from typing import TypeVar
 
 import amqp
-from kombu import Connection, Queue
+from kombu.connection import Connection
+from kombu.entity import Exchange, Queue
 from kombu.exceptions import OperationalError
 from nameko import config
 from nameko.constants import AMQP_SSL_CONFIG_KEY, LOGIN_METHOD_CONFIG_KEY
@@ -45,7 +46,7 @@ def connect(amqp_uri: str) -> Connection:
 
 
 def persist(attempt: Callable[[], Result], amqp_uri: str, patience: float = PATIENCE_SECONDS) -> Result:
-    """Try again while the connection is lost, at most `patience` seconds; then Unavailable `bus.unreachable`."""
+    """Try again while the connection is lost; after `patience` seconds Unavailable `bus.unreachable`."""
     until, pause = monotonic() + patience, FIRST_PAUSE
     while True:
         try:
@@ -57,14 +58,14 @@ def persist(attempt: Callable[[], Result], amqp_uri: str, patience: float = PATI
         pause = min(pause * 2, LONGEST_PAUSE)
 
 
-def declare(amqp_uri: str, queues: Iterable[Queue], patience: float = PATIENCE_SECONDS) -> None:
+def declare(amqp_uri: str, entities: Iterable[Queue | Exchange], patience: float = PATIENCE_SECONDS) -> None:
     """Declare queues with their exchanges and bindings; Unavailable when the broker is not there."""
-    wanted = list(queues)
+    wanted = list(entities)
 
     def attempt() -> None:
         with connect(amqp_uri) as connection, connection.channel() as channel:
-            for queue in wanted:
-                queue(channel).declare()
+            for entity in wanted:
+                entity(channel).declare()
 
     try:
         persist(attempt, amqp_uri, patience)
@@ -87,5 +88,5 @@ def unreachable(amqp_uri: str) -> Unavailable:
         "消息总线连接不上",
         code="bus.unreachable",
         where=sanitize_url(amqp_uri),
-        remedy="请检查 RabbitMQ 是否在运行、AMQP_URI 的地址和账号是否正确，恢复后重试；未办结的事项没有丢失。",
+        remedy="请检查 RabbitMQ 是否在运行、AMQP_URI 的地址和账号是否正确，恢复后重试。",
     )

@@ -11,7 +11,7 @@ No data is shown unless asked for; a dropped letter leaves a record without its 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -55,12 +55,17 @@ class Dropped:
     at: str
 
 
+Letters = list[DeadLetter]
+Messages = Iterator[Message]
+Described = Iterator[tuple[Message, DeadLetter]]
+
+
 @dataclass
 class DeadLetters:
     """The dead letters of the `queues` named, else of all.
 
-    RabbitMQ tells the names of all queues through its management API only: `management_url`, else the environment
-    variable MANAGEMENT_URL, else port 15672 of the broker's host, with the account of `amqp_uri`.
+    RabbitMQ tells the names of all queues through its management API only: `management_url`, else the
+    environment variable MANAGEMENT_URL, else port 15672 of the broker's host, with the account of `amqp_uri`.
     """
 
     amqp_uri: str
@@ -71,7 +76,7 @@ class DeadLetters:
     def __post_init__(self) -> None:
         self._publisher = Publisher(self.amqp_uri)
 
-    def list(self, queue: str | None = None, limit: int = 1000) -> list[DeadLetter]:
+    def list(self, queue: str | None = None, limit: int = 1000) -> Letters:
         """Return the dead letters of one handler's queue, or of all; at most `limit` of each."""
         return [told for name in self._names(queue) for _, told in self._all(name, limit)]
 
@@ -82,7 +87,7 @@ class DeadLetters:
             return _shown(message, with_data)
 
     def redrive(self, queue: str | None = None, id: str | None = None) -> int:
-        """Send one letter, those of a queue, or all, back to their handlers for a fresh start; return how many."""
+        """Send one letter, those of a queue, or all, back for a fresh start; return how many."""
         if id is not None and queue is None:
             raise BadRequest("只写了编号，没有写队列", code="bus.queue_missing", remedy="请同时写明队列名。")
         sent = sum(self._redrive(name, id) for name in self._names(queue))
@@ -104,7 +109,7 @@ class DeadLetters:
             message.ack()
         return told
 
-    def dropped(self, limit: int = 1000) -> list[Dropped]:
+    def dropped(self, limit: int = 1000) -> Sequence[Dropped]:
         """Return the record of what was dropped."""
         declare(self.amqp_uri, [topology.dropped_queue()])
         with self._messages(topology.DROPPED, limit) as messages:
@@ -114,14 +119,14 @@ class DeadLetters:
         """Give the connections back."""
         self._publisher.close()
 
-    def _names(self, queue: str | None) -> list[str]:
+    def _names(self, queue: str | None) -> Sequence[str]:
         if queue is not None:
             return [queue]
         if self.queues is not None:
             return sorted(self.queues)
         return dead_queues(self.amqp_uri, self.management_url)
 
-    def _all(self, queue: str, limit: int) -> list[tuple[Message, DeadLetter]]:
+    def _all(self, queue: str, limit: int) -> Sequence[tuple[Message, DeadLetter]]:
         with self._letters(queue, limit) as letters:
             return list(letters)
 
@@ -142,12 +147,12 @@ class DeadLetters:
         message.ack()
 
     @contextmanager
-    def _letters(self, queue: str, limit: int = 100_000) -> Iterator[Iterator[tuple[Message, DeadLetter]]]:
+    def _letters(self, queue: str, limit: int = 100_000) -> Iterator[Described]:
         with self._messages(topology.dead_queue_name(queue), limit) as messages:
             yield ((message, describe(message, queue)) for message in messages)
 
     @contextmanager
-    def _messages(self, name: str, limit: int) -> Iterator[Iterator[Message]]:
+    def _messages(self, name: str, limit: int) -> Iterator[Messages]:
         """Hold the messages of a queue; what is not acknowledged goes back when the block ends."""
         with persist(lambda: connect(self.amqp_uri), self.amqp_uri) as connection:
             channel: Any = connection.channel()

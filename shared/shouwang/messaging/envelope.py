@@ -1,8 +1,8 @@
 """The envelope of every event: CloudEvents 1.0 in JSON.
 
-`type` is `shouwang.<service>.<event>`, `source` is `/shouwang/<service>`, `subject` the id of the aggregate and
-`sequence` its version, by which a consumer recognises events that overtook each other. `businessdate` is the
-date of the injected clock (ISO), `time` the real moment (UTC). No personal data is ever in the attributes.
+`type` is `shouwang.<service>.<event>`, `source` is `/shouwang/<service>`, `subject` the id of the aggregate
+and `sequence` its version, by which a consumer recognises events that overtook each other. `businessdate` is
+the date of the injected clock (ISO), `time` the real moment (UTC). No personal data is in the attributes.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def build(
 
 
 def validate(envelope: Any) -> Envelope:
-    """Return the envelope if it is one; else BadRequest `bus.not_an_envelope` naming every wrong attribute."""
+    """Return the envelope if it is one; else BadRequest `bus.not_an_envelope` names what is wrong."""
     if not isinstance(envelope, dict):
         raise _refusal(["不是 JSON 对象"])
     problems = [text for name, kind in _REQUIRED.items() if (text := _problem(envelope, name, kind))]

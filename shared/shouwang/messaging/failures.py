@@ -36,6 +36,12 @@ class Failures:
         headers = {**clean(message.headers), topology.ATTEMPT: attempt + 1}
         self._move(message, topology.delay_name(delays_ms[attempt]), queue, headers, "retried")
 
+    def defer(self, message: Message, queue: str) -> None:
+        """Let a suspect wait until no other one runs; that is no failed attempt."""
+        log.warning("event came back too often, it waits to be handled alone: %s", queue)
+        headers = {**clean(message.headers), topology.SUSPECT: True}
+        self._move(message, topology.delay_name(topology.SUSPECT_DELAY_MS), queue, headers, "deferred")
+
     def bury(self, message: Message, queue: str, error: BaseException) -> None:
         """Send the message to the dead letters of its queue, with the reason."""
         log.error("event goes to the dead letters of %s: %s", queue, reason_of(error))
@@ -85,7 +91,7 @@ def copy_of(message: Message, exchange: str, routing_key: str, headers: Mapping[
 
 
 def obituary(error: BaseException) -> dict[str, str]:
-    """Return the headers that say why and when; the text of an unforeseen error may hold data and stays out."""
+    """Return the headers that say why and when; an unforeseen error's text may hold data and stays out."""
     told = str(error) if isinstance(error, ShouwangError) else type(error).__name__
     return {
         topology.DEAD_REASON: reason_of(error),

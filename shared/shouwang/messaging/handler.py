@@ -1,8 +1,8 @@
 """The durable event handler: retries with back-off, then dead letters; effect once by the service's inbox.
 
-A failed delivery goes into a shared delay queue and is acknowledged only when it is safe there. After the last
-attempt it goes to the dead letters of its queue. An expected refusal is retried like any other error: what it
-waits for may arrive in the meantime, and it is never lost without a trace.
+A failed delivery goes into a shared delay queue and is acknowledged only when it is safe there. After the
+last attempt it goes to the dead letters of its queue. An expected refusal is retried like any other error:
+what it waits for may arrive in the meantime, and it is never lost without a trace.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from shouwang.messaging.connection import declare
 from shouwang.messaging.failures import Failures, attempt_of
 from shouwang.messaging.intake import Intake, Subscription
 from shouwang.messaging.publisher import Publisher
+from shouwang.messaging.suspects import Suspects
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,7 @@ class EventConsumer(SharedExtension, ProviderCollector):  # type: ignore[misc]
         subscriptions = [Subscription(handler.queue, handler.take) for handler in self._providers]
         self.intake = Intake(uri, subscriptions, prefetch=self.container.max_workers)
         self.failures = Failures(self.publisher, self.intake)
+        self.suspects = Suspects()
         self.container.spawn_managed_thread(self.intake.run)
         self.intake.wait_ready()
 
@@ -72,9 +74,9 @@ class EventConsumer(SharedExtension, ProviderCollector):  # type: ignore[misc]
 class EventHandler(Entrypoint):  # type: ignore[misc]
     """Entry point: `@on_event("assistance", "measure.paid")`; the method takes the envelope (a dict).
 
-    source: a service, or `*`. delays_ms: waiting times before each further attempt. delivery_limit: how often a
-    message may come back because its consumer died. Override `inbox()` to name the service's memory. The worker's
-    context data holds `event_id`, `attempt` (from 0) and `request_id` (stable over redeliveries).
+    source: a service, or `*`. delays_ms: waiting times before each further attempt. delivery_limit: how often
+    a message may come back because its consumer died. Override `inbox()` to name the service's memory. The
+    worker's context data holds `event_id`, `attempt` (from 0) and `request_id` (stable over redeliveries).
     """
 
     consumer = EventConsumer()
@@ -109,7 +111,9 @@ class EventHandler(Entrypoint):  # type: ignore[misc]
 
     def queues(self) -> list[Any]:
         """Return every queue to declare: delays and dead letters before the handler's own."""
-        delays = [topology.delay_queue(delay) for delay in self.delays_ms or ()]
+        delays = [
+            topology.delay_queue(delay) for delay in {*(self.delays_ms or ()), topology.SUSPECT_DELAY_MS}
+        ]
         return [topology.unclaimed_queue(), topology.dead_queue(self.name), *delays, self.queue]
 
     def stop(self) -> None:
@@ -121,18 +125,27 @@ class EventHandler(Entrypoint):  # type: ignore[misc]
         self.container.spawn_managed_thread(partial(self._take, message))
 
     def _take(self, message: Message) -> None:
+        suspects = self.consumer.suspects
+        if not suspects.admit(message):
+            self.consumer.failures.defer(message, self.name)
+        elif not self._begun(message):
+            suspects.release(message)
+
+    def _begun(self, message: Message) -> bool:
+        """Start a worker, unless the message needs none."""
         try:
             envelope = envelopes.decode(message.body)
             self._check_subscribed(envelope)
             duplicate = self._seen(envelope)
         except BadRequest as poison:
             self.consumer.failures.bury(message, self.name, poison)
-        except Exception as error:  # noqa: BLE001: the memory is out of reach; the event waits and comes again
+        except Exception as error:  # noqa: BLE001 (the memory is out of reach; the event waits and comes again)
             self._failed(message, error)
         else:
-            self._drop(message) if duplicate else self._begin(message, envelope)
+            return self._drop(message) if duplicate else self._spawn(message, envelope)
+        return False
 
-    def _begin(self, message: Message, envelope: envelopes.Envelope) -> None:
+    def _spawn(self, message: Message, envelope: envelopes.Envelope) -> bool:
         try:
             self.container.spawn_worker(
                 self,
@@ -143,6 +156,8 @@ class EventHandler(Entrypoint):  # type: ignore[misc]
             )
         except ContainerBeingKilled:
             self.consumer.intake.requeue(message)
+            return False
+        return True
 
     def _done(
         self,
@@ -157,6 +172,7 @@ class EventHandler(Entrypoint):  # type: ignore[misc]
             self._settle(message, "handled")
         else:
             self._failed(message, exc_info[1])
+        self.consumer.suspects.release(message)
         return result, exc_info
 
     def _remember(self, envelope: envelopes.Envelope) -> Any:
@@ -165,7 +181,7 @@ class EventHandler(Entrypoint):  # type: ignore[misc]
         try:
             if inbox is not None:
                 inbox.mark(self.name, envelope["id"])
-        except Exception:  # noqa: BLE001: it is handed on, to be retried like any other
+        except Exception:  # noqa: BLE001 (it is handed on, to be retried like any other)
             return sys.exc_info()
         return None
 
@@ -173,9 +189,10 @@ class EventHandler(Entrypoint):  # type: ignore[misc]
         inbox = self.inbox()
         return inbox is not None and inbox.seen(self.name, envelope["id"])
 
-    def _drop(self, message: Message) -> None:
+    def _drop(self, message: Message) -> bool:
         log.info("event handled before, dropped: %s", self.name)
         self._settle(message, "duplicate")
+        return False
 
     def _settle(self, message: Message, outcome: str) -> None:
         metrics.HANDLED.labels(self.name, outcome).inc()

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from kombu import Connection, Queue
+from kombu.connection import Connection
+from kombu.entity import Queue
 from kombu.message import Message
 from kombu.mixins import ConsumerMixin
+from kombu.utils.limits import TokenBucket
 from nameko import config
 from nameko.constants import DEFAULT_HEARTBEAT, HEARTBEAT_CONFIG_KEY
 
 from shouwang.messaging.connection import FIRST_PAUSE, LONGEST_PAUSE, LOST, connection_to, unreachable
 
 log = logging.getLogger(__name__)
+
+RESTARTS_PER_SECOND = 2
+RESTARTS_AT_ONCE = 3
 
 
 @dataclass(frozen=True)
@@ -32,8 +37,8 @@ class Subscription:
 class Intake(ConsumerMixin):
     """Consumes from several queues on one connection; `run()` in a thread of its own until `stop()`.
 
-    Message bodies are not decoded here: what cannot be decoded is the business of who takes it. `prefetch` is how
-    many messages of each queue are held unacknowledged (0: no limit).
+    Message bodies are not decoded here: what cannot be decoded is the business of who takes it. `prefetch`
+    is how many messages of each queue are held unacknowledged (0: no limit).
     """
 
     def __init__(
@@ -49,6 +54,7 @@ class Intake(ConsumerMixin):
         self.ready = threading.Event()
         self.ended = threading.Event()
         self._at_end = at_end
+        self.restart_limit = TokenBucket(RESTARTS_PER_SECOND, capacity=RESTARTS_AT_ONCE)
 
     @property
     def connection(self) -> Connection:
@@ -67,7 +73,7 @@ class Intake(ConsumerMixin):
         self.should_stop = True
 
     def wait_ready(self, seconds: float | None = None) -> None:
-        """Wait for the first connection; Unavailable `bus.unreachable` when it takes longer."""
+        """Wait until it is connected and consuming; Unavailable `bus.unreachable` when that takes longer."""
         if not self.ready.wait(seconds):
             raise unreachable(self.amqp_uri)
 
@@ -79,17 +85,27 @@ class Intake(ConsumerMixin):
         """Give the message back; False when the connection is lost: the broker has it back already."""
         return self._settle(message, message.requeue)
 
-    def establish_connection(self) -> AbstractContextManager[Connection]:
+    @contextmanager
+    def consumer_context(self, **options: Any) -> Iterator[Any]:
+        """Consume on one connection; `ready` says whether there is one."""
+        try:
+            with super().consumer_context(**options) as context:
+                yield context
+        finally:
+            self.ready.clear()
+
+    @contextmanager
+    def establish_connection(self) -> Iterator[Connection]:
         """Connect, as often as it takes, without the long pauses of kombu's default."""
-        connection = self.create_connection()
-        connection.ensure_connection(
-            self.on_connection_error,
-            self.connect_max_retries,
-            interval_start=FIRST_PAUSE,
-            interval_step=FIRST_PAUSE * 2,
-            interval_max=LONGEST_PAUSE,
-        )
-        return connection
+        with self.create_connection() as connection:
+            connection.ensure_connection(
+                self.on_connection_error,
+                self.connect_max_retries,
+                interval_start=FIRST_PAUSE,
+                interval_step=FIRST_PAUSE * 2,
+                interval_max=LONGEST_PAUSE,
+            )
+            yield connection
 
     def get_consumers(self, consumer: Any, channel: Any) -> list[Any]:
         """Make a consumer for every queue, all on one channel."""
@@ -105,7 +121,7 @@ class Intake(ConsumerMixin):
         ]
 
     def on_consume_ready(self, connection: Any, channel: Any, consumers: Any, **_: Any) -> None:
-        """Let those go on who wait for the first connection."""
+        """Let those go on who wait for the connection."""
         self.ready.set()
 
     def on_consume_end(self, connection: Any, channel: Any) -> None:

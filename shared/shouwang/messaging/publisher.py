@@ -1,7 +1,7 @@
 """Publishing with confirms: over kept connections, one message or many at a time.
 
-kombu's own producer pool builds a connection object for every message and waits for each confirm in turn; here a
-channel is kept in confirm mode and a whole batch is confirmed at once.
+kombu's own producer pool builds a connection object for every message and waits for each confirm in turn;
+here a channel is kept in confirm mode and a whole batch is confirmed at once.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ class Publisher:
         self._free: list[ConfirmedChannel] = []
 
     def publish(self, message: Outgoing, patience: float = PATIENCE_SECONDS) -> bool:
-        """Publish one message; say whether a queue took it. Unavailable `bus.unreachable` after `patience` s."""
+        """Publish; say whether a queue took it. Unavailable `bus.unreachable` after `patience` seconds."""
         return self.publish_all([message], patience)[0]
 
     def publish_all(self, messages: Sequence[Outgoing], patience: float = PATIENCE_SECONDS) -> list[bool]:

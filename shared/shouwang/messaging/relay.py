@@ -1,8 +1,8 @@
 """The relay: takes events from the outbox to the bus, at least once.
 
-On RabbitMQ an event is safe when the broker confirms it. The embedded broker keeps nothing, so there an event
-counts as sent only when every queue that got it has handled it; one that died stays in the outbox and is tried
-again when the process starts anew.
+On RabbitMQ an event is safe when the broker confirms it. The embedded broker keeps nothing, so there an
+event counts as sent only when every queue that got it has handled it; one that died stays in the outbox and
+is tried again when the process starts anew.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ STOP_SECONDS = 10.0
 
 
 class Relay:
-    """Publishes what is pending, marks it as sent once it is safe: `Relay("monitoring", db.outbox, amqp_uri)`.
+    """Publishes what is pending, marks it as sent once it is safe: `Relay("assets", db.outbox, amqp_uri)`.
 
     It works at once after `wake()`, else looks every `poll_seconds`; `batch` is in aggregates.
     """
@@ -92,7 +92,7 @@ class Relay:
         try:
             carried = self.pump()
             self.trouble = None
-        except Exception as error:  # noqa: BLE001: told by `trouble` and the log, and tried again
+        except Exception as error:  # noqa: BLE001 (told by `trouble` and the log, and tried again)
             self.trouble = error.code if isinstance(error, ShouwangError) else type(error).__name__
             log.error(
                 "relay of %s failed, next attempt in %s s: %s", self.service, self._poll_seconds, self.trouble

@@ -1,7 +1,7 @@
 """RPC inside a service: the entry point that answers calls, and the provider that makes them.
 
-A reply and the acknowledgement of its request leave on one channel, in this order: whatever is lost, the broker
-either has both or delivers the request again. A call whose deadline is over is not begun.
+A reply and the acknowledgement of its request leave on one channel, in this order: whatever is lost, the
+broker either has both or delivers the request again. A call whose deadline is over is not begun.
 """
 
 from __future__ import annotations

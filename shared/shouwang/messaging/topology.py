@@ -1,12 +1,12 @@
 """Every name on the bus, in one place: exchanges, queues, headers, and what they are declared with.
 
-RPC keeps nameko's own names, so that a stock nameko client finds our services. Events go through one topic
-exchange; each handler has one durable queue; a failed delivery waits in a delay queue that all handlers share.
+RPC keeps nameko's own names, so that a stock nameko client finds our services. Events go through one
+topic exchange; each handler has one durable queue; a failed delivery waits in a delay queue that all share.
 """
 
 from __future__ import annotations
 
-from kombu import Exchange, Queue, binding
+from kombu.entity import Exchange, Queue, binding
 
 EMBEDDED_SCHEME = "embedded"
 EMBEDDED_URI = "embedded://suite"
@@ -23,12 +23,14 @@ DEAD_SUFFIX = ".dead"
 RPC_QUEUE_EXPIRES_MS = 60_000
 REPLY_QUEUE_EXPIRES_MS = 300_000
 DELIVERY_LIMIT = 5
+SUSPECT_DELAY_MS = 1_000
 DELAYS_MS = (1_000, 5_000, 30_000, 120_000, 600_000)
 EMBEDDED_DELAYS_MS = (100, 500, 2_000)
 
 CONTEXT_PREFIX = "nameko."
 DEADLINE = CONTEXT_PREFIX + "deadline"
 ATTEMPT = "shouwang-attempt"
+SUSPECT = "shouwang-suspect"
 DEAD_REASON = "shouwang-dead-reason"
 DEAD_ERROR = "shouwang-dead-error"
 DEAD_AT = "shouwang-dead-at"
@@ -154,7 +156,7 @@ def delay_name(delay_ms: int) -> str:
 
 
 def delay_queue(delay_ms: int) -> Queue:
-    """Return the shared queue in which messages wait; the routing key names the queue to which they return."""
+    """Return a shared queue in which messages wait; the routing key names the queue to which they return."""
     name = delay_name(delay_ms)
     arguments = {
         **QUORUM,

@@ -1,12 +1,13 @@
 """The in-process kombu transport `embedded`, for a suite without a broker: `AMQP_URI=embedded://suite`.
 
-It gives kombu, and through it nameko, the channel of py-amqp over the broker of `broker.py`. Deliveries are pushed:
-nobody polls. It keeps nothing when the process ends; services, clients and broker share one process.
+It gives kombu, and through it nameko, the channel of py-amqp over the broker of `broker.py`. Deliveries are
+pushed: nobody polls. It keeps nothing when the process ends; services, clients and broker share one process.
 """
 
 from __future__ import annotations
 
 from queue import Empty
+from typing import Any
 from urllib.parse import urlsplit
 
 from kombu.exceptions import ChannelError
@@ -59,7 +60,8 @@ class Transport(base.Transport):
 
     def establish_connection(self) -> Link:
         """Connect to the broker in this process."""
-        return Link(self.client, _broker(self.client.hostname))
+        client: Any = self.client
+        return Link(client, _broker(client.hostname))
 
     def verify_connection(self, connection: Link) -> bool:
         """Say whether the connection is open."""
@@ -81,7 +83,7 @@ class Transport(base.Transport):
         """Close a channel."""
         channel.close()
 
-    def drain_events(self, connection: Link, timeout: float | None = None) -> None:
+    def drain_events(self, connection: Link, timeout: float | None = None, **_: Any) -> None:
         """Wait for one delivery and pass it to its consumer; socket.timeout when none comes."""
         try:
             callback, message = connection.inbox.get(timeout=timeout)

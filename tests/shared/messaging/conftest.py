@@ -5,8 +5,8 @@ import uuid
 from collections.abc import Iterator
 
 import pytest
-
 from shouwang.messaging import DeadLetters, reset
+
 from tests.shared.messaging.kit import Suite, suite_on
 
 

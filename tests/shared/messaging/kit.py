@@ -1,6 +1,7 @@
 """What the tests of the bus share: services under names of their own, witnesses, a store in memory."""
 
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -9,7 +10,6 @@ from typing import Any
 
 from nameko import config
 from nameko.containers import ServiceContainer
-
 from shouwang.messaging import BusClient, topology
 from shouwang.messaging.connection import connect
 
@@ -20,6 +20,14 @@ FAST = (40, 80)
 def unique(prefix: str) -> str:
     """Return a service name that no other test uses."""
     return f"{prefix}_{uuid.uuid4().hex[:8]}"
+
+
+def wait_until(condition: Callable[[], object], seconds: float = SECONDS) -> None:
+    """Ask again until it is so: for what does not tell by itself (a queue of a broker, another process)."""
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, "waited in vain"
+        time.sleep(0.05)
 
 
 class Witness:

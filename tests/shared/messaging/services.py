@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shouwang.messaging import EventHandler, Inbox
+
 from tests.shared.messaging.kit import FAST, MemoryInbox, Witness
 
 Act = Callable[[dict[str, Any]], None]
@@ -16,7 +17,7 @@ def listener(
     act: Act,
     *,
     inbox: Inbox | None = None,
-    delays_ms: tuple[int, ...] = FAST,
+    delays_ms: tuple[int, ...] | None = FAST,
 ) -> type:
     """Return a service with one handler `hear` that does `act(envelope)`."""
 

@@ -3,10 +3,10 @@
 import eventlet
 import pytest
 from kombu.exceptions import ChannelError
-
 from shouwang.errors import Unavailable
 from shouwang.messaging.broker import Broker
 from shouwang.messaging.queues import Letter, MessageQueue, Subscriber
+
 from tests.shared.messaging.kit import Witness
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import eventlet
 import pytest
-
 from shouwang.errors import BadRequest, NotFound, Refused, ShouwangError, Unavailable
 from shouwang.messaging import Bus, BusClient, rpc
+
 from tests.shared.messaging.kit import SECONDS, Suite, Witness, unique
 
 
@@ -30,7 +30,9 @@ def echo_service(name: str) -> type:
         @rpc
         def refuse(self) -> None:
             reason = {"code": "gate", "message": "公示未满", "source": "湘委乡振组发〔2021〕1号"}
-            raise Refused("门未开", code="procedure.gate_shut", remedy="等公示期满", details={"reasons": [reason]})
+            raise Refused(
+                "门未开", code="procedure.gate_shut", remedy="等公示期满", details={"reasons": [reason]}
+            )
 
         @rpc
         def stumble(self) -> None:
@@ -56,7 +58,14 @@ def echo(suite: Suite) -> str:
 
 
 def test_arguments_and_result_are_plain_json(suite: Suite, echo: str) -> None:
-    sent = {"text": "张三", "fen": 650000, "none": None, "list": [1, {"a": True}], "service": "a", "method": "b"}
+    sent = {
+        "text": "张三",
+        "fen": 650000,
+        "none": None,
+        "list": [1, {"a": True}],
+        "service": "a",
+        "method": "b",
+    }
     assert suite.client.call(echo, "echo", **sent) == sent
 
 

@@ -5,14 +5,19 @@ from datetime import date
 from typing import Any
 
 import pytest
-
 from shouwang.errors import BadRequest
 from shouwang.messaging import envelope
 
 
 def built(**changes: Any) -> dict[str, Any]:
     made = envelope.build(
-        "monitoring", "case.opened", "C1", {"fen": 1}, sequence=2, businessdate=date(2021, 6, 1), region="430426"
+        "monitoring",
+        "case.opened",
+        "C1",
+        {"fen": 1},
+        sequence=2,
+        businessdate=date(2021, 6, 1),
+        region="430426",
     )
     return {**made, **changes}
 
@@ -40,7 +45,9 @@ def test_it_comes_back_from_the_wire() -> None:
 
 
 def test_the_actor_travels_as_text() -> None:
-    made = envelope.build("a", "b", "1", {}, sequence=1, businessdate="2021-06-01", actor={"id": "o", "roles": ["x"]})
+    made = envelope.build(
+        "a", "b", "1", {}, sequence=1, businessdate="2021-06-01", actor={"id": "o", "roles": ["x"]}
+    )
     assert envelope.actor_of(json.loads(envelope.encode(made))) == {"id": "o", "roles": ["x"]}
     assert envelope.actor_of(built()) == {}
 

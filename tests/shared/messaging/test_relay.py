@@ -7,9 +7,9 @@ from typing import Any
 
 import eventlet
 import pytest
-
 from shouwang.errors import Unavailable
 from shouwang.messaging import DeadLetters, Relay, wait_quiet
+
 from tests.shared.messaging.kit import SECONDS, MemoryOutbox, Suite, Witness, event, unique
 from tests.shared.messaging.services import Flaky, listener
 
