@@ -1,6 +1,9 @@
-"""Testing: fakes that behave like the real thing, builders, cases in YAML, and a whole suite for tests."""
+"""Testing: fakes that behave like the real thing, builders, cases in YAML, and a whole suite for tests.
 
-from shouwang.testing.builders import actor, service_actor
+`shouwang.testing.cases` (needs pytest) and `shouwang.testing.suite` (green threads) are imported by name.
+"""
+
+from shouwang.testing.builders import actor, household, service_actor
 from shouwang.testing.bus import FakeBus
 from shouwang.testing.context import FakeClock, FakeLog, context
 from shouwang.testing.database import FakeDatabase, FakeInbox, FakeReads
@@ -16,5 +19,6 @@ __all__ = [
     "FakeRepository",
     "actor",
     "context",
+    "household",
     "service_actor",
 ]

@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from shouwang.errors import ConfigurationError
+from shouwang.store.declaration import declare
 from shouwang.store.index import Index
+from shouwang.store.personal import guard_text
 from shouwang.testing.repository import FakeRepository
 
 
@@ -28,14 +31,27 @@ class FakeInbox:
 
 
 class FakeReads:
-    """Every read of a person, kept in `lines`."""
+    """Every read of a person, kept in `lines`: {actor, subject, purpose, on}."""
 
     def __init__(self) -> None:
         self.lines: list[dict[str, Any]] = []
 
     def record(self, actor: Mapping[str, Any], subject_id: str, purpose: str, on: date) -> None:
-        """Keep one line."""
-        self.lines.append({"actor": dict(actor), "subject": subject_id, "purpose": purpose, "on": on})
+        """Keep one line; an ID number in it is refused."""
+        self.record_many(actor, [subject_id], purpose, on)
+
+    def record_many(self, actor: Mapping[str, Any], subjects: Sequence[str], purpose: str, on: date) -> None:
+        """Keep one line for each subject."""
+        for text in (purpose, *subjects):
+            guard_text(text, "read log")
+        self.lines += [self._line(actor, subject, purpose, on) for subject in subjects]
+
+    def of_subject(self, subject_id: str) -> list[dict[str, Any]]:
+        """Return every read of one subject."""
+        return [line for line in self.lines if line["subject"] == subject_id]
+
+    def _line(self, actor: Mapping[str, Any], subject_id: str, purpose: str, on: date) -> dict[str, Any]:
+        return {"actor": dict(actor), "subject": subject_id, "purpose": purpose, "on": on.isoformat()}
 
 
 class FakeDatabase:
@@ -59,10 +75,13 @@ class FakeDatabase:
         indexes: Sequence[Index] = (),
         migrations: Mapping[int, Any] | None = None,
     ) -> FakeRepository:
-        """Declare a repository; encryption and migrations have no meaning in memory."""
-        del encrypted, public, migrations
-        unique = [index.fields for index in indexes if index.unique]
-        self.repositories[collection] = FakeRepository(kind, blind, unique, schema_version)
+        """Declare a repository, with the checks of the real one."""
+        if collection in self.repositories:
+            raise ConfigurationError("同一集合声明了两次", where=f"repository({collection!r})")
+        declaration = declare(
+            collection, kind, schema_version, encrypted, public, blind or {}, indexes, migrations or {}
+        )
+        self.repositories[collection] = FakeRepository(declaration)
         return self.repositories[collection]
 
     @property

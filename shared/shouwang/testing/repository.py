@@ -1,51 +1,74 @@
-"""A repository in memory that behaves like the real one: versions, history, remembered requests, outbox."""
+"""A repository in memory that behaves like the real one: versions, history, remembered requests, outbox.
+
+One suite of tests runs against both (`tests/shared/testing/test_repositories.py`). Nothing is encrypted or
+chained here, but what the real one refuses (a search without an index, personal data in clear) is refused.
+"""
 
 from __future__ import annotations
 
 import copy
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import Any, Final
 
-from shouwang.errors import Conflict, NotFound, StaleVersion
+from shouwang.errors import ConfigurationError, Conflict, NotFound, StaleVersion
 from shouwang.store.aggregate import Aggregate, Record
+from shouwang.store.declaration import Declaration
+from shouwang.store.fields import seal_state
+from shouwang.store.index import stored_path
+from shouwang.store.personal import guard, guard_text
+from shouwang.store.query import build
 from shouwang.testing.matching import matches, values_at
+
+Document = dict[str, Any]
+
+
+class _NoSeal:
+    """Where the real repository encrypts, the fake lets the value be."""
+
+    where = "fake"
+
+    def seal(self, path: str, value: Any) -> Any:
+        del path
+        return value
+
+
+_BOX: Final[Any] = _NoSeal()
 
 
 class FakeRepository:
     """The aggregates of one kind, in memory; `events` keeps everything that would have left."""
 
-    def __init__(
-        self,
-        kind: str,
-        blind: Mapping[str, str] | None = None,
-        unique: Sequence[tuple[str, ...]] = (),
-        schema_version: int = 1,
-    ) -> None:
-        self.kind, self.schema_version = kind, schema_version
+    def __init__(self, declaration: Declaration) -> None:
+        self.declaration, self.kind = declaration, declaration.kind
         self.events: list[dict[str, Any]] = []
-        self._blind, self._unique = dict(blind or {}), list(unique)
-        self._documents: dict[str, Aggregate] = {}
+        self._stored: dict[str, Aggregate] = {}
 
     def new(self, id: str, *, region: str, state: dict[str, Any]) -> Aggregate:
         """Make a new aggregate; nothing is stored before `save`."""
-        return Aggregate(id, self.kind, region, state, schema=self.schema_version)
+        return Aggregate(id, self.kind, region, state, schema=self.declaration.schema_version)
 
     def get(self, id: str) -> Aggregate:
         """Load a copy of one; NotFound."""
-        if id not in self._documents:
+        found = self.get_or_none(id)
+        if found is None:
             raise NotFound(f"没有编号为 {id} 的{self.kind}", code="store.not_found")
-        return copy.deepcopy(self._documents[id])
+        return found
+
+    def get_or_none(self, id: str) -> Aggregate | None:
+        """Load a copy of one, or None when there is none."""
+        return copy.deepcopy(self._stored.get(id))
 
     def find_one(
         self, *, where: Mapping[str, Any] | None = None, blind: tuple[str, str] | None = None
     ) -> Aggregate | None:
-        """Load the only match or None; Conflict when there are several."""
-        found = self._matching(where, None, blind)
+        """Load the only match or None; Conflict `store.not_unique` when there are several."""
+        found = self.find(where, blind=blind, limit=2)
         if len(found) > 1:
-            raise Conflict(f"有 {len(found)} 个{self.kind}符合，应只有一个", code="store.not_unique")
-        return copy.deepcopy(found[0]) if found else None
+            raise Conflict(f"有不止一个{self.kind}符合条件，应只有一个", code="store.not_unique")
+        return found[0] if found else None
 
     def find(
         self,
@@ -56,43 +79,65 @@ class FakeRepository:
         limit: int = 100,
         blind: tuple[str, str] | None = None,
     ) -> list[Aggregate]:
-        """Load a page ordered by id; `after` is the last id of the page before."""
-        found = [agg for agg in self._matching(where, region, blind) if after is None or agg.id > after]
-        return copy.deepcopy(found[:limit])
+        """Load a page ordered by id; ConfigurationError `store.no_index` as the real one."""
+        return copy.deepcopy(self._matching(where, region, after, blind)[:limit])
 
     def scan(self, *, region: str | None = None, batch: int = 500) -> Iterator[Aggregate]:
         """Walk all aggregates by id."""
         del batch
-        return iter(copy.deepcopy(self._matching(None, region, None)))
+        return iter(copy.deepcopy(self._matching(None, region)))
+
+    def rows(
+        self,
+        names: Sequence[str],
+        where: Mapping[str, Any] | None = None,
+        *,
+        region: str | None = None,
+    ) -> Iterator[dict[str, Any]]:
+        """Yield {"id", "region", <name>: value} of the named fields."""
+        for agg in self._matching(where, region):
+            values = {name: _first(agg, stored_path(name)) for name in names}
+            yield copy.deepcopy({"id": agg.id, "region": agg.region, **values})
 
     def count(self, where: Mapping[str, Any] | None = None, *, region: str | None = None) -> int:
         """Count what matches."""
-        return len(self._matching(where, region, None))
+        return len(self._matching(where, region))
 
     def tally(
         self, by: str, where: Mapping[str, Any] | None = None, *, region: str | None = None
     ) -> dict[Any, int]:
         """Count by the values of one scalar field."""
-        found = self._matching(where, region, None)
-        return dict(Counter(next(iter(values_at(_document(agg), by)), None) for agg in found))
+        return dict(Counter(_first(agg, stored_path(by)) for agg in self._matching(where, region)))
+
+    def holders(self, name: str, values: Iterable[str]) -> dict[str, list[str]]:
+        """Return for each value of a blind index the ids that hold it; absent when none."""
+        held = {
+            value: [agg.id for agg in self._matching(None, None, None, (name, value))] for value in values
+        }
+        return {value: ids for value, ids in held.items() if ids}
 
     def save(self, agg: Aggregate) -> Aggregate:
-        """Store a copy in one step; StaleVersion, Conflict (id or unique index taken)."""
+        """Store in one step; StaleVersion, Conflict `store.duplicate`, and what the real one refuses."""
+        self._check(agg)
+        if agg.is_new and self._repeated(agg):
+            return self._take_over(agg)
         self._check_version(agg)
         self._check_unique(agg)
-        json.dumps(agg.state, allow_nan=False)
         agg.version += 1
         for record in agg.pending:
             self._write(agg, record)
         agg.pending = []
-        self._documents[agg.id] = copy.deepcopy(agg)
+        self._stored[agg.id] = copy.deepcopy(agg)
         return agg
 
     def insert_many(self, aggs: Sequence[Aggregate]) -> int:
-        """Store many new aggregates; those whose request was carried out before are left out."""
-        new = [agg for agg in aggs if not self._repeated(agg)]
+        """Store many new ones; repeats of a request are left out, taken ids are a Conflict at the end."""
+        new = [agg for agg in aggs if agg.id not in self._stored]
         for agg in new:
             self.save(agg)
+        held = [agg.id for agg in aggs if agg not in new and not self._repeated(agg)]
+        if held:
+            raise self._taken(held)
         return len(new)
 
     def history(self, agg: Aggregate) -> list[dict[str, Any]]:
@@ -100,68 +145,89 @@ class FakeRepository:
         return list(agg.history)
 
     def _matching(
-        self, where: Mapping[str, Any] | None, region: str | None, blind: tuple[str, str] | None
+        self,
+        where: Mapping[str, Any] | None,
+        region: str | None,
+        after: str | None = None,
+        blind: tuple[str, str] | None = None,
     ) -> list[Aggregate]:
-        found = (self._documents[id] for id in sorted(self._documents))
-        return [
-            agg
-            for agg in found
-            if agg.region.startswith(region or "")
-            and matches(_document(agg), where or {})
-            and (blind is None or blind[1] in self._blind_values(agg, blind[0]))
-        ]
+        query = build(self.declaration, where, region, after, (blind[0], [blind[1]]) if blind else None)
+        documents = ((id, self._document(self._stored[id])) for id in sorted(self._stored))
+        return [self._stored[id] for id, document in documents if matches(document, query)]
 
-    def _blind_values(self, agg: Aggregate, name: str) -> list[Any]:
-        return values_at(agg.state, self._blind[name])
+    def _document(self, agg: Aggregate) -> Document:
+        lookups = {
+            name: [str(value) for value in values_at(agg.state, ".".join(path))]
+            for name, path in self.declaration.blind.items()
+        }
+        return {"_id": agg.id, "region": agg.region, "v": agg.version, "state": agg.state, "blind": lookups}
+
+    def _check(self, agg: Aggregate) -> None:
+        if not agg.pending:
+            raise ConfigurationError(f"保存{self.kind}前没有 record 说明做了什么", code="store.no_entry")
+        guard_text(agg.id, f"{self.kind} id")
+        json.dumps(agg.state, allow_nan=False)
+        seal_state(agg.state, self.declaration.fields, _BOX)
+        for record in agg.pending:
+            guard(dict(record.entry.detail), self.declaration.fields, f"{self.kind} detail")
+            for event in record.events:
+                guard(dict(event.data), self.declaration.fields, f"{self.kind} event {event.type}")
 
     def _check_version(self, agg: Aggregate) -> None:
-        stored = self._documents.get(agg.id)
+        stored = self._stored.get(agg.id)
         if agg.is_new and stored is not None:
-            raise Conflict(f"编号 {agg.id} 已存在", code="store.duplicate")
-        if not agg.is_new and (stored is None or stored.version != agg.version):
+            raise self._taken([agg.id])
+        if not agg.is_new and stored is None:
+            raise NotFound(f"{self.kind} {agg.id} 已不在库中", code="store.not_found")
+        if stored is not None and stored.version != agg.version:
             raise StaleVersion(f"{self.kind} {agg.id} 已被他人修改", remedy="请重新读取后再办理。")
 
     def _check_unique(self, agg: Aggregate) -> None:
-        for fields in self._unique:
-            key = [values_at(_document(agg), path) for path in fields]
-            others = (other for other in self._documents.values() if other.id != agg.id)
-            if any(key == [values_at(_document(other), path) for path in fields] for other in others):
-                raise Conflict(f"{'、'.join(fields)} 已被占用", code="store.duplicate")
+        others = [other for other in self._stored.values() if other.id != agg.id]
+        for index in self.declaration.indexes:
+            key = [values_at(self._document(agg), path) for path in index.fields]
+            if index.unique and any(
+                key == [values_at(self._document(other), path) for path in index.fields] for other in others
+            ):
+                raise self._taken([agg.id])
+
+    def _taken(self, ids: list[str]) -> Conflict:
+        return Conflict(f"编号或唯一项已被占用（{self.kind}）", code="store.duplicate", details={"ids": ids})
+
+    def _repeated(self, agg: Aggregate) -> bool:
+        stored = self._stored.get(agg.id)
+        return stored is not None and any(stored.carried_out(one.entry.request_id) for one in agg.pending)
+
+    def _take_over(self, agg: Aggregate) -> Aggregate:
+        stored = self.get(agg.id)
+        for each in fields(Aggregate):
+            setattr(agg, each.name, getattr(stored, each.name))
+        return agg
 
     def _write(self, agg: Aggregate, record: Record) -> None:
         entry = record.entry
         agg.head.seq += 1
+        for event in record.events:
+            agg.head.emitted += 1
+            data = json.loads(json.dumps(dict(event.data), allow_nan=False))
+            about = {"subject": agg.id, "region": agg.region, "sequence": agg.version}
+            self.events.append({"type": event.type, "data": data, **about})
         agg.history.append(
             {
                 "seq": agg.head.seq,
+                "v": agg.version,
                 "action": entry.action,
                 "actor": dict(entry.actor),
                 "on": entry.on.isoformat(),
-                "detail": copy.deepcopy(dict(entry.detail)),
+                "detail": json.loads(json.dumps(dict(entry.detail), allow_nan=False)),
                 "request_id": entry.request_id,
             }
         )
         if entry.request_id:
             agg.requests[entry.request_id] = copy.deepcopy(record.result)
-        for event in record.events:
-            agg.head.emitted += 1
-            data = json.loads(json.dumps(dict(event.data), allow_nan=False))
-            self.events.append(
-                {
-                    "type": event.type,
-                    "data": data,
-                    "subject": agg.id,
-                    "region": agg.region,
-                    "sequence": agg.version,
-                }
-            )
-
-    def _repeated(self, agg: Aggregate) -> bool:
-        stored = self._documents.get(agg.id)
-        return stored is not None and any(
-            record.entry.request_id in stored.requests for record in agg.pending if record.entry.request_id
-        )
+            agg.done.add((entry.request_id, entry.action))
 
 
-def _document(agg: Aggregate) -> dict[str, Any]:
-    return {"_id": agg.id, "region": agg.region, "v": agg.version, "state": agg.state}
+def _first(agg: Aggregate, path: str) -> Any:
+    document = {"_id": agg.id, "region": agg.region, "v": agg.version, "state": agg.state}
+    return next(iter(values_at(document, path)), None)
