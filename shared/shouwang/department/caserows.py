@@ -1,4 +1,7 @@
-"""Rows written in a case, as tables: one person, columns by name, amounts in yuan, codes by label."""
+"""Rows written in a case, as tables: columns by name, amounts in yuan, codes by label.
+
+Every row is about one and the same person, unless it says `person: 另一人`.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,8 @@ from shouwang.suggestions import did_you_mean
 from shouwang.yaml_lines import LinedDict
 
 PERSON: Final = "00000000-0000-4000-8000-000000000001"
+OTHER: Final = "00000000-0000-4000-8000-000000000002"
+OTHER_PERSON: Final = "另一人"
 PERIOD: Final = "period"
 
 
@@ -64,7 +69,7 @@ def _row(table: type[Table], row: LinedDict) -> dict[str, Any]:
 def _cell(table: type[Table], name: str, row: LinedDict) -> Any:
     column = table.columns[name]
     if isinstance(column, IdNumberColumn):
-        return PERSON
+        return OTHER if row.get(name) == OTHER_PERSON else PERSON
     if name not in row:
         return getattr(column, "blank", None)
     value = in_unit(row[name], column.unit, row.where(name))

@@ -11,7 +11,7 @@ from shouwang.department.entitlements import Entitlement, Household, Person
 from shouwang.department.expressions import Duck, SampleSource
 from shouwang.department.measuring import Asked, Measuring
 from shouwang.department.plugin import Plugin
-from shouwang.department.running import Run, rows_of
+from shouwang.department.running import Run, absent, rows_of
 from shouwang.errors import UnknownValue
 from shouwang.policy import PolicyView
 from shouwang.suggestions import did_you_mean
@@ -79,7 +79,7 @@ def _columns(plugin: Plugin, name: str, case: Case) -> dict[str, Any]:
 
 def _column(plugin: Plugin, view: PersonView, column: str, shown: Shown, case: Case) -> Any:
     if column not in case.given:
-        return view.absent
+        return absent(view, column)
     return labelled(plugin, column, in_unit(case.given[column], shown.unit, case.given.where(column)))
 
 

@@ -131,7 +131,8 @@ def fact(
 ) -> Callable[[Function], Function]:
     """Declare a comparison fact: an Ibis table with `person` and the columns in `shows`.
 
-    absent: what every column says of a person without a row (0: nothing is registered); None: unknown.
+    absent: what every column says of a person without a row (0: nothing is registered), or a value for each
+    column by name; None: unknown.
     """
     return lambda function: _note(function, Fact(function, title, _shown(shows), absent))
 

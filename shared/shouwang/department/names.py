@@ -15,6 +15,7 @@ from shouwang.department.plugin import Plugin
 from shouwang.errors import ConfigurationError
 from shouwang.suggestions import did_you_mean
 
+ROOTS = {"policy", "person", "household"}
 VIEW_WORDS = ("on", "region", "pin", "find", "codes")
 
 
@@ -60,7 +61,9 @@ def _uses(path: Path) -> Iterator[tuple[str, str, int]]:
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef):
             given = {argument.arg for argument in function.args.args}
-            yield from (use for use in _asked(function) if use[0] in given)
+            # Asked about a household, a measure gets its views by person: a mapping, not one row.
+            known = given if "person" in given else given & ROOTS
+            yield from (use for use in _asked(function) if use[0] in known)
 
 
 def _asked(function: ast.FunctionDef) -> Iterator[tuple[str, str, int]]:

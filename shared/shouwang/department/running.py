@@ -114,8 +114,16 @@ def rows_of(run: Run, duck: Duck, persons: Sequence[str]) -> dict[str, dict[str,
 def row_or_absent(
     declared: Fact | PersonView, found: Mapping[str, Mapping[str, Any]], person: str
 ) -> dict[str, Any]:
-    """Return the columns of a person; without a row every column says `absent`."""
-    return dict(found.get(person) or dict.fromkeys(declared.shows, declared.absent))
+    """Return the columns of a person; without a row every column says what `absent` says of it."""
+    row = found.get(person)
+    return dict(row) if row else {column: absent(declared, column) for column in declared.shows}
+
+
+def absent(declared: Fact | PersonView, column: str) -> Any:
+    """Return what a column says of a person without a row; None is unknown."""
+    if isinstance(declared.absent, Mapping):
+        return declared.absent.get(column)
+    return declared.absent
 
 
 class Told:

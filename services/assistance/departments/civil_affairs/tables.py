@@ -1,8 +1,8 @@
 """The tables of the civil affairs bureau, and those that its economic-status check centre gathers.
 
-低保, 特困 and 低收入 are the bureau's own. 存款, 车辆, 住房, 工商注册 and 财政供养 belong to banks, 公安, 自然资源,
-市场监管 and 财政; 居民家庭经济状况核对机构 gathers them here. What is not declared (姓名, 账号, 号牌, 坐落, 单位名称) is left
-at the door and never kept.
+低保, 特困 and 低收入 are the bureau's own. 存款, 车辆, 住房, 工商注册 and 财政供养 belong to banks, 公安,
+自然资源, 市场监管 and 财政; 居民家庭经济状况核对机构 gathers them here. What is not declared (姓名, 账号, 号牌,
+坐落, 单位名称) is left at the door and never kept.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ class MinimumLiving(Table):
     stopped_on = date("停保日期", optional=True)
     stopped_for = code(
         "停保原因",
-        {"收入超标": "income", "财产超标": "property", "死亡": "death", "迁出": "moved", "自愿退出": "own_wish",
-         "其他": "other"},
+        {"收入超标": "income", "财产超标": "property", "死亡": "death", "迁出": "moved",
+         "自愿退出": "own_wish", "其他": "other"},
         optional=True,
     )  # fmt: skip
 
@@ -116,7 +116,9 @@ class Business(Table):
         {"个体工商户": "self_employed", "有限责任公司": "company", "农民专业合作社": "cooperative",
          "个人独资企业": "sole_owner", "合伙企业": "partnership"},
     )  # fmt: skip
-    role = code("任职", {"经营者": "owner", "法定代表人": "legal_person", "股东": "shareholder", "成员": "member"})
+    role = code(
+        "任职", {"经营者": "owner", "法定代表人": "legal_person", "股东": "shareholder", "成员": "member"}
+    )
     status = code("登记状态", {"存续": "active", "吊销": "revoked", "注销": "closed"})
     capital = money("注册资本", optional=True)
     founded_on = date("成立日期")

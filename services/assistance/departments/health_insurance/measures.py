@@ -1,6 +1,6 @@
-"""What the health insurance bureau can do: subsidise the premium, serious-illness insurance, medical aid (A-03).
+"""What the health insurance bureau can do (A-03): premium subsidy, serious-illness insurance, medical aid.
 
-Sources: 湘振局发〔2021〕18号 第二章第二节二 (L1333–1335), 衡办发〔2021〕7号 三(二)3 (L3075). All amounts are fen.
+Sources: 湘振局发〔2021〕18号 第二章第二节二 (L1333–1335), 衡办发〔2021〕7号 三(二)3 (L3075). Amounts are fen.
 """
 
 from __future__ import annotations
