@@ -32,7 +32,7 @@ class ClockKeeper:
         self._moving = threading.Lock()
 
     def advance(self, to: date) -> list[date]:
-        """Live through every day up to `to` and return them.
+        """Live through every day up to `to` and return them; today itself only waits until all is quiet.
 
         BadRequest clock.not_simulated, clock.backwards; Conflict clock.moving while another call moves it.
         """
@@ -43,6 +43,7 @@ class ClockKeeper:
         if to < self._clock.today():
             raise BadRequest(f"今天是 {self._clock.today()}，不能退回 {to}", code="clock.backwards")
         with self._alone():
+            self._settle()
             return [self._live(day) for day in _days(self._clock.today(), to)]
 
     def _live(self, day: date) -> date:

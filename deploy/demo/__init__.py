@@ -1,0 +1,1 @@
+"""The demo: one town lives a year, through the public calls only."""
