@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from shouwang.errors import NotFound
 from shouwang.store import Aggregate, Database, Index
 
 OPEN_CLUE = ["open", "responded", "in_case"]
@@ -29,6 +28,7 @@ class Store:
             blind={"id_number": "members.*.id_number"},
             indexes=[Index("region", "state.status")],
         )
+        self.villages = db.repository("villages", kind="village", indexes=[Index("region")])
         self.rosters = db.repository("rosters", kind="roster", indexes=[Index("region")])
         self.held = db.repository(
             "held_households", kind="held_household", encrypted=["rows"], indexes=[Index("state.status")]
@@ -62,20 +62,13 @@ class Store:
             ],
         )
 
-    def roster(self, id: str) -> Aggregate | None:
-        """Return the record of an imported file, None when it is new."""
-        try:
-            return self.rosters.get(id)
-        except NotFound:
-            return None
-
     def many_households(self, ids: list[str]) -> dict[str, Aggregate]:
         """Return the households of these ids that there are, by id."""
         return _by_id(self.households.find({"_id": {"$in": ids}}, limit=len(ids) or 1))
 
-    def many_held(self, ids: list[str]) -> dict[str, Aggregate]:
-        """Return the held households of these ids that there are, by id."""
-        return _by_id(self.held.find({"_id": {"$in": ids}}, limit=len(ids) or 1))
+    def held_household(self, id: str, region: str) -> Aggregate:
+        """Return what is kept of a held household, or a new aggregate for it."""
+        return self.held.get_or_none(id) or self.held.new(id, region=region, state={})
 
     def homes_of(self, id_numbers: list[str]) -> dict[str, str]:
         """Return ID number → household of those whom the registry has."""

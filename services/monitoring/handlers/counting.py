@@ -27,15 +27,15 @@ def figures(ctx: Context, request: Json) -> Json:
 
 
 def _households(ctx: Context, region: str) -> Json:
-    sizes = ctx.store.households.tally("state.size", region=region)
-    statuses = ctx.store.households.tally("state.status", region=region)
+    count = ctx.store.households.count
+    villages = list(ctx.store.villages.rows(["households", "persons"], region=region))
     left_out = {"state.status": "monitored", "state.left_out.on": {"$gt": ""}}
     return {
-        "households": sum(sizes.values()),
-        "persons": sum(size * count for size, count in sizes.items()),
-        "monitored": statuses.get("monitored", 0),
-        "removed": statuses.get("removed", 0),
-        "left_out": ctx.store.households.count(left_out, region=region),
+        "households": sum(one["households"] for one in villages),
+        "persons": sum(one["persons"] for one in villages),
+        "monitored": count({"state.status": "monitored"}, region=region),
+        "removed": count({"state.status": "removed"}, region=region),
+        "left_out": count(left_out, region=region),
         "held_households": ctx.store.held.count({"state.status": "held"}, region=region),
     }
 

@@ -22,7 +22,7 @@ def inspection_round(ctx: Context, request: Json) -> list[Json]:
     """Open a round: a ledger for each village of the region that has households; open ones stay."""
     given = (request["year"], request["half"], request["opens_on"], request["closes_on"])
     rules.check_days(*given)
-    villages = sorted(ctx.store.households.tally("region", region=request["region"]))
+    villages = sorted(row["id"] for row in ctx.store.villages.rows(["households"], region=request["region"]))
     ids = [rules.round_id(village, request["year"], request["half"]) for village in villages]
     there = {agg.id for agg in ctx.store.ledgers.find({"_id": {"$in": ids}}, limit=len(ids) or 1)}
     new = [_ledger(ctx, request, one) for one, id in zip(villages, ids, strict=True) if id not in there]

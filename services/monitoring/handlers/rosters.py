@@ -34,12 +34,24 @@ def import_roster(ctx: Context, request: Json) -> Json:
     count_roster(report["households"], report["held_households"])
     counted = {name: report[name] for name in ("households", "persons", "rows", "held_households")}
     ctx.save(ctx.store.rosters, agg, "roster.batch", {"batch": request["batch"], **counted}, result=report)
+    if len(agg.state["batches"]) >= request["batches"]:
+        recount(ctx, request["village"])
     return report
+
+
+def recount(ctx: Context, village: str) -> None:
+    """Keep the totals of a village, so that figures of a county need not count every household."""
+    sizes = ctx.store.households.tally("state.size", region=village)
+    totals = {"households": sum(sizes.values()), "persons": sum(size * n for size, n in sizes.items())}
+    agg = ctx.store.villages.get_or_none(village) or ctx.store.villages.new(village, region=village, state={})
+    if agg.state != totals:
+        agg.state = totals
+        ctx.save(ctx.store.villages, agg, "village.counted", totals)
 
 
 def _roster(ctx: Context, request: Json) -> Aggregate:
     roster_id = f"{request['village']}-{request['digest'][:32]}"
-    found: Aggregate | None = ctx.store.roster(roster_id)
+    found: Aggregate | None = ctx.store.rosters.get_or_none(roster_id)
     if found is not None:
         return found
     state = {name: request[name] for name in ("file", "digest")}
@@ -69,28 +81,33 @@ def _opened(ctx: Context, sealed: str) -> list[Json]:
 
 
 def _take_in(ctx: Context, request: Json, rows: list[Json]) -> Json:
-    waiting = _waiting(ctx, request, rows)
+    kept = _kept(ctx, request["village"])
+    waiting = _waiting(kept, rules.ids_in(rows, request["village"]))
     households = rules.read([*rows, *_rows_of(waiting)], _frame(ctx, request))
     numbers = [number for one in households if not one.problems for number in one.id_numbers]
     households = rules.hold_known_elsewhere(households, ctx.store.homes_of(numbers))
     good = [one for one in households if not one.problems]
     held = [one for one in households if one.problems and one.id not in waiting]
     unchanged = _register(ctx, request, good)
-    _release(ctx, [one.id for one in good])
+    _release(ctx, [kept[one.id] for one in good if one.id in kept])
     _hold(ctx, request, held)
     return _report(rows, good, held, unchanged)
 
 
-def _waiting(ctx: Context, request: Json, rows: list[Json]) -> dict[str, Aggregate]:
-    """Return the households of the village that wait only because another one holds the same person.
+def _kept(ctx: Context, village: str) -> dict[str, Aggregate]:
+    """Return the households of the village that wait to be put right."""
+    found = ctx.store.held.find({"state.status": HELD}, region=village, limit=5000)
+    return {agg.id: agg for agg in found}
+
+
+def _waiting(kept: dict[str, Aggregate], named: set[str]) -> dict[str, Aggregate]:
+    """Return those that wait only because another household holds the same person.
 
     When that one is put right they are read again from the rows that were kept, so that nobody has to hand in
     a household in which nothing was wrong.
     """
-    named = rules.ids_in(rows, request["village"])
-    held = ctx.store.held.find({"state.status": HELD}, region=request["village"], limit=1000)
-    codes = {agg.id: [problem["code"] for problem in agg.state["problems"]] for agg in held}
-    return {agg.id: agg for agg in held if agg.id not in named and rules.waits_for_another(codes[agg.id])}
+    codes = {id: [problem["code"] for problem in agg.state["problems"]] for id, agg in kept.items()}
+    return {id: kept[id] for id in kept if id not in named and rules.waits_for_another(codes[id])}
 
 
 def _rows_of(waiting: dict[str, Aggregate]) -> list[Json]:
@@ -134,21 +151,19 @@ def _renewed(agg: Aggregate, one: RosterHousehold) -> bool:
     return differs
 
 
-def _release(ctx: Context, ids: list[str]) -> None:
+def _release(ctx: Context, kept: list[Aggregate]) -> None:
     """A household that came in corrected waits no longer."""
-    for agg in ctx.store.many_held(ids).values():
-        if agg.state["status"] == HELD:
-            agg.state |= {"status": IMPORTED, "rows": None}
-            ctx.save(ctx.store.held, agg, "held.imported")
+    for agg in kept:
+        agg.state |= {"status": IMPORTED, "rows": None}
+        ctx.save(ctx.store.held, agg, "held.imported")
 
 
 def _hold(ctx: Context, request: Json, held: list[RosterHousehold]) -> None:
-    known = ctx.store.many_held([one.id for one in held])
     days = ctx.policy.at(ctx.today, request["village"]).held_rows_days
     expires = (ctx.today + timedelta(days=days)).isoformat()
     new = []
     for one in held:
-        agg = known.get(one.id) or ctx.store.held.new(one.id, region=request["village"], state={})
+        agg = ctx.store.held_household(one.id, request["village"])
         agg.state = _held_state(request, one, expires)
         if agg.is_new:
             record(ctx, agg, "held.kept", {"problems": len(one.problems)})
