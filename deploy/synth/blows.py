@@ -130,8 +130,8 @@ def _drain(case: Case) -> Shaped:
 
 
 def _crash(case: Case) -> Shaped:
-    phases = [case.until_end("wages", 0.4)]
-    yearly = case.rng.uniform(9_000, 11_000) * case.before
+    phases = [case.until_end("wages", 0.75 if case.fate.recovers else 0.4)]
+    yearly = case.rng.uniform(9_200, 11_000) * case.before
     left = _share_left(case, phases) * yearly
     own = max(round(left - case.rng.uniform(2_600, 4_600) * case.members), 6_000)
     return Shaped(yearly, phases, [Lump(OWN, case.fate.event, own)])

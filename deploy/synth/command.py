@@ -31,7 +31,7 @@ class SizeOption(StrEnum):
     COUNTY = "county"
 
 
-@app.callback(invoke_without_command=True)
+@app.command()
 def synth(
     out_dir: Annotated[Path, typer.Argument(help="写到哪个文件夹（空的，或上次生成的）")],
     size: Annotated[SizeOption, typer.Option(help="一个村、一个乡镇、全县")] = SizeOption.TOWN,
@@ -50,7 +50,7 @@ def synth(
         plan = Plan(seed, size.value, wanted, calendar, read_rates(rates), place)
         county = write(plan, out_dir)
     except SynthError as problem:
-        console.print(f"[red]{problem}[/red]")
+        typer.echo(str(problem), err=True)
         raise typer.Exit(WRONG_INPUT) from problem
     _say(county, out_dir, time.perf_counter() - started)
 

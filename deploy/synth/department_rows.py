@@ -27,7 +27,7 @@ def bill_row(
     helped = person.minimum_living or person.destitute
     in_scope, basic, serious, aid = _paid(bill.own, helped, rng)
     total = in_scope + round(in_scope * rng.uniform(0.02, 0.2))
-    claim = f"JS{delivery.period.replace('-', '')}{household.village.code[6:]}{household.number}{place:02d}"
+    claim = f"JS{delivery.period}-{household.village.code[6:]}-{household.number}-{place:02d}"
     paid = [form.money(amount) if amount else None for amount in (basic, serious, aid)]
     heads = [claim, person.name, form.person(person.id_number), bill.kind, rng.choice(HOSPITALS)]
     day = form.day(calendar.day(bill.month, bill.day))

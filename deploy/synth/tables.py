@@ -2,8 +2,8 @@
 
 The headings are copied from the departments' own exports; a test compares them. Every office has its habits:
 xlsx with a title line, csv in GBK or UTF-8, ID numbers with an apostrophe or a small x, dates in five
-spellings, thousands separators, full-width digits. Nobody is asked to forgive more than that: what is truly wrong is a
-dirty row, and the truth says so.
+spellings, thousands separators, full-width digits. Nobody is asked to forgive more than that: what is truly
+wrong is a dirty row, and the truth says so.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ _PERSON = tuple(one.name for one in fields(Person))
 
 
 def household_line(household: Household) -> dict[str, Any]:
-    """Return the line of a household: members, monthly flows in whole yuan, what holds from when till when."""
+    """Return the line of a household: members, monthly flows in whole yuan, what holds from when to when."""
     return {
         "household": household.key,
         "village": household.village.code,
