@@ -47,7 +47,6 @@ class ClockKeeper:
             return [self._live(day) for day in _days(self._clock.today(), to)]
 
     def _live(self, day: date) -> date:
-        self._settle()
         self._clock.advance_to(day)
         self._moved(day)
         for book in self._books:

@@ -9,8 +9,8 @@ import json
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack
-from functools import partial
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
