@@ -51,7 +51,7 @@ def handle_event(
     """Handle one event as the service itself, on behalf of who caused it; the event id is the request id."""
     with observed(runtime, entry, data):
         assert entry.schema is not None
-        loaded = load(entry.schema, event.data, where=f"{event.source}/{event.type}")
+        loaded = load(entry.schema, event.data, where=f"{event.source}/{event.type}", tolerant=True)
         actor = runtime.actor.acting_for(event.actor.get("id"))
         request_id = f"{runtime.name}.{entry.name}:{event.id}"
         ctx = runtime.context(actor=actor, request_id=request_id, caller=caller)

@@ -1,28 +1,34 @@
-"""Loading requests and event data, dumping results: by schema, unknown fields refused, errors in Chinese."""
+"""Loading requests and event data, dumping results, by schema; errors in Chinese.
+
+A request with a field that the schema does not know is refused: it is a mistake of the caller. An event with
+one is read without it: its publisher may say more than this consumer needs to know.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from functools import lru_cache
+from typing import Any, Literal
 
-from marshmallow import RAISE, Schema, ValidationError
+from marshmallow import Schema, ValidationError, fields
 
 from shouwang.errors import BadRequest
 from shouwang.service.chinese import in_chinese
 from shouwang.service.entry import SchemaClass
 
 Problem = dict[str, str]
+Unknown = Literal["exclude", "raise"]
 
 
-def load(schema: SchemaClass, data: Any, *, where: str) -> dict[str, Any]:
-    """Return `data` loaded by `schema`.
+def load(schema: SchemaClass, data: Any, *, where: str, tolerant: bool = False) -> dict[str, Any]:
+    """Return `data` loaded by `schema`; `tolerant` leaves unknown fields out instead of refusing them.
 
     BadRequest `request.invalid` names every wrong field in Chinese; details.problems: [{field, message}]. The
     values themselves are never repeated.
     """
-    loader = schema()
+    loader = _loader(schema, "exclude" if tolerant else "raise")
     try:
-        loaded: dict[str, Any] = loader.load(data, unknown=RAISE)
+        loaded: dict[str, Any] = loader.load(data)
     except ValidationError as error:
         problems = list(_problems(error.messages, loader, ""))
         raise _refusal(problems, where) from None
@@ -34,8 +40,24 @@ def dump(schema: SchemaClass | list[SchemaClass] | None, result: Any) -> Any:
     if schema is None:
         return result
     if isinstance(schema, list):
-        return schema[0](many=True).dump(result)
-    return schema().dump(result)
+        return _loader(schema[0], "raise").dump(result, many=True)
+    return _loader(schema, "raise").dump(result)
+
+
+@lru_cache(maxsize=1024)
+def _loader(schema: SchemaClass, unknown: Unknown) -> Schema:
+    loader = schema(unknown=unknown)
+    _treat_unknown(loader, unknown)
+    return loader
+
+
+def _treat_unknown(schema: Schema, unknown: Unknown) -> None:
+    """Let nested schemas treat unknown fields as the outer one does (marshmallow leaves that to each)."""
+    for field in schema.fields.values():
+        inner = getattr(field, "inner", field)
+        if isinstance(inner, fields.Nested):
+            inner.unknown = unknown
+            _treat_unknown(inner.schema, unknown)
 
 
 def _problems(messages: Any, schema: Any, path: str) -> Iterator[Problem]:

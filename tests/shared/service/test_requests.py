@@ -57,6 +57,26 @@ def test_a_schema_that_tolerates_unknown_fields_does_not_get_its_way() -> None:
         load(Lax, {"surprise": 1}, where="x")
 
 
+def test_an_event_may_say_more_than_its_reader_knows() -> None:
+    data = {"region": "430426", "new": 1, "people": [{"name": "甲", "newer": 2}]}
+    loaded = load(Report, data, where="x", tolerant=True)
+    assert loaded == {"region": "430426", "people": [{"name": "甲"}]}
+    with pytest.raises(BadRequest):
+        load(Report, {"new": 1}, where="x", tolerant=True)
+
+
+def test_a_nested_schema_that_tolerates_unknown_fields_does_not_get_its_way_either() -> None:
+    class LaxPerson(Person):
+        class Meta:
+            unknown = "include"
+
+    class Group(Schema):
+        head = fields.Nested(LaxPerson)
+
+    with pytest.raises(BadRequest):
+        load(Group, {"head": {"name": "a", "x": 1}}, where="x")
+
+
 def test_results_are_dumped_one_or_many_or_as_they_are() -> None:
     assert dump(Person, {"name": "a", "secret": 1}) == {"name": "a"}
     assert dump([Person], [{"name": "a"}, {"name": "b"}]) == [{"name": "a"}, {"name": "b"}]
