@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from typing import Final
 
-CASE_PUBLIC: Final = ("case.pinned.*.name", "case.entries.*.papers.*.name", "case.debts.*.name")
-"""Keys called `name` that name a parameter or a paper."""
-CASE_ENCRYPTED: Final = ("case.entries.*.decisions", "case.entries.*.reason")
+_CASES: Final = ("case", "earlier_cases.*")
+_NAMED: Final = ("pinned.*", "entries.*.papers.*", "debts.*")
+_TOLD: Final = ("decisions", "reason")
+
+CASE_PUBLIC: Final = tuple(f"{case}.{part}.name" for case in _CASES for part in _NAMED)
+"""Keys called `name` that name a parameter, a paper or what is owed; of corrected cases too."""
+CASE_ENCRYPTED: Final = tuple(f"{case}.entries.*.{part}" for case in _CASES for part in _TOLD)
 """Decisions hold their inputs, and a reason is free text: both may speak of persons."""

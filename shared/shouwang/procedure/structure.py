@@ -117,8 +117,9 @@ def _check_gates(procedure: Procedure) -> None:
     if procedure.steps[0].notice is not None:
         raise wrong("第一步不能是公示：没有可以公示的内容", procedure.steps[0].where)
     for before, after in pairwise(procedure.steps):
-        if before.is_gate and after.is_gate:
-            raise wrong(f"公示“{before.id}”和“{after.id}”之间没有经办人", after.where)
+        if before.is_gate and after.notice:
+            told = f"公示“{before.id}”之后紧接公示“{after.id}”：之间没有经办人，后一公示无人提请"
+            raise wrong(told, after.where)
 
 
 def _check_ways_on(procedure: Procedure) -> None:

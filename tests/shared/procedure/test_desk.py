@@ -11,12 +11,12 @@ import pytest
 from shouwang.errors import NotFound, Refused, ShouwangError, Unavailable
 from shouwang.procedure import Case, desk
 from shouwang.procedure.desk import Desk
+from shouwang.procedure.stored import CASE_ENCRYPTED, CASE_PUBLIC
 from shouwang.service import Context, Service
 from shouwang.service.event import IncomingEvent
 from shouwang.store.aggregate import Aggregate
 from shouwang.testing.bus import FakeBus
 from shouwang.testing.context import context
-from shouwang.testing.repository import FakeRepository
 
 from tests.shared.procedure.kit import (
     CHECKERS,
@@ -61,8 +61,8 @@ class Office:
     """A service with one stored case, and its calls."""
 
     def __init__(self) -> None:
-        self.repo = FakeRepository("case")
         self.ctx = context(Sample, engine=engine(), policy=POLICY, today=DAY, bus=Notify())
+        self.repo = self.ctx.db.repository("cases", kind="case", public=CASE_PUBLIC, encrypted=CASE_ENCRYPTED)
         agg = self.repo.new("c1", region=VILLAGE, state={"shown": "张**"})
         desk.record(self.ctx, self.repo, agg, applied(self.ctx.engine).outcome, "case.open", desk=DESK)
 
@@ -75,7 +75,8 @@ class Office:
 
     @property
     def agg(self) -> Aggregate:
-        return self.repo.get("c1")
+        found: Aggregate = self.repo.get("c1")
+        return found
 
     @property
     def case(self) -> Case:
@@ -86,7 +87,10 @@ class Office:
         return desk.take_step(ctx, self.repo, "c1", request, FACTS, desk=DESK)
 
     def to_notice(self) -> None:
-        given = {"people": [one.to_dict() for one in CHECKERS], "papers": sheets("information_record")}
+        given: dict[str, Any] = {
+            "people": [one.to_dict() for one in CHECKERS],
+            "papers": sheets("information_record"),
+        }
         self.take(self.on(DAY, "town_officer"), "household_check", **given)
         self.take(self.on(DAY, "village_committee"), "village_appraisal", papers=sheets("meeting_record"))
 
@@ -141,7 +145,10 @@ def test_a_step_is_stored_with_history_and_events(office: Office) -> None:
 
 
 def test_the_same_request_twice_changes_nothing(office: Office) -> None:
-    given = {"people": [one.to_dict() for one in CHECKERS], "papers": sheets("information_record")}
+    given: dict[str, Any] = {
+        "people": [one.to_dict() for one in CHECKERS],
+        "papers": sheets("information_record"),
+    }
     ctx = office.on(DAY, "town_officer", request="same")
     first = office.take(ctx, "household_check", **given)
     before = office.agg
@@ -283,7 +290,10 @@ def test_an_owed_paper_comes_in(office: Office) -> None:
 
 
 def test_without_a_desk_of_its_own_a_service_still_gets_its_notices(office: Office) -> None:
-    given = {"people": [one.to_dict() for one in CHECKERS], "papers": sheets("information_record")}
+    given: dict[str, Any] = {
+        "people": [one.to_dict() for one in CHECKERS],
+        "papers": sheets("information_record"),
+    }
     office.take(office.on(DAY, "town_officer"), "household_check", **given)
     request = {"step": "village_appraisal", "action": "pass", "papers": sheets("meeting_record")}
     found = desk.take_step(office.on(DAY, "village_committee"), office.repo, "c1", request)

@@ -161,6 +161,11 @@ def test_what_does_not_hold(tmp_path: Path, before: str, after: str, line: str, 
         ),
         ("[{id: a, by: household, together: x, ends: {pass: done}}]", "也不能结案"),
         (
+            "[{id: a, by: household}, {id: b, notice: {place: village, days: 3}},"
+            " {id: c, by: household, notice: {place: town, days: 3}, ends: {pass: done}}]",
+            "后一公示无人提请",
+        ),
+        (
             "[{id: a, by: household}, {id: b, by: household, papers: [opinion], ends: {pass: done},"
             " green_channel: {guard: emergency, owed: [opinion], within_days: 3}}]",
             "无处可补",

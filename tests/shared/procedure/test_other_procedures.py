@@ -256,7 +256,7 @@ def test_a_right_is_registered_after_survey_and_notice(run: Engine) -> None:
 
 def test_a_department_acts_county_wide_but_not_elsewhere(run: Engine) -> None:
     surveyors = people("a:department_officer", "b:department_officer")
-    opening = {"id": "c", "on": LATER, "papers": papers("survey_record"), "people": surveyors}
+    opening: dict[str, Any] = {"id": "c", "on": LATER, "papers": papers("survey_record"), "people": surveyors}
     seated = actor("department_officer", region=TOWN)
     assert run.open("right_registration", region="430426200001", actor=seated, **opening).case.is_open
     with pytest.raises(Refused) as caught:
