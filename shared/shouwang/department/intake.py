@@ -29,7 +29,11 @@ def import_table(ctx: Context, desk: Desk, request: dict[str, Any]) -> dict[str,
     table, period = _known(desk, request["table"]), request["period"]
     feed = _feed(ctx, desk, f"{table}:{period}")
     if feed.carried_out(ctx.request_id):
-        return dict(feed.remembered(ctx.request_id))
+        before = dict(feed.remembered(ctx.request_id))
+        if before["digest"] == feed.state["digest"]:
+            return before
+        # The same file again after another one took its place: that is a new import, not a repeat.
+        ctx = replace(ctx, request_id=f"{ctx.request_id}/{feed.version}")
     report = _bring_in(ctx, desk, table, period, desk.inbox / request["file"])
     count_rows(desk.code, table, report["accepted"], report["rejected_rows"])
     return _record(ctx, feed, report, request["file"])

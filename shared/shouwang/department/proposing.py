@@ -19,7 +19,8 @@ QUESTION: Final = ("risks", "category", "able_to_work")
 def propose_measures(ctx: Context, desk: Desk, request: dict[str, Any]) -> list[dict[str, Any]]:
     """Return every measure that the risks call for: eligible yes, no or unknown, fen, reason, decision.
 
-    Persons go to the worker as pseudonyms; of the ID number only birth date and sex are derived.
+    Persons go to the worker as pseudonyms; of the ID number only birth date and sex are derived. What the
+    asker knows of the household as a whole stands under `household` of any person.
     """
     require_own(ctx, desk, ASSISTANCE)
     persons = [_asked(ctx, person) for person in unsealed(ctx, request["persons"])]
@@ -27,6 +28,7 @@ def propose_measures(ctx: Context, desk: Desk, request: dict[str, Any]) -> list[
     purpose = f"测算措施 案件 {request['case']}"
     ctx.reads.record_many(ctx.actor.to_dict(), pseudonyms, purpose, ctx.today)
     question = {name: request[name] for name in QUESTION} | {"persons": persons}
+    question["attributes"] = next((person["household"] for person in persons if "household" in person), {})
     day = request["on"].isoformat()
     answers = desk.child.ask("propose", question=question, on=day, region=request["region"])
     return list(answers)

@@ -1,8 +1,8 @@
 """The tables of the civil affairs bureau, and those that its economic-status check centre gathers.
 
-低保, 特困 and 低收入 are the bureau's own. 存款, 车辆, 住房, 工商注册 and 财政供养 belong to banks, 公安,
-自然资源, 市场监管 and 财政; 居民家庭经济状况核对机构 gathers them here. What is not declared (姓名, 账号, 号牌,
-坐落, 单位名称) is left at the door and never kept.
+低保, 特困 and 低收入 are its own. 存款, 车辆, 住房, 工商注册 and 财政供养 belong to banks, 公安, 自然资源,
+市场监管 and 财政; 居民家庭经济状况核对机构 gathers them here. What is not declared (姓名, 账号, 号牌, 坐落,
+单位名称) is left at the door and never kept.
 """
 
 from __future__ import annotations
