@@ -70,7 +70,7 @@ class Income:
         """Return each figure with its giver and day, and the size: what A34 (or A38) is made of."""
         names, whole = (REFERENCE, "A38") if reference else (NET, "A34")
         given = [self.figures.get(name, Input(None, label=LABELS[name], unit="fen")) for name in names]
-        phrase = "{label} {value}（{owner} {on} 提供）"
+        phrase = "{label} {value}由{owner} {on} 提供"
         parts = [Ground.of_input(n, one, phrase, whole) for n, one in zip(names, given, strict=True)]
         return [*parts, Ground.of_input("size", self.size, "家庭人口 {value}", whole)]
 

@@ -35,7 +35,7 @@ def able_to_work(labour: Sequence[object]) -> Verdict:
 def able_ground(labour: Sequence[Input]) -> Ground:
     """Return the clause of how many of the household can work."""
     people = "、".join(LABELS.get(str(one.value), "不详") for one in labour)
-    return Ground("input", "labour", "家庭劳动力", people or None, phrase="家庭成员劳动技能为{value}")
+    return Ground("input", "labour", "家庭劳动力", people or None, phrase="该户成员劳动技能为{value}")
 
 
 @rule(

@@ -132,7 +132,7 @@ def specially_reviewed(special: Special, income: Income, policy: View) -> Decisi
     grounds = [
         Ground.of_input("destitute", special.destitute, "有特困供养人员｜无特困供养人员｜是否特困供养不详"),
         Ground.of_input("minimum_living", special.minimum_living, "享受低保｜未享受低保｜是否享受低保不详"),
-        Ground.of_input("risks", special.risks, "风险类型 {value}"),
+        Ground.of_input("risks", special.risks, "风险共 {value}"),
         income.ground(),
         against(income.per_head, line),
         Ground.of_input("reviewed", special.reviewed, "已作重点审查｜未作重点审查｜是否作过重点审查不详"),

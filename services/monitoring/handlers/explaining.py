@@ -44,6 +44,7 @@ def _case(ctx: Context, request: Json) -> Aggregate:
     if request["case"]:
         found: Aggregate = ctx.store.cases.get(request["case"])
         return found
+    own_household_only(ctx, request["household"])
     day = (request["as_of"] or ctx.today).isoformat()
     opened: list[Aggregate] = [
         agg for agg in ctx.store.cases_of(request["household"]) if agg.state["opened_on"] <= day

@@ -6,6 +6,7 @@ from typing import Any
 from shouwang.identity import check_character
 from shouwang.policy import Policy
 
+from services.monitoring.domain import roster
 from services.monitoring.domain.roster import Frame
 from services.monitoring.domain.roster_form import BY_FIELD, COLUMNS
 
@@ -84,3 +85,10 @@ def spoil(rows: list[dict[str, Any]], index: int, **fields: str) -> list[dict[st
     """The rows with some cells of one row replaced."""
     cells = rows[index]["cells"] | {BY_FIELD[name].heading: text for name, text in fields.items()}
     return [*rows[:index], {**rows[index], "cells": cells}, *rows[index + 1 :]]
+
+
+def collected_in(day: date) -> dict[str, Any]:
+    """The state of a household whose roster is of that day."""
+    frame = Frame(VILLAGE, day, TABLES)
+    (only,) = roster.read(household(1, 2, collected_on=day.isoformat()), frame)
+    return only.state

@@ -1,0 +1,148 @@
+"""The cases that officials can read, run against the rules; each decision also replays."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from shouwang.decision import RULES, Decision, Verdict, replay
+from shouwang.periods import twelve_months_before
+from shouwang.testing.cases import YamlCase, case_params
+from shouwang.vocabulary import Category
+
+from services.monitoring.domain import category, clues, facts, labour, removal
+from services.monitoring.domain.income import per_head_net_income, per_head_reference
+from tests.services.monitoring import reading, sheet
+from tests.services.monitoring.county import POLICY
+
+CASES = Path("services/monitoring/cases")
+REGION = "430426100001"
+CATEGORIES = {one.value: one.label for one in Category} | {None: "无"}
+
+
+def view(case: YamlCase) -> Any:
+    assert case.as_of is not None
+    return POLICY.at(case.as_of, REGION)
+
+
+def sound(decision: Decision) -> Decision:
+    """A decision computes again to the same answer, and its sentence tells every figure."""
+    assert replay(decision.to_dict(), POLICY) == decision
+    sentence = decision.sentence()
+    assert decision.conclusion_text in sentence
+    for ground in decision.grounds:
+        plain = ground.known and not isinstance(ground.value, bool) and ground.value is not Verdict.NO
+        assert ground.text in sentence if plain else ground.label in sentence or ground.phrase
+    return decision
+
+
+def yuan_text(fen: int | None) -> Any:
+    if fen is None:
+        return "不详"
+    exact = Decimal(fen) / 100
+    return int(exact) if exact == int(exact) else str(exact)
+
+
+@pytest.mark.parametrize("case", case_params(CASES, rule="M-05"))
+def test_income(case):
+    income = reading.income(case.given_of(*reading.GIVEN), case.as_of)
+    own, reference = sound(per_head_net_income(income)), sound(per_head_reference(income))
+    case.check({"人均纯收入": yuan_text(own.value), "人均参考值": yuan_text(reference.value)})
+
+
+@pytest.mark.parametrize("case", case_params(CASES, rule="M-06"))
+def test_window(case):
+    given, window = case.given_of("采集于"), twelve_months_before(case.as_of)
+    collected = sheet.collected_in(given.get("采集于", case.as_of))
+    usable = facts.of_case(collected, {}, window)["income"]["figures"]
+    case.check({"起": str(window.start), "止": str(window.end), "可用的收入项": len(usable)})
+
+
+@pytest.mark.parametrize("case", case_params(CASES, rule="M-08"))
+def test_category(case):
+    given = case.given_of(*reading.GIVEN)
+    picture = (reading.income(given, case.as_of), reading.danger(given))
+    found = sound(category.category_of(*picture, reading.kind(given), reading.difficulty(given), view(case)))
+    case.check({"结果": reading.word(found), "类型": CATEGORIES[found.value]})
+
+
+@pytest.mark.parametrize("case", case_params(CASES, rule="M-10"))
+def test_risk(case):
+    danger = reading.danger(case.given_of(*reading.GIVEN))
+    insured = danger.check("insurance").value
+    case.check({"有风险": reading.word(danger.verdict), "医保风险": reading.word(insured)})
+
+
+@pytest.mark.parametrize("case", case_params(CASES, rule="M-12"))
+def test_duty(case):
+    given = case.given_of(*reading.GIVEN)
+    picture = (reading.income(given, case.as_of), reading.danger(given))
+    must = sound(RULES.version("M-12", on=case.as_of)(*picture, view(case)))
+    may = sound(category.may_be_refused(*picture, view(case)))
+    assert may.source == must.source
+    told = {"必须纳入": reading.word(must), "可以不予通过": reading.word(may), "依据": must.source}
+    case.check(told)
+
+
+@pytest.mark.parametrize("case", case_params(CASES, rule="M-04"))
+def test_labour(case):
+    found = sound(labour.household_able(reading.labour(case.given_of(*reading.GIVEN))))
+    case.check({"结果": reading.word(found)})
+
+
+@pytest.mark.parametrize("case", case_params(CASES, rule="R-06"))
+def test_proposal(case):
+    given = case.given_of(*reading.GIVEN)
+    found = sound(removal.may_be_proposed(reading.labour(given), reading.progress(given)))
+    case.check({"结果": reading.word(found)})
+
+
+@pytest.mark.parametrize("case", case_params(CASES, rule="R-01"))
+def test_criteria(case):
+    given = case.given_of(*reading.GIVEN)
+    found = sound(removal.criteria_met(reading.progress(given), reading.danger(given)))
+    case.check({"结果": reading.word(found)})
+
+
+@pytest.mark.parametrize("case", case_params(CASES, rule="R-02"))
+def test_floor(case):
+    given = case.given_of(*reading.GIVEN)
+    floor = sound(removal.not_below_the_floor(reading.income(given, case.as_of), view(case)))
+    able = sound(removal.somebody_can_work(reading.labour(given)))
+    case.check({"未触及底线": reading.word(floor), "有人能劳动": reading.word(able)})
+
+
+@pytest.mark.parametrize("case", case_params(CASES, rule="R-03"))
+def test_special_review(case):
+    given = case.given_of(*reading.GIVEN)
+    income = reading.income(given, case.as_of)
+    found = sound(removal.specially_reviewed(reading.special(given), income, view(case)))
+    case.check({"结果": reading.word(found)})
+
+
+def _clue(case: YamlCase) -> dict[str, Any]:
+    given = case.given_of("发现于", "响应于", "又由部门发现")
+    policy = POLICY.at(given["发现于"], REGION)
+    source = clues.source("self_report", given["发现于"], ["illness"], reporter="h")
+    clue = clues.opened("h", source, policy.clue_response_days, policy.clue_close_days)
+    for key in given.get("又由部门发现", []):
+        more = clues.source("department", case.as_of, ["housing"], department="housing", key=key)
+        clue = clues.joined(clue, more)
+    return clues.responded(clue, given["响应于"], {}) if "响应于" in given else clue
+
+
+@pytest.mark.parametrize("case", [*case_params(CASES, rule="S-06"), *case_params(CASES, rule="S-03")])
+def test_clues(case):
+    clue = _clue(case)
+    on: date = case.as_of
+    case.check(
+        {
+            "期限": clue["due_on"],
+            "逾期": reading.word(clues.is_overdue(clue, on)),
+            "办结期限": clue["close_by"],
+            "超期未结": reading.word(clues.is_late(clue, on)),
+            "来源数": len(clue["sources"]),
+            "风险数": len(clue["risks"]),
+        }
+    )
