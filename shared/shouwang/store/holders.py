@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from shouwang.store.query import IN_VALUES, split
+
 if TYPE_CHECKING:
     from shouwang.store.repository import Repository
 
-CHUNK: Final = 16  # values a query: some servers compare every value with every element
 WALK_FACTOR: Final = 16  # walking the collection is cheaper below so many documents for each value
 
 
@@ -25,8 +26,8 @@ def find_holders(repo: Repository, name: str, values: Sequence[str]) -> dict[str
 
 
 def _candidates(repo: Repository, path: str, blinds: Sequence[str]) -> Iterator[dict[str, Any]]:
-    if len(blinds) > CHUNK and repo.collection.estimated_document_count() < WALK_FACTOR * len(blinds):
+    if len(blinds) > IN_VALUES and repo.collection.estimated_document_count() < WALK_FACTOR * len(blinds):
         yield from repo.collection.find({}, {path: 1})
         return
-    for start in range(0, len(blinds), CHUNK):
-        yield from repo.collection.find({path: {"$in": list(blinds[start : start + CHUNK])}}, {path: 1})
+    for query in split({path: {"$in": list(blinds)}}):
+        yield from repo.collection.find(query, {path: 1})

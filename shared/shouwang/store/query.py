@@ -10,6 +10,7 @@ from shouwang.store.declaration import Declaration
 from shouwang.store.index import ID, REGION, stored_path
 
 VILLAGE_DIGITS: Final = 12
+IN_VALUES: Final = 16  # values of one `$in`
 LAST: Final = "\uffff"
 Query = dict[str, Any]
 
@@ -35,6 +36,16 @@ def build(
     if after is not None:
         query[ID] = {"$gt": after}
     return query
+
+
+def split(query: Query) -> list[Query]:
+    """Return the query, or several that together ask for a long `$in`: some servers compare all with all."""
+    for name, value in query.items():
+        if isinstance(value, Mapping) and len(value.get("$in", ())) > IN_VALUES:
+            wanted = list(dict.fromkeys(value["$in"]))
+            chunks = [wanted[start : start + IN_VALUES] for start in range(0, len(wanted), IN_VALUES)]
+            return [{**query, name: {**value, "$in": chunk}} for chunk in chunks]
+    return [query]
 
 
 def region_filter(region: str) -> Any:

@@ -16,7 +16,7 @@ from shouwang.store.codec import Changes, Codec
 from shouwang.store.fields import open_state
 from shouwang.store.holders import find_holders
 from shouwang.store.index import ID, stored_path
-from shouwang.store.query import build
+from shouwang.store.query import build, split
 from shouwang.store.reaching import Document, reaching
 from shouwang.store.segments import overflow, read_segments, write_segment
 from shouwang.store.writing import advance, inserted, taken, updated
@@ -84,8 +84,9 @@ class Repository:
         """
         query = build(self.declaration, where, region, after, self._blinded(blind))
         with reaching(self.declaration.collection):
-            docs = list(self.collection.find(query).sort(ID, 1).limit(limit))
-        return [self.codec.load(doc) for doc in docs]
+            pages = [self.collection.find(part).sort(ID, 1).limit(limit) for part in split(query)]
+            docs = {doc[ID]: doc for page in pages for doc in page}
+        return [self.codec.load(docs[id]) for id in sorted(docs)[:limit]]
 
     def scan(self, *, region: str | None = None, batch: int = 500) -> Iterator[Aggregate]:
         """Walk all aggregates ordered by id, `batch` at a time; for jobs, not for calls."""

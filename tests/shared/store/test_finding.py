@@ -72,6 +72,13 @@ def test_everything_can_be_walked(town):
     assert numbers(town.scan(region="430426101")) == [9]
 
 
+def test_a_long_list_of_values_is_asked_in_parts(town):
+    ids = [f"H{number:04d}" for number in range(100, 0, -1)]
+    assert numbers(town.find({"_id": {"$in": ids}})) == list(range(1, 10))
+    assert numbers(town.find({"_id": {"$in": ids}}, limit=3, after="H0002")) == [3, 4, 5]
+    assert numbers(town.find({"number": {"$in": list(range(50))}}, region=TOWN)) == list(range(9))
+
+
 def test_figures_come_without_loading_everything(town):
     assert town.tally("state.category", region="430426") == {"sudden": 3, "marginal": 7}
     assert town.tally("category", {"category": "sudden"}) == {"sudden": 3}
