@@ -6,10 +6,10 @@ import json
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from shouwang.access.roles import PLATFORM
+from shouwang.cli.printing import console
 from shouwang.cli.session import DEFAULT_TIMEOUT, DoorSession, door_url, token_for
 from shouwang.settings import Settings
 
@@ -29,7 +29,7 @@ def list_(queue: Queue = None) -> int:
     for one in letters:
         shown = ("queue", "id", "event", "subject", "reason", "attempts", "died_at")
         table.add_row(*(str(one[name]) for name in shown))
-    Console().print(table if letters else "没有死信。")
+    console().print(table if letters else "没有死信。")
     return 1 if letters else 0
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from shouwang.cli.checks import ALL
+from shouwang.cli.printing import console
 from shouwang.settings import Settings
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -24,5 +24,5 @@ def doctor() -> int:
         table.add_column(heading, overflow="fold")
     for one in findings:
         table.add_row(one.subject, MARKS[one.state], one.text, one.remedy)
-    Console().print(table)
+    console().print(table)
     return 1 if any(one.state == "bad" for one in findings) else 0

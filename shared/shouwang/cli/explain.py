@@ -6,11 +6,11 @@ import re
 from typing import Annotated, Any, Final
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from shouwang.cli import arguments
 from shouwang.cli.arguments import ActingAs
+from shouwang.cli.printing import console
 from shouwang.cli.session import open_session
 from shouwang.settings import Settings
 
@@ -32,11 +32,11 @@ def explain(
     asked |= {"as_of": day.isoformat()} if day else {}
     with open_session(Settings.from_env(), acting_as) as session:
         answer = session.call("monitoring", "explain", **asked)
-    console = Console()
-    console.print(answer["sentence"], soft_wrap=True, highlight=False)
+    out = console()
+    out.print(answer["sentence"], soft_wrap=True, highlight=False)
     grounds = answer["decision"].get("grounds") or []
     if grounds:
-        console.print(_table(grounds))
+        out.print(_table(grounds))
 
 
 def _table(grounds: list[dict[str, Any]]) -> Table:

@@ -19,6 +19,7 @@ from rich.table import Table
 
 from shouwang.cli import arguments
 from shouwang.cli.arguments import ActingAs
+from shouwang.cli.printing import console
 from shouwang.cli.problems import say
 from shouwang.cli.roster_file import RosterFile, read_roster
 from shouwang.cli.roster_import import Report, held_before, import_roster, write_report
@@ -71,7 +72,7 @@ def table(
         return _wrong_file(BadRequest("没有这个文件", code="import.file", where=str(file)))
     placed, digest = _place(settings, department, file)
     request_id = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{department}/{name}/{period}/{digest}"))
-    with open_session(settings, acting_as, TIMEOUT) as session:
+    with open_session(settings, acting_as, TIMEOUT, org=department) as session:
         answer = session.call(
             department, "import_table", table=name, period=period, file=placed.name, request_id=request_id
         )
@@ -111,7 +112,7 @@ def _import_all(
 
 
 def _show(settings: Settings, reports: Sequence[Report]) -> None:
-    console = Console()
+    out = console()
     summary = Table(title="登记表导入")
     for heading in ("行政村", "文件", "入库户", "入库人", "行数", "暂存户", "问题行报告"):
         summary.add_column(heading)
@@ -119,10 +120,10 @@ def _show(settings: Settings, reports: Sequence[Report]) -> None:
         path = write_report(settings.var_dir, report)
         counts = [str(report.counts[name]) for name in ("households", "persons", "rows", "held_households")]
         summary.add_row(report.village, report.file, *counts, str(path) if report.rejected else "无")
-    console.print(summary)
+    out.print(summary)
     rejected = [(report.file, one) for report in reports for one in report.rejected]
     if rejected:
-        console.print(_rejected_table(rejected))
+        out.print(_rejected_table(rejected))
 
 
 def _rejected_table(rejected: Sequence[tuple[str, dict[str, object]]]) -> Table:

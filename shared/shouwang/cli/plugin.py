@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
+from shouwang.cli.printing import console
 from shouwang.cli.problems import say
 from shouwang.errors import ConfigurationError
 
@@ -25,7 +25,7 @@ def list_() -> None:
         table.add_column(heading, overflow="fold")
     for folder in _installed().values():
         table.add_row(*_row(folder))
-    Console().print(table)
+    console().print(table)
 
 
 @app.command()

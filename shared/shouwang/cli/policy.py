@@ -7,10 +7,10 @@ from datetime import date
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from shouwang.cli import arguments
+from shouwang.cli.printing import console
 from shouwang.clock import SystemClock
 from shouwang.errors import NotFound
 from shouwang.policy import Policy
@@ -70,4 +70,4 @@ def _show(rows: list[tuple[str, ...]], day: date, region: str) -> None:
         table.add_column(heading, overflow="fold")
     for row in rows:
         table.add_row(*row)
-    Console().print(table)
+    console().print(table)

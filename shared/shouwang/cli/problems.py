@@ -51,11 +51,17 @@ def guarded(work: Callable[[], Any]) -> int:
 def say(error: ShouwangError) -> int:
     """Print an expected error with every reason it carries; return the exit code."""
     _traceback()
-    _line(str(error))
+    _line(sentence(error))
     for reason in error.details.get("reasons", []):
         source = f"（{reason['source']}）" if reason.get("source") else ""
         _line(f"  - {reason['message']}{source}")
     return FAILED
+
+
+def sentence(error: ShouwangError) -> str:
+    """Return what was wrong, where, and what to do, as one line."""
+    place = f"{error.where}：" if error.where else ""
+    return f"{place}{error.message.rstrip('。')}。{error.remedy}"
 
 
 def in_chinese(message: str) -> str:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
+from shouwang.cli.printing import console
 from shouwang.cli.register import BUILT, Line, find_root, locate, read_register
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -52,10 +52,10 @@ def _show(lines: list[Line], *, whole: bool) -> None:
         places = (_places(found, whole) for found in (line.code, line.tests, line.cases))
         text = f"{line.text}\n{line.source}" if whole else line.text
         table.add_row(line.number, text, line.service, BUILT[line.built], *places, left)
-    console = Console()
-    console.print(table)
+    out = console()
+    out.print(table)
     counted = Counter(BUILT[line.built] for line in lines)
-    console.print("，".join(f"{state} {count} 条" for state, count in counted.items()) + "。")
+    out.print("，".join(f"{state} {count} 条" for state, count in counted.items()) + "。")
 
 
 def _places(found: list[str], whole: bool) -> str:

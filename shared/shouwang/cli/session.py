@@ -39,10 +39,13 @@ class Session(Protocol):
 
 
 def open_session(
-    settings: Settings, acting_as: str | None = None, timeout: float = DEFAULT_TIMEOUT
+    settings: Settings, acting_as: str | None = None, timeout: float = DEFAULT_TIMEOUT, org: str = ""
 ) -> Session:
-    """Return a session by the door (embedded) or over the bus; Unauthenticated, Unavailable."""
-    token = token_for(settings, acting_as)
+    """Return a session by the door (embedded) or over the bus; Unauthenticated, Unavailable.
+
+    org: organisation of an actor that is issued here (a department's code); by default that of its region.
+    """
+    token = token_for(settings, acting_as, org)
     if settings.embedded_broker:
         return DoorSession(door_url(settings), token, timeout)
     from shouwang.messaging import BusClient  # noqa: PLC0415 - nameko only where a broker is used
@@ -50,7 +53,7 @@ def open_session(
     return cast(Session, BusClient(settings.amqp_uri, token=token, timeout=timeout))
 
 
-def token_for(settings: Settings, acting_as: str | None) -> str:
+def token_for(settings: Settings, acting_as: str | None, org: str = "") -> str:
     """Return the token to call with."""
     if acting_as is None and settings.token_file.exists():
         require_private(settings.token_file)
@@ -63,16 +66,16 @@ def token_for(settings: Settings, acting_as: str | None) -> str:
             where=str(settings.token_file),
             remedy="请向平台管理员申请令牌文件。",
         )
-    return load_issuer(key).issue(local_actor(settings, acting_as or COUNTY_OFFICER), MINUTES)
+    return load_issuer(key).issue(local_actor(settings, acting_as or COUNTY_OFFICER, org), MINUTES)
 
 
-def local_actor(settings: Settings, text: str) -> Actor:
+def local_actor(settings: Settings, text: str, org: str = "") -> Actor:
     """Return the actor of "role" or "role@region"; BadRequest when there is no such role."""
     role, _, region = text.partition("@")
     if role not in ROLES:
         raise BadRequest(f"没有角色“{role}”", code="access.actor", remedy=did_you_mean(role, sorted(ROLES)))
     place = region or settings.county
-    return Actor(f"cli:{role}", place, cast(Level, USUAL_LEVEL[role]), place, (role,))
+    return Actor(f"cli:{role}", org or place, cast(Level, USUAL_LEVEL[role]), place, (role,))
 
 
 def door_url(settings: Settings) -> str:

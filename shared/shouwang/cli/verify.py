@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
+from shouwang.cli.printing import console
 from shouwang.service.base import Service
 from shouwang.settings import Settings
 
@@ -76,8 +76,8 @@ def _show(reports: list[tuple[str, Any]]) -> None:
     for name, report in reports:
         result = "未发现改动" if report.ok else f"发现 {len(report.findings)} 处"
         table.add_row(name, str(sum(report.checked.values())), report.root or "没有", result)
-    console = Console()
-    console.print(table)
+    out = console()
+    out.print(table)
     for name, report in reports:
         for finding in report.findings:
-            console.print(f"{name}：{finding}", highlight=False)
+            out.print(f"{name}：{finding}", highlight=False)

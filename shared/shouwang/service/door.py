@@ -59,8 +59,7 @@ class Door:
         """POST {to: date} → {today, days}; role platform only."""
         require_role(self._actor(request), [PLATFORM])
         days = self._advance(_day(read_json(request)))
-        today = next(iter(self._runtimes.values())).clock.today()
-        return answer({"today": today.isoformat(), "days": [day.isoformat() for day in days]})
+        return answer({"today": self._today(), "days": [day.isoformat() for day in days]})
 
     def deadletters(self, request: Request) -> Response:
         """POST {action: list|show|redrive|drop, queue?, id?, reason?} → {result}; role platform only."""
@@ -71,7 +70,11 @@ class Door:
     def services(self, request: Request) -> Response:
         """GET → {today, services: [{name, title, calls: [{name, who, arguments}]}]}."""
         self._actor(request)
-        return answer({"services": [_described(runtime) for runtime in self._runtimes.values()]})
+        described = [_described(runtime) for runtime in self._runtimes.values()]
+        return answer({"today": self._today(), "services": described})
+
+    def _today(self) -> str:
+        return str(next(iter(self._runtimes.values())).clock.today().isoformat())
 
     def _actor(self, request: Request) -> Actor:
         return self._verifier.verify(_bearer(request))
