@@ -1,0 +1,91 @@
+"""Why: sentences from stored decisions, computed anew; what departments get to see of persons."""
+
+from datetime import date
+
+import pytest
+from shouwang.errors import Forbidden, NotFound, Tampered
+from shouwang.sealing import KeyPair, open_sealed
+from shouwang.testing import service_actor
+
+from tests.services.monitoring import steps
+from tests.services.monitoring.sheet import household, id_number, spoil
+from tests.services.monitoring.steps import COUNTY, HOME
+
+
+@pytest.mark.rule("R-05")
+def test_the_sentence_of_an_included_household(county):
+    case = steps.include(county)
+    told = county.call(COUNTY, "explain", case=case)
+    assert told["decided"] is True
+    assert told["sentence"] == (
+        "该户前十二个月（2020-07-01 至 2021-06-30）人均纯收入 6,000 元，"
+        "低于 6,500 元/人·年的防止返贫监测基准线（湘委乡振组发〔2021〕1号 二(一)1），"
+        "存在因病风险（入户核实组 2021-07-08），属建档立卡脱贫户（村信息采集人 2021-06-10），"
+        "故为脱贫不稳定户（同文 二(一)2）。"
+        "工资性收入 12,000 元由入户核实组 2021-07-08 提供，"
+        "生产经营性收入 5,000 元由入户核实组 2021-07-08 提供，"
+        "财产性收入 0 元由入户核实组 2021-07-08 提供，"
+        "转移性收入 3,000 元由县民政局 2021-07-08 提供，"
+        "生产经营性支出 2,000 元由入户核实组 2021-07-08 提供，"
+        "家庭人口 3 人（村信息采集人 2021-06-10）。"
+    )
+
+
+def test_a_household_is_explained_as_of_a_day(county):
+    steps.include(county)
+    with pytest.raises(NotFound):
+        county.call(COUNTY, "explain", household=HOME, as_of="2021-07-01")
+    before = county.call(COUNTY, "explain", household=HOME, as_of="2021-07-12")
+    assert before["decided"] is False
+    assert county.call(COUNTY, "explain", household=HOME)["decided"] is True
+
+
+def test_an_altered_decision_is_found_when_it_is_explained(county):
+    case = steps.include(county)
+    agg = county.store.cases.get(case)
+    agg.state["case"]["entries"][-1]["decisions"][0]["value"] = "marginal"
+    county.context(COUNTY).save(county.store.cases, agg, "tampering")
+    with pytest.raises(Tampered):
+        county.call(COUNTY, "explain", case=case)
+
+
+def test_only_assistance_gets_persons_and_only_sealed(county):
+    steps.include(county)
+    pair = KeyPair.generate()
+    asked = {"household": HOME, "department_key": pair.public_text, "purpose": "制定帮扶计划"}
+    with pytest.raises(Forbidden) as refusal:
+        county.call(service_actor("projects"), "persons_for", **asked)
+    assert refusal.value.code == "access.wrong_service"
+    answer = county.call(service_actor("assistance"), "persons_for", **asked)
+    assert id_number(10) not in str(answer)
+    persons = open_sealed(pair.private, answer["sealed"])
+    assert (persons[0]["ref"], persons[0]["id_number"]) == (f"{HOME}-01", id_number(10))
+    assert persons[0]["groups"] == ["monitored"]
+    assert county.reads.of_subject(HOME)[-1]["purpose"] == "制定帮扶计划"
+
+
+def test_groups_are_unknown_while_nobody_said(county):
+    county.import_rows(spoil(household(1, 2), 0, minimum_living="", id_number=id_number(10) + "41"))
+    pair = KeyPair.generate()
+    asked = {"household": HOME, "department_key": pair.public_text, "purpose": "制定帮扶计划"}
+    answer = county.call(service_actor("assistance"), "persons_for", **asked)
+    first, second, _ = open_sealed(pair.private, answer["sealed"])
+    assert (first["groups"], first["disability"]) == (None, {"category": 4, "grade": 1})
+    assert second["groups"] == []
+
+
+def test_names_are_masked_and_numbers_never_shown(county):
+    county.import_rows(household(1, 2))
+    seen = county.call(COUNTY, "household", household=HOME)
+    assert seen["members"][0]["name"] == "测**"
+    assert id_number(10) not in str(seen)
+    assert "0734" not in str(seen)
+
+
+def test_figures_of_a_county(county):
+    steps.include(county)
+    county.clock.advance_to(date(2021, 12, 1))
+    figures = county.call(COUNTY, "figures", region="430426")
+    assert (figures["households"], figures["persons"], figures["monitored"]) == (1, 3, 1)
+    assert figures["identification"] == {"opened": 1, "included": 1}
+    assert figures["identified"] == {"unstable_ex_poor": 1}

@@ -1,0 +1,44 @@
+"""Guard tests that read the code: stable error codes are all listed, vocabulary and code tables agree."""
+
+import re
+from pathlib import Path
+
+from shouwang.vocabulary import RISKS
+
+from services.monitoring.domain.roster_form import COLUMNS
+from services.monitoring.errors import CODES
+from services.monitoring.schemas import EVENTS
+from tests.services.monitoring.sheet import TABLES
+
+HERE = Path("services/monitoring")
+CODE = re.compile(r'code="((?:access|case|clue|comparison|explain|registry|roster|round)\.[a-z_]+)"')
+EVENT = re.compile(r'(?:ctx\.event\(|yield )"([a-z_.]+)"')
+ROW_PROBLEMS = {"roster.required", "roster.wrong_village"}  # of single cells: they stand in the report
+
+
+def sources(folder: str) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in (HERE / folder).rglob("*.py"))
+
+
+def test_every_error_code_that_a_call_can_answer_is_listed_and_no_other():
+    raised = set(CODE.findall(sources("handlers") + sources("domain"))) - ROW_PROBLEMS
+    raised |= {f"clue.{code}" for code in re.findall(r'_refused\("([a-z_]+)"', sources("domain"))}
+    assert raised == set(CODES)
+
+
+def test_every_event_that_is_emitted_has_a_schema():
+    emitted = set(EVENT.findall(sources("handlers"))) | {"case.step_taken", "case.sent_back", "case.ended"}
+    assert emitted | {"notice.requested"} == set(EVENTS)
+
+
+def test_the_code_table_of_risks_is_the_vocabulary():
+    assert set(TABLES["risk_type"].values()) == set(RISKS)
+
+
+def test_every_code_column_has_its_table():
+    assert {column.table for column in COLUMNS if column.kind in ("code", "codes")} == set(TABLES)
+
+
+def test_no_file_has_grown_past_its_size():
+    long = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in HERE.rglob("*.py")}
+    assert {str(path) for path, lines in long.items() if lines > 300} == set()

@@ -1,0 +1,81 @@
+"""Inspection rounds on a real store: full coverage, twice a year, with a ledger (S-02)."""
+
+import pytest
+from shouwang.errors import BadRequest
+
+from tests.services.monitoring.county import VILLAGE
+from tests.services.monitoring.sheet import household
+from tests.services.monitoring.steps import CADRE, COUNTY, HOME, TOWN
+
+LEDGER = f"{VILLAGE}-2021-2"
+ROUND = {"region": "430426100", "year": 2021, "half": 2, "opens_on": "2021-07-05", "closes_on": "2021-07-31"}
+
+
+@pytest.fixture
+def village(county):
+    county.import_rows(household(1, 2) + household(2, 5))
+    return county
+
+
+def visit(county, home, on="2021-07-05", **more):
+    visits = [{"household": home, "on": on, **more}]
+    return county.call(CADRE, "record_finding", ledger=LEDGER, visits=visits)
+
+
+@pytest.mark.rule("S-02")
+def test_the_ledger_knows_who_was_not_visited(village):
+    (opened,) = village.call(TOWN, "inspection_round", **ROUND)
+    assert (opened["ledger"], opened["households"], opened["visited"]) == (LEDGER, 2, 0)
+    visit(village, HOME)
+    ledger = village.call(COUNTY, "inspection", ledger=LEDGER)
+    assert (ledger["visited"], ledger["not_visited"]) == (1, [f"{VILLAGE}-0002"])
+
+
+@pytest.mark.rule("S-02")
+def test_who_is_found_at_risk_becomes_a_clue_of_the_inspection(village):
+    village.call(TOWN, "inspection_round", **ROUND)
+    (clue,) = visit(village, HOME, risks=["housing"])["clues"]
+    seen = village.call(COUNTY, "clue", clue=clue)
+    assert (seen["sources"][0]["channel"], seen["risks"]) == ("inspection", ["housing"])
+    assert visit(village, HOME, risks=["housing"])["clues"] == [clue]
+    assert len(village.call(COUNTY, "clue", clue=clue)["sources"]) == 1
+    assert village.call(COUNTY, "inspection", ledger=LEDGER)["at_risk"] == 1
+
+
+@pytest.mark.rule("S-02")
+def test_the_year_wants_two_rounds(village):
+    year = {"region": "430426100", "year": 2021}
+    assert village.call(COUNTY, "inspections", **year)["rounds_missing"] == 2
+    village.call(TOWN, "inspection_round", **ROUND)
+    assert village.call(COUNTY, "inspections", **year)["rounds_missing"] == 1
+
+
+def test_opening_a_round_again_keeps_what_was_visited(village):
+    village.call(TOWN, "inspection_round", **ROUND)
+    visit(village, HOME)
+    (again,) = village.call(TOWN, "inspection_round", **ROUND)
+    assert again["visited"] == 1
+
+
+@pytest.mark.parametrize("days", [("2021-06-30", "2021-07-31"), ("2021-07-31", "2021-07-05")])
+def test_a_round_lies_within_its_half_year(village, days):
+    with pytest.raises(BadRequest) as refusal:
+        village.call(TOWN, "inspection_round", **ROUND | {"opens_on": days[0], "closes_on": days[1]})
+    assert refusal.value.code == "round.days"
+
+
+def test_a_visit_outside_the_round_is_refused(village):
+    village.call(TOWN, "inspection_round", **ROUND)
+    with pytest.raises(BadRequest) as refusal:
+        visit(village, HOME, on="2021-08-01")
+    assert refusal.value.code == "round.visit_day"
+
+
+def test_a_household_that_nobody_registered_cannot_be_visited(village):
+    village.call(TOWN, "inspection_round", **ROUND)
+    with pytest.raises(BadRequest) as refusal:
+        visit(village, f"{VILLAGE}-0099")
+    assert refusal.value.code == "round.no_such_household"
+    with pytest.raises(BadRequest) as refusal:
+        visit(village, "430426100002-0001")
+    assert refusal.value.code == "round.wrong_village"
