@@ -26,7 +26,7 @@ def call(
     """调用一个方法，结果以 JSON 打印。也可写作 call 服务 方法 名称=值。"""
     service, method, pairs = _target(target, list(arguments or []))
     args = {**(json_object(body) if body else {}), **key_values(pairs)}
-    with open_session(Settings.from_env(), acting_as, timeout) as session:
+    with open_session(Settings.from_env(), acting_as, timeout, department=service) as session:
         result = session.call(service, method, **args)
     print(json.dumps(result, ensure_ascii=False, indent=2))
 

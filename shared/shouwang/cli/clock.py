@@ -21,6 +21,6 @@ def clock(to: Annotated[str, typer.Argument(metavar="日期", help="推进到这
     """逐日推进模拟时钟：每天等待全部事件处理完，再办各服务的当日事项。"""
     settings = Settings.from_env()
     day(to)
-    session = DoorSession(door_url(settings), token_for(settings, PLATFORM), PATIENCE)
+    session = DoorSession(door_url(settings), token_for(settings, None, PLATFORM), PATIENCE)
     answer = session.send("POST", "/clock", {"to": to})
     print(f"过了 {len(answer['days'])} 天，今天是 {answer['today']}。")

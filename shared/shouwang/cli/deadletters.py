@@ -63,7 +63,7 @@ def drop(
 def _ask(**body: Any) -> Any:
     settings = Settings.from_env()
     if settings.embedded_broker:
-        session = DoorSession(door_url(settings), token_for(settings, PLATFORM), DEFAULT_TIMEOUT)
+        session = DoorSession(door_url(settings), token_for(settings, None, PLATFORM), DEFAULT_TIMEOUT)
         return session.send("POST", "/deadletters", body)["result"]
     from getpass import getuser  # noqa: PLC0415
 

@@ -17,14 +17,14 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from shouwang.access.roles import DEPARTMENT_OFFICER
 from shouwang.cli import arguments
 from shouwang.cli.arguments import ActingAs
 from shouwang.cli.printing import console
 from shouwang.cli.problems import say
 from shouwang.cli.roster_file import RosterFile, read_roster
 from shouwang.cli.roster_import import Report, held_before, import_roster, write_report
-from shouwang.cli.session import open_session
-from shouwang.clock import SystemClock
+from shouwang.cli.session import business_date, open_session
 from shouwang.errors import BadRequest
 from shouwang.settings import Settings
 
@@ -34,7 +34,7 @@ WRONG_FILE = 2
 SHOWN = 20
 TIMEOUT = 300.0
 
-AsOf = Annotated[str | None, typer.Option("--as-of", help="登记表的日期，如 2021-06-01；默认今天")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="登记表的日期，如 2021-06-01；默认业务日期")]
 
 
 @app.command()
@@ -49,7 +49,7 @@ def roster(
     退出码：0 已导入（可能有暂存户，见报告）；2 有文件不是登记表。
     """
     settings = Settings.from_env()
-    on = arguments.day(as_of) or SystemClock().today()
+    on = arguments.day(as_of)
     rosters, wrong = _readable(files)
     if only_rejected:
         rosters = [held_before(settings.var_dir, one.village, one) for one in rosters]
@@ -64,7 +64,7 @@ def table(
     name: Annotated[str, typer.Argument(metavar="TABLE", help="表名，见 shouwang plugin list")],
     file: Annotated[Path, typer.Argument(help="xlsx、csv 或 parquet 文件")],
     period: Annotated[str, typer.Option("--period", help="数据所属期，如 2021-05 或 2021Q2")],
-    acting_as: ActingAs = "department_officer",
+    acting_as: ActingAs = None,
 ) -> int:
     """把部门数据表放入该部门自己的收件目录并导入。"""
     settings = Settings.from_env()
@@ -72,7 +72,9 @@ def table(
         return _wrong_file(BadRequest("没有这个文件", code="import.file", where=str(file)))
     placed, digest = _place(settings, department, file)
     request_id = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{department}/{name}/{period}/{digest}"))
-    with open_session(settings, acting_as, TIMEOUT, org=department) as session:
+    with open_session(
+        settings, acting_as, TIMEOUT, usual=DEPARTMENT_OFFICER, department=department
+    ) as session:
         answer = session.call(
             department, "import_table", table=name, period=period, file=placed.name, request_id=request_id
         )
@@ -99,7 +101,7 @@ def _readable(files: Sequence[Path]) -> tuple[list[RosterFile], bool]:
 
 
 def _import_all(
-    settings: Settings, rosters: Sequence[RosterFile], on: date, acting_as: str | None
+    settings: Settings, rosters: Sequence[RosterFile], on: date | None, acting_as: str | None
 ) -> list[Report]:
     batches = sum(len(roster.batches()) for roster in rosters)
     with (
@@ -107,8 +109,9 @@ def _import_all(
         Progress(console=Console(stderr=True), transient=True) as progress,
     ):
         key = session.call("monitoring", "public_key")["key"]
+        day = on or business_date(session)
         task = progress.add_task("导入登记表", total=batches)
-        return [import_roster(session, key, one, on, lambda: progress.advance(task)) for one in rosters]
+        return [import_roster(session, key, one, day, lambda: progress.advance(task)) for one in rosters]
 
 
 def _show(settings: Settings, reports: Sequence[Report]) -> None:

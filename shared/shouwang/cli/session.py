@@ -1,12 +1,13 @@
 """How a command reaches the services: the embedded suite by its door, real servers over RabbitMQ.
 
 The token comes from the token file; where there is none and the issuer's key lies on this machine (embedded),
-`--as ROLE[@REGION]` issues one for a few minutes, by default for a county officer.
+`--as ROLE[@REGION]` issues one for a few minutes, by default for the role that usually does this.
 """
 
 from __future__ import annotations
 
 import json
+from datetime import date
 from http.client import HTTPConnection, HTTPException
 from types import TracebackType
 from typing import Any, Final, Protocol, Self, cast
@@ -14,7 +15,8 @@ from urllib.parse import urlsplit
 
 from shouwang.access import Actor, Level, load_issuer
 from shouwang.access.keys import PRIVATE, require_private
-from shouwang.access.roles import COUNTY_OFFICER, ROLES, USUAL_LEVEL
+from shouwang.access.roles import COUNTY_OFFICER, DEPARTMENT_OFFICER, ROLES, USUAL_LEVEL
+from shouwang.clock import SystemClock
 from shouwang.errors import BadRequest, ShouwangError, Unauthenticated, Unavailable
 from shouwang.settings import Settings
 from shouwang.suggestions import did_you_mean
@@ -39,13 +41,18 @@ class Session(Protocol):
 
 
 def open_session(
-    settings: Settings, acting_as: str | None = None, timeout: float = DEFAULT_TIMEOUT, org: str = ""
+    settings: Settings,
+    acting_as: str | None = None,
+    timeout: float = DEFAULT_TIMEOUT,
+    *,
+    usual: str = COUNTY_OFFICER,
+    department: str = "",
 ) -> Session:
     """Return a session by the door (embedded) or over the bus; Unauthenticated, Unavailable.
 
-    org: organisation of an actor that is issued here (a department's code); by default that of its region.
+    usual: role where nobody names one; department: its code, for a department officer that is issued here.
     """
-    token = token_for(settings, acting_as, org)
+    token = token_for(settings, acting_as, usual, department)
     if settings.embedded_broker:
         return DoorSession(door_url(settings), token, timeout)
     from shouwang.messaging import BusClient  # noqa: PLC0415 - nameko only where a broker is used
@@ -53,8 +60,10 @@ def open_session(
     return cast(Session, BusClient(settings.amqp_uri, token=token, timeout=timeout))
 
 
-def token_for(settings: Settings, acting_as: str | None, org: str = "") -> str:
-    """Return the token to call with."""
+def token_for(
+    settings: Settings, acting_as: str | None, usual: str = COUNTY_OFFICER, department: str = ""
+) -> str:
+    """Return the token to call with: the filed one, or one issued here for the role."""
     if acting_as is None and settings.token_file.exists():
         require_private(settings.token_file)
         return settings.token_file.read_text(encoding="ascii").strip()
@@ -66,16 +75,24 @@ def token_for(settings: Settings, acting_as: str | None, org: str = "") -> str:
             where=str(settings.token_file),
             remedy="请向平台管理员申请令牌文件。",
         )
-    return load_issuer(key).issue(local_actor(settings, acting_as or COUNTY_OFFICER, org), MINUTES)
+    return load_issuer(key).issue(local_actor(settings, acting_as or usual, department), MINUTES)
 
 
-def local_actor(settings: Settings, text: str, org: str = "") -> Actor:
+def local_actor(settings: Settings, text: str, department: str = "") -> Actor:
     """Return the actor of "role" or "role@region"; BadRequest when there is no such role."""
     role, _, region = text.partition("@")
     if role not in ROLES:
         raise BadRequest(f"没有角色“{role}”", code="access.actor", remedy=did_you_mean(role, sorted(ROLES)))
     place = region or settings.county
-    return Actor(f"cli:{role}", org or place, cast(Level, USUAL_LEVEL[role]), place, (role,))
+    org = department if role == DEPARTMENT_OFFICER and department else place
+    return Actor(f"cli:{role}", org, cast(Level, USUAL_LEVEL[role]), place, (role,))
+
+
+def business_date(session: Session) -> date:
+    """Return the day that the services are living: the embedded suite's, else today's."""
+    if isinstance(session, DoorSession):
+        return date.fromisoformat(session.send("GET", "/services")["today"])
+    return SystemClock().today()
 
 
 def door_url(settings: Settings) -> str:
