@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from shouwang.errors import NotFound, Refused
+from shouwang.errors import NotFound, Refused, StaleVersion
 from shouwang.procedure.case import Case
 from shouwang.procedure.model import LEAVING
 from shouwang.procedure.outcome import Effect, Outcome
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from shouwang.service import Context
     from shouwang.service.event import IncomingEvent
     from shouwang.store.aggregate import Aggregate
+
+TRIES: Final = 3
 
 Told = tuple[str, Mapping[str, Any]]
 Facts = Mapping[str, Any] | Callable[["Aggregate"], Mapping[str, Any]] | None
@@ -78,15 +80,34 @@ def take_step(
     (`notify.notice_of`); when it cannot be reached, the step is not taken. The same request id twice
     changes nothing and answers the same. Errors: Refused, NotFound, Unavailable, StaleVersion.
     """
-    agg = repo.get(agg_id)
-    if agg.carried_out(ctx.request_id):
-        return dict(agg.remembered(ctx.request_id))
-    case = case_of(agg)
-    if request["action"] not in LEAVING:
-        case = _caught_up(ctx, agg, case, desk)
-    known = facts(agg) if callable(facts) else facts
-    outcome = ctx.engine.take(case, request["action"], **_brought(request), **_by(ctx), facts=known)
-    return record(ctx, repo, agg, outcome, f"case.{request['action']}", desk=desk)
+    action = request["action"]
+
+    def take(agg: Aggregate) -> JSON:
+        case = case_of(agg)
+        if action not in LEAVING:
+            case = _caught_up(ctx, agg, case, desk)
+        known = facts(agg) if callable(facts) else facts
+        outcome = ctx.engine.take(case, action, **_brought(request), **_by(ctx), facts=known)
+        return record(ctx, repo, agg, outcome, f"case.{action}", desk=desk)
+
+    return _once(ctx, repo, agg_id, take)
+
+
+def _once(ctx: Context, repo: Any, agg_id: str, act: Callable[[Aggregate], JSON]) -> JSON:
+    """Act once per request id; anew on the newest state when an event changed it in between.
+
+    A command names no version, so that trying again is right: every check is made again.
+    """
+    for left in reversed(range(TRIES)):
+        agg = repo.get(agg_id)
+        if agg.carried_out(ctx.request_id):
+            return dict(agg.remembered(ctx.request_id))
+        try:
+            return act(agg)
+        except StaleVersion:
+            if not left:
+                raise
+    raise AssertionError("unreachable")
 
 
 def record(
@@ -118,11 +139,12 @@ def settle_debt(
     ctx: Context, repo: Any, agg_id: str, paper: Mapping[str, Any], *, desk: Desk = PLAIN
 ) -> JSON:
     """Hand in a paper that the green channel let come later."""
-    agg = repo.get(agg_id)
-    if agg.carried_out(ctx.request_id):
-        return dict(agg.remembered(ctx.request_id))
-    outcome = ctx.engine.settle_debt(case_of(agg), paper=_paper(paper), **_by(ctx))
-    return record(ctx, repo, agg, outcome, "case.settle_debt", desk=desk)
+
+    def settle(agg: Aggregate) -> JSON:
+        outcome = ctx.engine.settle_debt(case_of(agg), paper=_paper(paper), **_by(ctx))
+        return record(ctx, repo, agg, outcome, "case.settle_debt", desk=desk)
+
+    return _once(ctx, repo, agg_id, settle)
 
 
 def correct(ctx: Context, repo: Any, agg_id: str, request: Mapping[str, Any], *, desk: Desk = PLAIN) -> JSON:
@@ -130,14 +152,15 @@ def correct(ctx: Context, repo: Any, agg_id: str, request: Mapping[str, Any], *,
 
     The new case takes the place of the old one, which stays whole in `agg.state["earlier_cases"]`.
     """
-    agg = repo.get(agg_id)
-    if agg.carried_out(ctx.request_id):
-        return dict(agg.remembered(ctx.request_id))
-    old = case_of(agg)
-    given = {"id": _next_id(old.id), "reason": request["reason"], "step": request.get("step")}
-    outcome = ctx.engine.correct(old, **given, **_by(ctx))
-    agg.state.setdefault("earlier_cases", []).append(outcome.superseded.to_dict())
-    return record(ctx, repo, agg, outcome, "case.correct", desk=desk)
+
+    def renew(agg: Aggregate) -> JSON:
+        old = case_of(agg)
+        given = {"id": _next_id(old.id), "reason": request["reason"], "step": request.get("step")}
+        outcome = ctx.engine.correct(old, **given, **_by(ctx))
+        agg.state.setdefault("earlier_cases", []).append(outcome.superseded.to_dict())
+        return record(ctx, repo, agg, outcome, "case.correct", desk=desk)
+
+    return _once(ctx, repo, agg_id, renew)
 
 
 def apply_notice_event(

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from shouwang.errors import NotFound, Refused, ShouwangError, Unavailable
+from shouwang.errors import NotFound, Refused, ShouwangError, StaleVersion, Unavailable
 from shouwang.procedure import Case, desk
 from shouwang.procedure.desk import Desk
 from shouwang.procedure.stored import CASE_ENCRYPTED, CASE_PUBLIC
@@ -54,7 +54,7 @@ class Notify(FakeBus):
         answer = self.answers.get((service, method), Unavailable("没有应答"))
         if isinstance(answer, ShouwangError):
             raise answer
-        return answer
+        return answer(**args) if callable(answer) else answer
 
 
 class Office:
@@ -255,6 +255,38 @@ def test_whose_event_it_is(office: Office) -> None:
     ):
         told = event.with_data({"subject": {"service": service, "kind": kind, "id": "c1"}})
         assert desk.concerns(office.ctx, told, DESK) is mine
+
+
+def test_an_event_that_lands_in_between_is_taken_into_account(office: Office) -> None:
+    office.to_notice()
+    day, told = DAY + timedelta(days=7), iter(["in between"])
+
+    def answer(**_asked: Any) -> dict[str, Any]:
+        for _ in told:
+            office.tell("notice.posted", DAY)
+            office.tell("objection.raised", day, objection="o1")
+        return notice_state(DAY)
+
+    office.ctx.bus.answer("notify", "notice_of", answer)
+    with pytest.raises(Refused) as caught:
+        office.review(EIGHTH)
+    assert caught.value.code == "procedure.open_objection"
+    office.tell("objection.closed", EIGHTH, objection="o1", upheld=False)
+    assert office.review(EIGHTH)["step"] == "county_decision"
+
+
+def test_an_aggregate_that_never_stands_still_is_said_so(office: Office) -> None:
+    office.to_notice()
+
+    def answer(**_asked: Any) -> dict[str, Any]:
+        touching = f"touch-{len(office.agg.history)}"
+        office.on(DAY, request=touching).save(office.repo, office.agg, "touched")
+        return notice_state(DAY)
+
+    office.ctx.bus.answer("notify", "notice_of", answer)
+    with pytest.raises(StaleVersion):
+        office.review(EIGHTH)
+    assert len(office.ctx.bus.called("notify", "notice_of")) == desk.TRIES
 
 
 def test_what_next_answers_for_the_actor(office: Office) -> None:
