@@ -1,58 +1,66 @@
-"""Writes docker-compose.yml from the services and departments that are installed: `make compose`.
+"""Writes docker-compose.yml and Prometheus' targets from the services and departments installed: `make compose`.
 
-One container a service and department, each with its own secrets only. A test holds the file against this.
+One container a service and department, each with its own secrets only. A test holds the files against this.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import yaml
 from shouwang.service.discovery import DEPARTMENTS, SERVICES, named
 
-TARGET = Path(__file__).parents[2] / "docker-compose.yml"
+from deploy.tools import plain_yaml, stores
+
+ROOT = Path(__file__).parents[2]
+TARGET = ROOT / "docker-compose.yml"
+TARGETS = ROOT / "deploy" / "prometheus" / "targets.yml"
 HEAD = "# Written by `make compose` from the installed services and departments. First: `make secrets`.\n"
-MONGO = ("mongo1", "mongo2", "mongo3")
-PROBE = "import urllib.request as r; r.urlopen('http://127.0.0.1:9731/health', timeout=3)"
-HEALTH = ["CMD", "python", "-c", PROBE]
-PERIODS = {"interval": "10s", "timeout": "5s", "retries": 12, "start_period": "30s"}
-
-
-class _Plain(yaml.SafeDumper):
-    """Writes everything out: anchors are hard to read."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        """Never write an alias."""
-        return True
+OPERATOR = "operator"
+METRICS_PORT = 9731
+VAR = "/var/lib/shouwang"
+KEYS = "/run/shouwang/keys"
+PROBE = f"import urllib.request as r; r.urlopen('http://127.0.0.1:{METRICS_PORT}/health', timeout=3)"
+AFTER = {
+    "rabbitmq": {"condition": "service_healthy"},
+    "mongo-init": {"condition": "service_completed_successfully"},
+}
 
 
 def compose(names: list[str]) -> dict[str, Any]:
     """Return the compose file for these services."""
     services = {name: _service(name) for name in names}
-    services |= {"rabbitmq": _rabbitmq(), **{host: _mongo(host) for host in MONGO}}
-    services |= {"mongo-init": _mongo_init(), "prometheus": _prometheus(names)}
-    volumes = [*(f"{name}-data" for name in names), *(f"{host}-data" for host in MONGO)]
+    services |= {OPERATOR: _operator(), **stores.services(), "prometheus": _prometheus(names)}
+    volumes = [*(f"{name}-data" for name in [*names, OPERATOR]), *stores.VOLUMES, "prometheus-data"]
     return {
         "services": services,
         "networks": {"bus": None},
-        "volumes": dict.fromkeys([*volumes, "rabbitmq-data", "prometheus-data"]),
-        "secrets": {name: {"file": f"./deploy/secrets/{name}"} for name in _secrets(names)},
+        "volumes": dict.fromkeys(volumes),
+        "secrets": {name: {"file": f"./deploy/secrets/{name}"} for name in secrets_of(names)},
     }
 
 
-def text(names: list[str]) -> str:
-    """Return the file as it is written."""
-    return HEAD + yaml.dump(compose(names), Dumper=_Plain, sort_keys=False, allow_unicode=True, width=120)
+def targets(services: Iterable[str], departments: Iterable[str]) -> list[dict[str, Any]]:
+    """Return what Prometheus scrapes: every service and department."""
+    kinds = {"service": services, "department": departments}
+    return [
+        {"targets": [f"{name}:{METRICS_PORT}" for name in names], "labels": {"kind": kind}}
+        for kind, names in kinds.items()
+    ]
 
 
-def _service(name: str) -> dict[str, Any]:
+def secrets_of(names: Iterable[str]) -> list[str]:
+    """Return the names of the secret files that the containers read."""
+    return [*(f"{kind}_uri_{name}" for name in [*names, OPERATOR] for kind in stores.KINDS), *stores.SECRETS]
+
+
+def _contained(name: str, keys: str) -> dict[str, Any]:
+    """Return what every container of the image has: its own accounts, keys and data, and no other right."""
     return {
         "image": "shouwang:${IMAGE_VERSION:-0.1.0}",
         "build": {"context": ".", "dockerfile": "deploy/Dockerfile"},
-        "command": ["up", "--only", name],
-        "restart": "unless-stopped",
         "init": True,
         "read_only": True,
         "cap_drop": ["ALL"],
@@ -61,66 +69,32 @@ def _service(name: str) -> dict[str, Any]:
         "environment": {
             "SHOUWANG_PRODUCTION": "true",
             "SHOUWANG_COUNTY": "${SHOUWANG_COUNTY:-430426}",
-            "SHOUWANG_KEYS_DIR": "/run/shouwang/keys",
-            "SHOUWANG_METRICS_HOST": "0.0.0.0",
-            "SHOUWANG_METRICS_PORT": "9731",
-            "AMQP_URI_FILE": f"/run/secrets/amqp_uri_{name}",
-            "MONGO_URI_FILE": f"/run/secrets/mongo_uri_{name}",
+            "SHOUWANG_KEYS_DIR": KEYS,
+            **{f"{kind.upper()}_URI_FILE": f"/run/secrets/{kind}_uri_{name}" for kind in stores.KINDS},
         },
-        "secrets": [f"amqp_uri_{name}", f"mongo_uri_{name}"],
-        "volumes": [f"{name}-data:/var/lib/shouwang", f"./deploy/secrets/keys/{name}:/run/shouwang/keys:ro"],
+        "secrets": [f"{kind}_uri_{name}" for kind in stores.KINDS],
+        "volumes": [f"{name}-data:{VAR}", f"./deploy/secrets/{keys}:{KEYS}:ro"],
         "networks": ["bus"],
-        "depends_on": {
-            "rabbitmq": {"condition": "service_healthy"},
-            "mongo-init": {"condition": "service_completed_successfully"},
-        },
-        "healthcheck": {"test": HEALTH, **PERIODS},
+        "depends_on": AFTER,
     }
 
 
-def _rabbitmq() -> dict[str, Any]:
-    return {
-        "image": "rabbitmq:3.13-management",
-        "hostname": "rabbitmq",
+def _service(name: str) -> dict[str, Any]:
+    service = _contained(name, f"keys/{name}")
+    service["environment"] |= {
+        "SHOUWANG_METRICS_HOST": "0.0.0.0",
+        "SHOUWANG_METRICS_PORT": str(METRICS_PORT),
+    }
+    return service | {
+        "command": ["up", "--only", name],
         "restart": "unless-stopped",
-        "secrets": ["rabbitmq_definitions"],
-        "volumes": [
-            "rabbitmq-data:/var/lib/rabbitmq",
-            "./deploy/rabbitmq/rabbitmq.conf:/etc/rabbitmq/rabbitmq.conf:ro",
-            "./deploy/rabbitmq/enabled_plugins:/etc/rabbitmq/enabled_plugins:ro",
-        ],
-        "networks": ["bus"],
-        "healthcheck": {"test": ["CMD", "rabbitmq-diagnostics", "-q", "check_running"], **PERIODS},
+        "healthcheck": {"test": ["CMD", "python", "-c", PROBE], **stores.PERIODS},
     }
 
 
-def _mongo(host: str) -> dict[str, Any]:
-    return {
-        "image": "mongo:7",
-        "hostname": host,
-        "restart": "unless-stopped",
-        "entrypoint": ["/opt/start.sh"],
-        "environment": {
-            "MONGO_INITDB_ROOT_USERNAME": "root",
-            "MONGO_INITDB_ROOT_PASSWORD_FILE": "/run/secrets/mongo_root",
-        },
-        "secrets": ["mongo_root", "mongo_keyfile"],
-        "volumes": [f"{host}-data:/data/db", "./deploy/mongo/start.sh:/opt/start.sh:ro"],
-        "networks": ["bus"],
-        "healthcheck": {"test": ["CMD", "mongosh", "--quiet", "--eval", "db.hello().ok"], **PERIODS},
-    }
-
-
-def _mongo_init() -> dict[str, Any]:
-    return {
-        "image": "mongo:7",
-        "restart": "on-failure",
-        "entrypoint": ["/opt/init.sh"],
-        "secrets": ["mongo_root", "mongo_users"],
-        "volumes": ["./deploy/mongo/init.sh:/opt/init.sh:ro"],
-        "networks": ["bus"],
-        "depends_on": {host: {"condition": "service_healthy"} for host in MONGO},
-    }
+def _operator() -> dict[str, Any]:
+    """Return the desk of the platform's operator: starts only when called, holds the key that signs tokens."""
+    return _contained(OPERATOR, "issuer") | {"profiles": [OPERATOR], "command": ["doctor"]}
 
 
 def _prometheus(names: list[str]) -> dict[str, Any]:
@@ -128,25 +102,30 @@ def _prometheus(names: list[str]) -> dict[str, Any]:
         "image": "prom/prometheus:v2.53.0",
         "restart": "unless-stopped",
         "ports": ["127.0.0.1:9090:9090"],
-        "volumes": [
-            "./deploy/prometheus:/etc/prometheus:ro",
-            "prometheus-data:/prometheus",
-        ],
+        "volumes": ["./deploy/prometheus:/etc/prometheus:ro", "prometheus-data:/prometheus"],
         "networks": ["bus"],
         "depends_on": names,
-        "healthcheck": {"test": ["CMD", "wget", "-qO-", "http://127.0.0.1:9090/-/healthy"], **PERIODS},
+        "healthcheck": {
+            "test": ["CMD", "wget", "-qO-", "http://127.0.0.1:9090/-/healthy"],
+            **stores.PERIODS,
+        },
     }
 
 
-def _secrets(names: list[str]) -> list[str]:
-    own = [f"{kind}_{name}" for name in names for kind in ("amqp_uri", "mongo_uri")]
-    return [*own, "rabbitmq_definitions", "mongo_root", "mongo_keyfile", "mongo_users"]
+def files(services: Iterable[str], departments: Iterable[str]) -> dict[Path, str]:
+    """Return every file that is written, with its text."""
+    services, departments = list(services), list(departments)
+    return {
+        TARGET: plain_yaml.text(compose([*services, *departments]), HEAD),
+        TARGETS: plain_yaml.text(targets(services, departments), HEAD),
+    }
 
 
 def main() -> int:
-    """Write the file."""
-    TARGET.write_text(text([*named(SERVICES), *named(DEPARTMENTS)]), encoding="utf-8")
-    print(f"已写出 {TARGET.name}")
+    """Write the files."""
+    for path, text in files(named(SERVICES), named(DEPARTMENTS)).items():
+        path.write_text(text, encoding="utf-8")
+        print(f"已写出 {path.relative_to(ROOT)}")
     return 0
 
 
