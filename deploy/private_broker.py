@@ -15,8 +15,9 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -134,7 +135,7 @@ class PrivateBroker:
         if self._epmd is None or self._epmd.poll() is not None:
             command = ["epmd", "-address", LOOPBACK, "-port", str(self.ports["epmd"])]
             self._epmd = _spawn(command, self._environment(), subprocess.DEVNULL)
-            _await_port(self.ports["epmd"], time.monotonic() + START_SECONDS)
+            _await(lambda: _open(self.ports["epmd"]), START_SECONDS)
 
     def _wait_until_ready(self) -> None:
         until = time.monotonic() + START_SECONDS
@@ -160,6 +161,8 @@ class PrivateBroker:
         except subprocess.TimeoutExpired:
             _signal_group(server, signal.SIGKILL)
             server.wait(STOP_SECONDS)
+        for name in set(PORT_NAMES) - {"epmd"}:
+            _await(partial(_closed, self.ports[name]), STOP_SECONDS)
 
 
 @contextmanager
@@ -227,15 +230,25 @@ def _free_ports(count: int) -> list[int]:
             each.close()
 
 
-def _await_port(port: int, until: float) -> None:
-    while True:
-        try:
-            socket.create_connection((LOOPBACK, port), 1).close()
-            return
-        except OSError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.05)
+def _await(condition: Callable[[], bool], seconds: float) -> None:
+    """Ask again until it is so: a foreign process does not tell."""
+    until = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > until:
+            raise TimeoutError("a port neither opened nor closed in time")
+        time.sleep(0.02)
+
+
+def _open(port: int) -> bool:
+    try:
+        socket.create_connection((LOOPBACK, port), 1).close()
+    except OSError:
+        return False
+    return True
+
+
+def _closed(port: int) -> bool:
+    return not _open(port)
 
 
 def _answers(port: int) -> bool:

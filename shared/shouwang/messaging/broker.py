@@ -2,7 +2,7 @@
 
 It keeps to the meaning that RabbitMQ gives them, as far as the suite uses it: topic, direct and fanout
 exchanges with an alternate, prefetch, redelivery, time to live, dead-lettering, delivery limit, expiring
-queues. Besides, it knows what RabbitMQ cannot say: whether all that was published is handled (`idle`, `watch`).
+queues. It also knows what RabbitMQ cannot say: whether all that was published is handled (`idle`, `watch`).
 For green threads of one process only; nothing here is safe between operating system threads.
 """
 

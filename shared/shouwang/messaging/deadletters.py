@@ -18,11 +18,12 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
+from kombu.exceptions import ChannelError
 from kombu.message import Message
 
 from shouwang.errors import BadRequest, NotFound, Unavailable
 from shouwang.messaging import topology
-from shouwang.messaging.connection import connect, declare, persist
+from shouwang.messaging.connection import LOST, connect, declare, persist, unreachable
 from shouwang.messaging.failures import clean, copy_of
 from shouwang.messaging.finding import dead_queues
 from shouwang.messaging.publisher import Outgoing, Publisher
@@ -153,10 +154,17 @@ class DeadLetters:
 
     @contextmanager
     def _messages(self, name: str, limit: int) -> Iterator[Messages]:
-        """Hold the messages of a queue; what is not acknowledged goes back when the block ends."""
-        with persist(lambda: connect(self.amqp_uri), self.amqp_uri) as connection:
-            channel: Any = connection.channel()
-            yield _take(channel, name, limit)
+        """Hold the messages of a queue; what is not acknowledged is back in it when the block ends."""
+        held: list[Message] = []
+        try:
+            with persist(lambda: connect(self.amqp_uri), self.amqp_uri) as connection:
+                channel: Any = connection.channel()
+                try:
+                    yield _take(channel, name, limit, held)
+                finally:
+                    _give_back(channel, held)
+        except LOST as error:
+            raise unreachable(self.amqp_uri) from error
 
 
 def describe(message: Message, queue: str) -> DeadLetter:
@@ -175,13 +183,29 @@ def describe(message: Message, queue: str) -> DeadLetter:
     )
 
 
-def _take(channel: Any, name: str, limit: int) -> Iterator[Message]:
-    there = channel.queue_declare(name, passive=True).message_count
-    for _ in range(min(limit, there)):
+def _take(channel: Any, name: str, limit: int, held: list[Message]) -> Iterator[Message]:
+    for _ in range(min(limit, _count(channel, name))):
         raw = channel.basic_get(name)
         if raw is None:
             return
-        yield channel.message_to_python(raw)
+        held.append(channel.message_to_python(raw))
+        yield held[-1]
+
+
+def _count(channel: Any, name: str) -> int:
+    try:
+        return int(channel.queue_declare(name, passive=True).message_count)
+    except ChannelError as error:
+        raise _no_queue(name) from error
+
+
+def _give_back(channel: Any, held: Iterable[Message]) -> None:
+    """Put back one by one: what a closing connection holds would be out of sight for a moment longer."""
+    for message in held:
+        if not message.acknowledged:
+            message.requeue()
+    if channel.connection:
+        channel.close()
 
 
 def _find(letters: Iterable[tuple[Message, DeadLetter]], queue: str, id: str) -> Message:
@@ -244,6 +268,15 @@ def _dropped(message: Message) -> Dropped:
         reason=str(headers[topology.DROP_REASON]),
         by=str(headers[topology.DROPPED_BY]),
         at=str(headers[topology.DROPPED_AT]),
+    )
+
+
+def _no_queue(name: str) -> NotFound:
+    return NotFound(
+        "没有这个死信队列",
+        code="bus.no_such_queue",
+        where=name,
+        remedy="队列名是“服务.方法”；该服务启动过一次之后才有队列。",
     )
 
 

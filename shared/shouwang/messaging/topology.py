@@ -48,6 +48,16 @@ KEPT = {**QUORUM, "x-delivery-limit": 1_000_000}
 AT_LEAST_ONCE = {"x-dead-letter-strategy": "at-least-once", "x-overflow": "reject-publish"}
 
 
+def guarded_exchanges() -> tuple[str, ...]:
+    """Return the exchanges on which the routing key begins with the publishing service's name.
+
+    All are topic exchanges, so that RabbitMQ's topic permissions can hold every account to its own name:
+    nobody slips an event into another's queue, not even by way of the retries.
+    """
+    delays = (delay_name(each) for each in sorted({*DELAYS_MS, SUSPECT_DELAY_MS}))
+    return (EVENTS, RETRY, DEAD, *delays)
+
+
 def embedded(amqp_uri: str) -> bool:
     """Say whether the address is the in-process transport."""
     return amqp_uri.split(":", 1)[0] == EMBEDDED_SCHEME
@@ -97,12 +107,12 @@ def events_exchange() -> Exchange:
 
 def retry_exchange() -> Exchange:
     """Return the exchange by which a delayed or redriven message finds its queue again, by queue name."""
-    return Exchange(RETRY, type="direct", durable=True, arguments={"alternate-exchange": UNCLAIMED})
+    return Exchange(RETRY, type="topic", durable=True, arguments={"alternate-exchange": UNCLAIMED})
 
 
 def dead_exchange() -> Exchange:
     """Return the exchange of the dead; routing key is the name of the queue in which they died."""
-    return Exchange(DEAD, type="direct", durable=True, arguments={"alternate-exchange": UNCLAIMED})
+    return Exchange(DEAD, type="topic", durable=True, arguments={"alternate-exchange": UNCLAIMED})
 
 
 def unclaimed_queue() -> Queue:
@@ -164,5 +174,5 @@ def delay_queue(delay_ms: int) -> Queue:
         "x-message-ttl": delay_ms,
         "x-dead-letter-exchange": RETRY,
     }
-    exchange = Exchange(name, type="fanout", durable=True)
-    return Queue(name, exchange=exchange, durable=True, queue_arguments=arguments)
+    exchange = Exchange(name, type="topic", durable=True)
+    return Queue(name, exchange=exchange, routing_key="#", durable=True, queue_arguments=arguments)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from shouwang.errors import Refused
+from shouwang.errors import Refused, ShouwangError
 from shouwang.messaging import DeadLetters, Relay, envelope, topology
 from shouwang.messaging.publisher import Outgoing, Publisher
 
@@ -177,6 +177,22 @@ def test_a_dropped_letter_leaves_its_reason_and_no_data(
     assert (record.reason, record.by, record.letter.queue) == ("重复导入", "officer-7", f"{name}.hear")
     assert record.letter.subject == "C1"
     assert "20260" not in repr(record)
+
+
+def test_what_is_not_there_is_named(suite: Suite, source: str, dead_letters: DeadLetters) -> None:
+    name = unique("ear")
+    suite.run(listener(name, source, "case.opened", Witness().note))
+    for problem, action in [
+        ("bus.no_such_queue", lambda: dead_letters.list(unique("nowhere"))),
+        ("bus.no_such_dead_letter", lambda: dead_letters.show(f"{name}.hear", "1")),
+        ("bus.no_such_dead_letter", lambda: dead_letters.redrive(f"{name}.hear", "1")),
+        ("bus.no_such_dead_letter", lambda: dead_letters.drop(f"{name}.hear", "1", reason="a", by="b")),
+        ("bus.reason_missing", lambda: dead_letters.drop(f"{name}.hear", "1", reason=" ", by="b")),
+        ("bus.queue_missing", lambda: dead_letters.redrive(id="1")),
+    ]:
+        with pytest.raises(ShouwangError) as caught:
+            action()
+        assert (caught.value.code, bool(caught.value.remedy)) == (problem, True)
 
 
 @pytest.mark.parametrize(
