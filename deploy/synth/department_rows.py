@@ -16,7 +16,9 @@ Row = list[Cell]
 HOSPITALS = ("祁东县人民医院", "祁东县中医医院", "南华大学附属第一医院", "衡阳市中心医院", "乡镇卫生院")
 BANKS = ("农村商业银行", "邮政储蓄银行", "农业银行")
 HEAVY = 8_000
-PREMIUM_FEN = {"城乡居民": 32_000, "城镇职工": 310_000}
+EMPLOYED_FEN = 310_000
+RESIDENT_FEN = {2020: 25_000, 2021: 28_000, 2022: 32_000, 2023: 35_000, 2024: 38_000, 2025: 40_000}
+"""What an employee and a resident pay for a year."""
 
 
 def bill_row(
@@ -56,9 +58,8 @@ def insured(household: Household, delivery: Delivery, calendar: Calendar) -> Ite
         employed = any(ref == person.ref for ref, *_ in household.belongings.payroll)
         scheme = "城镇职工" if employed else "城乡居民"
         uninsured = not person.medical_insurance or (elsewhere and person.works)
-        paid = (
-            [None, None] if uninsured else [form.money(PREMIUM_FEN[scheme]), form.day(_paid_on(person, year))]
-        )
+        premium = EMPLOYED_FEN if employed else RESIDENT_FEN.get(year, max(RESIDENT_FEN.values()))
+        paid = [None, None] if uninsured else [form.money(premium), form.day(_paid_on(person, year))]
         heads = [person.name, form.person(person.id_number), household.village.code, str(year)]
         yield [*heads, None if uninsured else scheme, "未参保" if uninsured else "正常参保", *paid]
 
@@ -68,18 +69,25 @@ def _paid_on(person: Person, year: int) -> date:
 
 
 def minimum_living(household: Household, delivery: Delivery, calendar: Calendar) -> Iterator[Row]:
-    """One row per person in the scheme; who died stays that month, stopped."""
-    form, last = delivery.form, calendar.last(delivery.month)
+    """One row per person in the scheme; who died or lost it stays that month, stopped."""
+    form = delivery.form
     members = [person for person in household.persons if person.minimum_living]
     for person in members:
-        if person.until is not None and person.until < calendar.first(delivery.month):
+        day, reason = _stopped(household, person)
+        if day is not None and day < calendar.first(delivery.month):
             continue
-        stopped = person.until if person.until is not None and person.until <= last else None
+        stopped = day if day is not None and day <= calendar.last(delivery.month) else None
         amount = 0 if stopped else 26_000 + 1_000 * (household.index % 9)
         heads = [person.name, form.person(person.id_number), household.persons[0].id_number]
         state = [household.village.code, "停保" if stopped else "在保", len(members), form.money(amount)]
         since = form.day(date(2016 + household.index % 4, 1 + household.index % 12, 1))
-        yield [*heads, *state, since, form.day(stopped) if stopped else None, "死亡" if stopped else None]
+        yield [*heads, *state, since, form.day(stopped) if stopped else None, reason if stopped else None]
+
+
+def _stopped(household: Household, person: Person) -> tuple[date | None, str]:
+    if household.stopped is not None:
+        return household.stopped
+    return person.until, "死亡"
 
 
 def destitute(household: Household, delivery: Delivery, calendar: Calendar) -> Iterator[Row]:

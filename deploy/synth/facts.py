@@ -17,12 +17,12 @@ from deploy.synth.people import (
     SERIOUS,
     Person,
 )
-from deploy.synth.stories import FALSE_EXPECTED, RISKS, STATES, Story
+from deploy.synth.stories import FALSE_EXPECTED, RISKS, SCREENED, STATES, Story
 
 HOUSEHOLDS_A_DAY = 25
 ROUND_DAYS = 16
 FIRST_ROUND_DAY = 3
-SCREENED_ON = 5
+SCREENED_ON, STOPPED_ON = 5, 20
 _PRETENDS = ("hidden_wealth", "quick_new_job")
 _NO_WAGES_SHAPES = ("no_wages", "slide", "drain", "crash", "rest")
 
@@ -54,6 +54,8 @@ def tell(household: Household, story: Story, fate: Fate, rng: Random, calendar: 
     _spells(household, story, fate, calendar)
     _people(household, story, provider, patient, rng)
     _work(household, story, fate, provider, calendar)
+    if story.channel == "civil_affairs":
+        _loses_support(household, _other(household, provider), calendar.day(fate.found - 1, STOPPED_ON))
     return Told(patient, before)
 
 
@@ -71,7 +73,7 @@ def _found_on(household: Household, story: Story, fate: Fate, rng: Random, calen
         return calendar.closes_on + timedelta(days=rng.randint(4, 25))
     if story.channel == "inspection":
         return visited_on(household.index, fate.found, calendar)
-    if story.channel == "department":
+    if story.channel in SCREENED:
         return calendar.day(fate.found, SCREENED_ON)
     return calendar.day(fate.found, rng.randint(2, 26)) if story.channel != "none" else None
 
@@ -86,6 +88,14 @@ def _leaves_forever(household: Household, provider: Person, calendar: Calendar) 
     household.persons.remove(provider)
     for place, person in enumerate(household.persons, 1):
         person.ref = f"{household.key}-{place:02d}"
+
+
+def _loses_support(household: Household, person: Person, day: date) -> None:
+    """A minimum living allowance ends: rightly, or while the household needs it most."""
+    assert household.story is not None
+    person.minimum_living = True
+    household.stopped = (day, "其他" if household.story.real else "收入超标")
+    household.changes.append(Change(day, person.ref, "minimum_living", False))
 
 
 def _spells(household: Household, story: Story, fate: Fate, calendar: Calendar) -> None:

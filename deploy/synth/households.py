@@ -80,7 +80,8 @@ class Fate:
 class Household:
     """One household. Spells and changes are facts of the world, whether or not anybody knows them.
 
-    `margin`: civil affairs keeps it as a family at the margin of the minimum living scheme.
+    `margin`: civil affairs keeps it as a family at the margin of the minimum living scheme. `stopped`: the
+    day on which its minimum living allowance ends, and the reason in the register.
     """
 
     village: Village
@@ -104,6 +105,7 @@ class Household:
     bills: list[Bill] = field(default_factory=list)
     belongings: Belongings = field(default_factory=Belongings)
     deaths: list[tuple[date, str]] = field(default_factory=list)
+    stopped: tuple[date, str] | None = None
 
     @property
     def key(self) -> str:

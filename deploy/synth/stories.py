@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Channel = Literal["department", "self_report", "hotline", "inspection", "none"]
+Channel = Literal["department", "civil_affairs", "self_report", "hotline", "inspection", "none"]
+SCREENED = ("department", "civil_affairs")
+"""Channels of the departments: the hospital bills of health insurance, the registers of civil affairs."""
 Course = Literal["lasting", "recovered", "thin", "between", "relapsing", "unable", "dies"]
 
 COURSES: dict[str, str] = {
@@ -116,7 +118,8 @@ REAL: tuple[Story, ...] = (
     *_real("drop_out", "slide", "inspection", 4),
     *_real("drop_out", "slide", "hotline", 1),
     *_missed("drop_out", "slide", "never_reported"),
-    *_real("disability", "no_wages", "inspection", 3),
+    *_real("disability", "no_wages", "inspection", 2),
+    *_real("disability", "no_wages", "civil_affairs", 1),
     *_real("disability", "no_wages", "self_report", 1),
     *_real("disability", "no_wages", "self_report", 2, course="unable"),
     *_missed("disability", "no_wages", "never_reported"),
@@ -130,7 +133,8 @@ REAL: tuple[Story, ...] = (
     *_real("water", "slide", "inspection", 2),
     *_real("water", "slide", "hotline", 1),
     *_real("uninsured", "slide", "inspection", 3),
-    *_real("no_labour", "no_wages", "inspection", 3),
+    *_real("no_labour", "no_wages", "inspection", 2),
+    *_real("no_labour", "no_wages", "civil_affairs", 1),
     *_real("no_labour", "no_wages", "hotline", 1),
     *_missed("no_labour", "no_wages", "never_reported"),
     *_real("schooling", "slide", "self_report", 2),
@@ -142,8 +146,9 @@ def _false(kind: str, shape: str, channel: Channel, times: int, **more: str) -> 
 
 
 FALSE: tuple[Story, ...] = (
-    *_false("rich_bill", "rich_bill", "department", 5),
-    *_false("insured_bill", "insured_bill", "department", 4),
+    *_false("rich_bill", "rich_bill", "department", 4),
+    *_false("insured_bill", "insured_bill", "department", 3),
+    *_false("support_ended", "plain", "civil_affairs", 2),
     *_false("insured_elsewhere", "plain", "inspection", 2),
     *_false("student_months", "plain", "inspection", 4),
     *_false("seasonal_rest", "rest", "inspection", 3),
@@ -161,6 +166,7 @@ FALSE: tuple[Story, ...] = (
 FALSE_EXPECTED: dict[str, tuple[str, str, str]] = {
     "rich_bill": ("illness", "clue_closed", "自付虽大，收入和积蓄足以承担"),
     "insured_bill": ("illness", "clue_closed", "商业保险已赔付大部分自付费用"),
+    "support_ended": ("no_labour", "clue_closed", "停发低保是因为家里有人稳定就业，收入宽裕"),
     "insured_elsewhere": ("illness", "clue_closed", "在外省参加职工医保，本县登记为未参保"),
     "student_months": ("unstable_employment", "clue_closed", "务工月数少是因为在读，仅寒暑假务工"),
     "seasonal_rest": ("unstable_employment", "clue_closed", "返乡建房数月，收入仍宽裕，已约定复工"),

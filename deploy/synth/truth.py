@@ -12,7 +12,7 @@ from deploy.synth.households import Household
 from deploy.synth.stories import COURSES, FALSE_EXPECTED, MISSED, STATES, Story
 
 CORRECTED_AFTER_DAYS = 12
-HEALTH_INSURANCE = "department:health_insurance"
+HEALTH_INSURANCE, CIVIL_AFFAIRS = "department:health_insurance", "department:civil_affairs"
 SUDDEN, EX_POOR, MARGINAL = "sudden_hardship", "unstable_ex_poor", "marginal"
 UNINSURED = ("uninsured", "insured_elsewhere")
 _SUDDEN_SHAPES = ("bill", "crash")
@@ -180,6 +180,7 @@ def _channels(story: Story, household: Household) -> list[str]:
     """Every channel through which it comes to light; none for what must be missed."""
     if story.missed:
         return []
-    found = [] if story.channel == "department" else [str(story.channel)]
+    named = {"department": [], "civil_affairs": [CIVIL_AFFAIRS]}
+    found = named.get(story.channel, [str(story.channel)])
     told = story.kind in UNINSURED or any(bill.insured for bill in household.bills)
     return [*found, HEALTH_INSURANCE] if told else found

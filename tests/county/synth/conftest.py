@@ -58,12 +58,12 @@ class Town:
     @cached_property
     def truth(self) -> dict[str, Any]:
         """truth.json"""
-        return json.loads((self.folder / "truth.json").read_text("utf-8"))
+        return dict(json.loads((self.folder / "truth.json").read_text("utf-8")))
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
         """manifest.json"""
-        return json.loads((self.folder / "manifest.json").read_text("utf-8"))
+        return dict(json.loads((self.folder / "manifest.json").read_text("utf-8")))
 
     @cached_property
     def households(self) -> dict[str, dict[str, Any]]:

@@ -53,7 +53,7 @@ def test_whoever_is_in_no_trouble_never_comes_near_the_line(town: Town) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "poor"),
-    [("rich_bill", False), ("insured_bill", False), ("student_months", False), ("investment_year", True)],
+    [("rich_bill", False), ("insured_bill", False), ("support_ended", False), ("investment_year", True)],
 )
 def test_false_friends_are_what_they_are(town: Town, kind: str, poor: bool) -> None:
     """Money is ample, or short with no risk at all: never both short and at risk, unless it is pretended."""

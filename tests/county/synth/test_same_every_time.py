@@ -57,7 +57,7 @@ def test_larger_village_begins_with_the_smaller_one(town: Town, tmp_path: Path) 
 
 
 def _events(truth: dict[str, Any]) -> list[dict[str, Any]]:
-    return truth["events"] + truth["false_friends"]
+    return [*truth["events"], *truth["false_friends"]]
 
 
 @pytest.mark.parametrize("months", [5, 7, 12, 24])

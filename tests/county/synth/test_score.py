@@ -36,7 +36,9 @@ def test_false_alarms_are_told_by_kind(town: Town) -> None:
     friend = next(one for one in town.truth["false_friends"] if one["kind"] == "rich_bill")
     planted = {one["household"] for one in town.truth["events"] + town.truth["false_friends"]}
     quiet = next(key for key in town.households if key not in planted)
-    found = [{"household": key, "on": "2022-01-01", "risks": []} for key in (friend["household"], quiet)]
+    found: list[dict[str, Any]] = [
+        {"household": key, "on": "2022-01-01", "risks": []} for key in (friend["household"], quiet)
+    ]
     result = score(town.truth, found)
     assert result["false_alarms"] == 2
     assert result["false_alarm_kinds"] == {"nothing_planted": 1, "rich_bill": 1}

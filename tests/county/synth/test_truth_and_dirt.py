@@ -21,7 +21,7 @@ from services.monitoring.domain import roster, roster_form
 from .conftest import Town, rows
 
 CODES = "services/monitoring/policy/roster_codes.yaml"
-ID = "身份证（残疾人证）号码"
+CIVIL = "department:civil_affairs"
 TABLES: dict[str, type[Table]] = {
     table.name: table
     for module in (civil_affairs, health_insurance)
@@ -182,3 +182,23 @@ def test_tables_are_never_empty(town: Town, table: str) -> None:
     assert files
     for path in files:
         assert len([row for row in rows(path) if any(row)]) > 2
+
+
+def test_lost_allowances_stand_in_the_register_of_that_month(town: Town) -> None:
+    """Stopped once, in the month before it can be known, and gone from the register afterwards."""
+    planted = town.truth["events"] + town.truth["false_friends"]
+    seen_by = {
+        one["household"]: one for one in planted if CIVIL in one.get("detectable_by", one.get("seen_by"))
+    }
+    assert len(seen_by) == 4
+    for key, one in seen_by.items():
+        numbers = {person["id_number"] for person in town.households[key]["persons"]}
+        states = [
+            (path.stem[-7:], row[4])
+            for path in sorted((town.folder / "tables/civil_affairs").glob("minimum_living-*"))
+            for row in rows(path)
+            if row[1] in numbers
+        ]
+        stopped = [month for month, state in states if state == "停保"]
+        assert len(stopped) == 1
+        assert stopped[0] == states[-1][0] < one["knowable_from"][:7]
