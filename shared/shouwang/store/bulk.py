@@ -14,7 +14,7 @@ from shouwang.store.aggregate import Aggregate
 from shouwang.store.codec import Changes, Codec
 from shouwang.store.writing import advance, inserted, taken
 
-CHUNK: Final = 250  # documents a round trip; other green threads get their turn in between
+CHUNK: Final = 500  # documents a round trip; other green threads get their turn in between
 DUPLICATE: Final = 11000
 Document = dict[str, Any]
 

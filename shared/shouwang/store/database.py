@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from pymongo import IndexModel, ReturnDocument, WriteConcern
@@ -71,7 +72,7 @@ class Database:
             Codec(declaration, self.keys, self.clock),
             self.collection(collection),
             self.collection(declaration.segments),
-            self.outbox.wake,
+            partial(self.outbox.saved, collection),
         )
         self.repositories[collection] = repo
         return repo

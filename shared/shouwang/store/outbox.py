@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from shouwang.errors import Tampered
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from shouwang.store.repository import Repository
 
 _FIELDS = {"outbox": 1, "region": 1}
+SWEEP_SECONDS = 1.0
+"""How often every collection is looked into, whoever saved there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ class Outbox:
     def __init__(self, keys: KeyRing, repositories: Mapping[str, Repository]) -> None:
         self._keys, self._repositories = keys, repositories
         self._listeners: list[Callable[[], None]] = []
+        self._touched: set[str] = set()
+        self._swept = -SWEEP_SECONDS
 
     def pending(self, limit: int = 500, skip: Collection[tuple[str, str]] = ()) -> list[Pending]:
         """Return up to `limit` aggregates with unsent events; `skip` holds (collection, aggregate id).
@@ -67,11 +72,22 @@ class Outbox:
         id) when a waiting event was altered: alert, and pass that aggregate over with `skip`.
         """
         found: list[Pending] = []
-        for name, repo in self._repositories.items():
+        for name in self._to_look_into():
             passed = [agg_id for collection, agg_id in skip if collection == name]
             if len(found) < limit:
-                found += self._of(repo, limit - len(found), passed)
+                self._touched.discard(name)  # before the look: a save meanwhile puts it back
+                found += self._of(self._repositories[name], limit - len(found), passed)
+            if passed or len(found) >= limit or any(one.collection == name for one in found):
+                self._touched.add(name)
         return found
+
+    def _to_look_into(self) -> list[str]:
+        """Return the collections saved to in this process; every second all, for what others saved."""
+        now = monotonic()
+        if now - self._swept >= SWEEP_SECONDS:
+            self._swept = now
+            self._touched = set(self._repositories)
+        return [name for name in self._repositories if name in self._touched]
 
     def mark_sent(self, ref: Pending, event_ids: Sequence[str]) -> bool:
         """Take the first events of `ref` out of the outbox; False when another relay did so before.
@@ -100,6 +116,11 @@ class Outbox:
     def subscribe(self, wake: Callable[[], None]) -> None:
         """Have `wake()` called after every save that leaves events (same process): no polling."""
         self._listeners.append(wake)
+
+    def saved(self, collection: str) -> None:
+        """Note that events wait in a collection, and tell the listeners."""
+        self._touched.add(collection)
+        self.wake()
 
     def wake(self) -> None:
         """Tell the listeners that events wait."""

@@ -16,14 +16,15 @@ def batch(repo, numbers, request_id="import-1"):
     return made
 
 
-def test_many_are_stored_like_one(db, repo):
-    aggs = batch(repo, range(bulk.CHUNK + 20))
-    assert repo.insert_many(aggs) == bulk.CHUNK + 20
+def test_many_are_stored_like_one(db, repo, monkeypatch):
+    monkeypatch.setattr(bulk, "CHUNK", 25)
+    aggs = batch(repo, range(2 * bulk.CHUNK + 20))
+    assert repo.insert_many(aggs) == 2 * bulk.CHUNK + 20
     one, other = aggs[7], repo.get("H0007")
     assert (one.version, one.history, one.head, one.state) == (1, other.history, other.head, other.state)
-    assert db.outbox.count() == bulk.CHUNK + 20
+    assert db.outbox.count() == 2 * bulk.CHUNK + 20
     report = verify(db)
-    assert report.ok and report.checked["households"] == bulk.CHUNK + 20
+    assert report.ok and report.checked["households"] == 2 * bulk.CHUNK + 20
     one.record(entry())
     assert repo.save(one).version == 2
 
