@@ -61,14 +61,14 @@ def read_roster(path: Path) -> RosterFile:
 def _table(path: Path) -> list[list[Any]]:
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - only for this command
 
+    if not path.is_file():
+        raise _wrong(path, "没有这个文件", "请核对路径。")
     try:
         book = CalamineWorkbook.from_path(str(path))
         if SHEET not in book.sheet_names:
             found = "、".join(book.sheet_names)
             raise _wrong(path, f"没有工作表“{SHEET}”（有：{found}）", "请用公布的附件2 表样导出。")
         return book.get_sheet_by_name(SHEET).to_python(skip_empty_area=False)
-    except FileNotFoundError:
-        raise _wrong(path, "没有这个文件", "请核对路径。") from None
     except (CalamineError, OSError):
         raise _wrong(path, "不是可读的 xlsx 工作簿", "请用 Excel 或 WPS 另存为 xlsx 后重试。") from None
 
