@@ -18,11 +18,13 @@ from deploy.demo.world import World
 Json = dict[str, Any]
 NO_RISK_NAMED = "other"
 MEANS = {
-    "deposits": 20_000_000,
-    "vehicles": 1,
-    "business": 1,
-    "public_payroll": 1,
+    ("bank_deposits", "balance"): 20_000_000,
+    ("motor_vehicles", "cars"): 1,
+    ("real_estate", "market"): 1,
+    ("business_registration", "leads"): 1,
+    ("public_payroll", "serving"): 1,
 }
+"""What makes the county look again: fact, value, from how much on (fen, or how many). The county's judgement."""
 
 
 class Cases:
@@ -117,7 +119,8 @@ class Cases:
 
     def _has_means(self, answer: Json) -> bool:
         """Whether what the departments answered shows property that nobody at risk has."""
-        return any(_exceeds(fact) for one in answer["departments"] for fact in one["facts"])
+        facts = (fact for one in answer["departments"] for fact in one["facts"])
+        return any(_exceeds(fact["fact"], values) for fact in facts for values in fact["persons"].values())
 
     def _close(self, case: Json) -> None:
         self.ended[case["case"]] = case
@@ -140,7 +143,5 @@ class Cases:
         return self._cast.village(household[:12], role)
 
 
-def _exceeds(fact: Json) -> bool:
-    limit = MEANS.get(fact["name"])
-    value = fact["value"]
-    return limit is not None and value is not None and value >= limit
+def _exceeds(fact: str, values: Json) -> bool:
+    return any((values.get(value) or 0) >= limit for (of, value), limit in MEANS.items() if of == fact)

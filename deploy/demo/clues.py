@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from shouwang.access import roles as r
-from shouwang.errors import NotFound
+from shouwang.errors import NotFound, Refused
 
 from deploy.demo.agenda import Agenda
 from deploy.demo.cases import Cases
@@ -15,6 +15,9 @@ from deploy.demo.world import World
 
 Json = dict[str, Any]
 DAYS_TO_VISIT = 2
+DAYS_TO_TRY_AGAIN = 5
+NOT_YET = "procedure.not_valid"
+"""The document that sets the procedure is not out yet (docs/decisions/0002)."""
 
 
 class Clues:
@@ -67,4 +70,9 @@ class Clues:
         if self._cases.is_busy(clue["household"]):
             self._close(clue, "already_monitored", "该户已在监测或程序之中，合并办理")
             return
-        self._cases.apply(clue, found, head_of(found))
+        try:
+            self._cases.apply(clue, found, head_of(found))
+        except Refused as refused:
+            if NOT_YET not in {reason["code"] for reason in refused.reasons}:
+                raise
+            self._agenda.after(DAYS_TO_TRY_AGAIN, lambda: self._visit(clue))

@@ -67,11 +67,10 @@ def _live(folder: Path, world: World, started: float) -> tuple[Json, Json]:
         cast = Cast(settings)
         console.print("③ 过一年（只用公开的命令和调用）：")
         year = _year(world, settings, cast, process)
-        console.print("④ 汇总，并由独立的核查程序直接读库核对……")
         summary = collect(year, world, cast)
-        explanation = _explain(cast, summary, year)
-        violations = checker.check(settings)
-        process.measure()
+        explanation = _explain(cast, year)
+    console.print("④ 服务已停；独立的核查程序直接读库核对……")
+    violations = checker.check(settings)
     summary["violations"] = len(violations)
     summary["violation_list"] = violations
     summary["calls"] = cast.calls
@@ -98,7 +97,7 @@ def _year(world: World, settings: Settings, cast: Cast, process: SuiteProcess) -
     return year
 
 
-def _explain(cast: Cast, summary: Json, year: Year) -> Json:
+def _explain(cast: Cast, year: Year) -> Json:
     """Return the explanation of the first household that was included."""
     included = sorted(case["case"] for case in year.cases.ended.values() if case["status"] == "included")
     if not included:

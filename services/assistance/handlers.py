@@ -12,12 +12,12 @@ from shouwang.store import Aggregate
 
 from services.assistance.domain import task as tasks
 from services.assistance.messages import overdue_message
-from services.assistance.views import department_view, plan_view, task_view
+from services.assistance.views import ANNOUNCED, department_view, plan_view, task_view
 
 
 def hear_department(ctx: Context, event: IncomingEvent) -> None:
     """Keep what a department announces; a later announcement replaces an earlier one."""
-    said = dict(event.data)
+    said = {name: event.data[name] for name in ANNOUNCED}
     agg = ctx.store.departments.get_or_none(said["code"])
     if agg is None:
         agg = ctx.store.departments.new(said["code"], region=event.region, state={})

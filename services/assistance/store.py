@@ -9,7 +9,9 @@ class Store:
     """Departments that announced themselves, and the plans of households with their tasks."""
 
     def __init__(self, db: Database) -> None:
-        self.departments = db.repository("departments", kind="department", schema_version=1)
+        self.departments = db.repository(
+            "departments", kind="department", schema_version=1, public=["announced.comparisons.*.name"]
+        )
         self.plans = db.repository(
             "plans",
             kind="plan",

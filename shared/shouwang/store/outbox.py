@@ -73,12 +73,21 @@ class Outbox:
         """
         found: list[Pending] = []
         for name in self._to_look_into():
-            passed = [agg_id for collection, agg_id in skip if collection == name]
             if len(found) < limit:
-                self._touched.discard(name)  # before the look: a save meanwhile puts it back
-                found += self._of(self._repositories[name], limit - len(found), passed)
-            if passed or len(found) >= limit or any(one.collection == name for one in found):
-                self._touched.add(name)
+                found += self._look_into(name, limit - len(found), skip)
+        return found
+
+    def _look_into(self, name: str, limit: int, skip: Collection[tuple[str, str]]) -> list[Pending]:
+        """Return what waits in one collection; it counts as quiet only when nothing at all does."""
+        passed = [agg_id for collection, agg_id in skip if collection == name]
+        self._touched.discard(name)  # before the look: a save meanwhile puts it back
+        try:
+            found = self._of(self._repositories[name], limit, passed)
+        except BaseException:
+            self._touched.add(name)
+            raise
+        if found or passed:
+            self._touched.add(name)
         return found
 
     def _to_look_into(self) -> list[str]:

@@ -1,5 +1,0 @@
-"""Placeholder until the checker stands."""
-
-
-def check(settings):
-    return []
