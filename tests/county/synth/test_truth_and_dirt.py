@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -134,7 +135,7 @@ def _code_tables() -> dict[str, dict[str, str]]:
     }
 
 
-WRONG = {
+WRONG: dict[str, Callable[[str], bool]] = {
     "bad_checksum": lambda cell: len(_id(cell)) == 18 and not valid_id(_id(cell)),
     "bad_length": lambda cell: len(_id(cell)) == 17,
     "impossible_birth": lambda cell: cell[10:14] == "0231",
