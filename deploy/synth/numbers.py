@@ -3,7 +3,8 @@
 An ID number begins with the county where it was first issued. 430499 was never a county (衡阳市 has issued
 under 430401–430412, 430421–430427, 430481, 430482), so no person carries a number made here, whatever
 follows. Its form is right nevertheless: birth date, order code, check character of GB 11643-1999. Mobile
-numbers begin with 154, which no operator was ever given (number-plan tables leave exactly it out of 15x). See docs/decisions/0080.
+numbers begin with 154, which no operator was ever given: numbering plans leave just it out of 15x. See
+docs/decisions/0080.
 """
 
 from __future__ import annotations
