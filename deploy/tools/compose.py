@@ -1,4 +1,4 @@
-"""Writes docker-compose.yml and Prometheus' targets from the services and departments installed: `make compose`.
+"""Writes docker-compose.yml and Prometheus' targets from what is installed: `make compose`.
 
 One container a service and department, each with its own secrets only. A test holds the files against this.
 """
@@ -93,7 +93,7 @@ def _service(name: str) -> dict[str, Any]:
 
 
 def _operator() -> dict[str, Any]:
-    """Return the desk of the platform's operator: starts only when called, holds the key that signs tokens."""
+    """Return the operator's desk: starts only when called, holds the key that signs tokens."""
     return _contained(OPERATOR, "issuer") | {"profiles": [OPERATOR], "command": ["doctor"]}
 
 

@@ -1,4 +1,4 @@
-"""The entry points of everything installed. Every department has those of the SDK: its folder need not be read."""
+"""The entry points of everything installed; every department has those of the SDK."""
 
 from __future__ import annotations
 

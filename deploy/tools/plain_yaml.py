@@ -1,4 +1,4 @@
-"""YAML as people and every parser read it: block style, no aliases, what YAML 1.1 takes for a boolean in quotes."""
+"""YAML as people and every parser read it: block style, no aliases, words like "on" in quotes."""
 
 from __future__ import annotations
 

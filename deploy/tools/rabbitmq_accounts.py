@@ -1,10 +1,10 @@
 """RabbitMQ accounts: one user a service, with no right to speak in another's name or to take another's mail.
 
-A service may declare, read and fill its own queues; publish events whose routing key begins with its own name;
-listen to the events that it has entry points for; call everybody, and be called only by its own name. Nobody but
-the operator may put a message into a queue by its name: it would bypass all of this.
+A service may declare, read and fill its own queues; publish events whose routing key begins with its own
+name; listen to the events that it has entry points for; call everybody, and be called only by its own name.
+Nobody but the operator may put a message into a queue by its name: it would bypass all of this.
 
-What RabbitMQ cannot hold apart: retries wait in queues that all handlers share, so every service may read them.
+What RabbitMQ cannot hold apart: retries wait in queues that all handlers share, so all may read them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,15 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from shouwang.messaging.topology import DEAD, DEAD_SUFFIX, DELAY_PREFIX, EVENTS, RETRY, RPC_EXCHANGE, UNCLAIMED
+from shouwang.messaging.topology import (
+    DEAD,
+    DEAD_SUFFIX,
+    DELAY_PREFIX,
+    EVENTS,
+    RETRY,
+    RPC_EXCHANGE,
+    UNCLAIMED,
+)
 
 VHOST = "shouwang"
 OPERATOR = "operator"
@@ -58,7 +66,8 @@ def _user(name: str, password: str) -> dict[str, Any]:
 
 
 def _permission(service: str) -> dict[str, str]:
-    own = rf"{re.escape(service)}\..+|rpc-{re.escape(service)}|rpc\.reply-({re.escape(service)}|client)-{UUID}"
+    me = re.escape(service)
+    own = rf"{me}\..+|rpc-{me}|rpc\.reply-({me}|client)-{UUID}"
     declares = f"^({own}|{EXCHANGES}|{re.escape(UNCLAIMED + DEAD_SUFFIX)})$"
     return {
         "user": service,

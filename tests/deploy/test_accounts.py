@@ -92,9 +92,7 @@ def test_no_service_speaks_in_anothers_name(send: Callable[..., bool], other: st
 
 
 @pytest.mark.parametrize("exchange", ["", "amq.direct", "amq.topic", "amq.fanout"])
-def test_nobody_fills_a_queue_around_the_exchange_of_events(
-    send: Callable[..., bool], exchange: str
-) -> None:
+def test_nobody_fills_a_queue_around_the_exchange_of_events(send: Callable[..., bool], exchange: str) -> None:
     with pytest.raises(amqp.AccessRefused):
         send("notify", exchange, "assistance.make_plan")
 
@@ -140,9 +138,9 @@ def _listen(broker: CountyBroker, account: str, exchange: str, key: str) -> None
 
 
 def test_a_service_calls_another_and_only_the_one_called_takes_it(broker: CountyBroker) -> None:
-    with BusClient(broker.uri_of("projects"), timeout=0.2, name="projects") as client:
-        with pytest.raises(Unavailable) as told:
-            client.call("notify", "notice_of")
+    client = BusClient(broker.uri_of("projects"), timeout=0.2, name="projects")
+    with client, pytest.raises(Unavailable) as told:
+        client.call("notify", "notice_of")
     assert told.value.code == "bus.timeout"
 
 

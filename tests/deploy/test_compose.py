@@ -23,6 +23,13 @@ PASSWORD_IN_ADDRESS = re.compile(r"://[^/\s]*:[^/\s]*@")
 SENSITIVE = re.compile(r"PASS|SECRET|TOKEN|URI|COOKIE", re.I)
 
 
+def config(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Let docker-compose (Debian's command, else the plugin of docker) check the file in a folder."""
+    command = ["docker-compose"] if shutil.which("docker-compose") else ["docker", "compose"]
+    arguments = [*command, "config", "-q"]
+    return subprocess.run(arguments, cwd=folder, check=False, capture_output=True, text=True)
+
+
 def leaves(node: Any) -> Iterator[str]:
     """Return every text of the file."""
     if isinstance(node, dict):
@@ -45,14 +52,14 @@ def test_docker_compose_takes_it(county_secrets: Path, tmp_path: Path) -> None:
     shutil.copy(TARGET, tmp_path)
     shutil.copytree(ROOT / "deploy", tmp_path / "deploy", ignore=shutil.ignore_patterns("secrets", "synth"))
     shutil.copytree(county_secrets, tmp_path / "deploy" / "secrets")
-    checked = subprocess.run([*_compose(), "config", "-q"], cwd=tmp_path, capture_output=True, text=True)
+    checked = config(tmp_path)
     assert (checked.returncode, checked.stderr) == (0, "")
 
 
 def test_docker_compose_refuses_a_wrong_file(tmp_path: Path) -> None:
     text = TARGET.read_text(encoding="utf-8").replace("healthcheck:", "healthchek:", 1)
     (tmp_path / "docker-compose.yml").write_text(text, encoding="utf-8")
-    checked = subprocess.run([*_compose(), "config", "-q"], cwd=tmp_path, capture_output=True, text=True)
+    checked = config(tmp_path)
     assert checked.returncode != 0
 
 
@@ -125,8 +132,3 @@ def test_the_version_of_the_image_is_that_of_the_suite() -> None:
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     version = re.search(r'^version = "(.+)"$', project, re.M)
     assert version and f":-{version[1]}}}" in CONTAINERS[OPERATOR]["image"]
-
-
-def _compose() -> list[str]:
-    """Return the command: Debian's `docker-compose`, else the plugin of docker."""
-    return ["docker-compose"] if shutil.which("docker-compose") else ["docker", "compose"]

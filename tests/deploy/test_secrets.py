@@ -100,8 +100,8 @@ def test_the_members_key_is_what_mongodb_takes(made: Path) -> None:
 def test_each_file_goes_to_the_account_that_reads_it_in_its_container(made: Path) -> None:
     secrets.hand_over(made)
     owner = {str(path.relative_to(made)): path.stat().st_uid for path in made.rglob("*")}
-    assert owner["amqp_uri_notify"] == owner["mongo_uri_operator"] == owner["keys/notify/notify/token"] == 10001
-    assert owner["issuer/issuer.pem"] == owner["keys/notify"] == 10001
+    assert owner["amqp_uri_notify"] == owner["mongo_uri_operator"] == owner["issuer/issuer.pem"] == 10001
+    assert owner["keys/notify"] == owner["keys/notify/notify/token"] == 10001
     assert owner["rabbitmq_definitions"] == owner["mongo_root"] == 999
     assert owner["mongo_users"] == owner["rabbitmq_notify"] == 0
 

@@ -1,4 +1,4 @@
-"""A service of the compose file with the secrets of `make secrets` does its work, under its own account only."""
+"""A service of the compose file does its work with the secrets of `make secrets`, under its own account."""
 
 from __future__ import annotations
 
