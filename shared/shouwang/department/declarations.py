@@ -111,7 +111,8 @@ class Measure(Declared):
 
     def describe(self) -> dict[str, Any]:
         """Return the JSON form for the announcement."""
-        return {"code": self.code, "title": self.title, "risks": [risk.value for risk in self.risks]}
+        risks = [risk.value for risk in self.risks]
+        return {"code": self.code, "title": self.title, "risks": risks, "evidence": list(self.evidence)}
 
 
 def rule(

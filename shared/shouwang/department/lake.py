@@ -6,7 +6,7 @@ A period is replaced whole by one rename, so that a reader sees the old file or 
 from __future__ import annotations
 
 import os
-import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +20,7 @@ from shouwang.periods import Month, Quarter, Window
 
 PART: Final = "part.parquet"
 STAGING: Final = "_staging"
+UNFINISHED: Final = 86_400.0
 NO_DATA: Final = "department.no_data"
 STALE: Final = "department.stale"
 GAP: Final = "department.missing_period"
@@ -56,9 +57,12 @@ class Lake:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         return folder
 
-    def clear_staging(self) -> None:
-        """Forget imports that an earlier process did not finish."""
-        shutil.rmtree(self.root / STAGING, ignore_errors=True)
+    def clear_staging(self) -> int:
+        """Remove what imports left unfinished a day ago or more; a younger one may still be at work."""
+        old = [path for path in self.staging().iterdir() if path.is_file() and _age(path) > UNFINISHED]
+        for path in old:
+            path.unlink(missing_ok=True)
+        return len(old)
 
     def publish(self, table: type[Table], period: Period, staged: Path) -> bool:
         """Put a staged file in the place of the period in one rename; tells whether it replaced another."""
@@ -133,6 +137,10 @@ _PERIOD_OF: Final[dict[str, Callable[[date], Period]]] = {
     "quarterly": Quarter.of,
     "yearly": lambda day: Year(day.year),
 }
+
+
+def _age(path: Path) -> float:
+    return time.time() - path.stat().st_mtime
 
 
 def _flush(path: Path) -> None:

@@ -108,6 +108,7 @@ def _offers(data: LinedDict, lines: dict[str, str]) -> dict[str, tuple[str, ...]
     if not isinstance(offers, LinedDict):
         raise wrong("缺少 offers：写明提供的筛查、比对和措施", data.where("offers"))
     _known_keys(offers, OFFERS)
+    lines.update({kind: offers.where(kind) for kind in offers})
     return {kind: _words(offers, kind, lines, needed=False) for kind in OFFERS}
 
 

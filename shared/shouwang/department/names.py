@@ -40,7 +40,8 @@ def _policy(plugin: Plugin, path: str, where: str) -> Iterator[ConfigurationErro
     names = plugin.policy.names()
     whole = path in names or any(name.startswith(f"{path}.") for name in names)
     through = any(path.startswith(f"{name}.") for name in names)  # an attribute of the value itself
-    if not (whole or through or path in VIEW_WORDS):
+    of_view = path.partition(".")[0] in VIEW_WORDS
+    if not (whole or through or of_view):
         message = f"政策中没有参数“{path}”"
         yield wrong(message, where, did_you_mean(path, names), "department.policy_name")
 

@@ -39,6 +39,7 @@ class Worker:
     def __init__(self, folder: str, data: str, region: str) -> None:
         self.plugin = Plugin.load(folder)
         self.lake = Lake(Path(data))
+        self.lake.clear_staging()
         self.duck = Duck(self.lake.staging())
         self._region = region
         self._places = _codes(region)
