@@ -6,9 +6,9 @@ from shouwang.messaging.deadletters import DeadLetter, DeadLetters, Dropped
 from shouwang.messaging.handler import EventHandler, Inbox, on_event
 from shouwang.messaging.relay import Relay, wait_quiet
 from shouwang.messaging.rpc import Bus, Rpc, rpc
-from shouwang.messaging.sending import Outbox
 from shouwang.messaging.topology import EMBEDDED_URI
 from shouwang.messaging.transport import idle, reset, wait_idle
+from shouwang.messaging.waitlist import Outbox
 
 __all__ = [
     "EMBEDDED_URI",

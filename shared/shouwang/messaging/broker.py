@@ -61,6 +61,10 @@ class Broker:
         """Have `settled(handled)` called when no copy is left to handle; False while one lies dead."""
         self._watched[message_id] = settled
 
+    def forget(self, message_id: str) -> None:
+        """Watch it no longer."""
+        self._watched.pop(message_id, None)
+
     def count_in(self, queue: str, letter: Letter) -> None:
         """Account for a copy that came into a queue; `activity` only ever grows."""
         self.activity += 1

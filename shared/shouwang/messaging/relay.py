@@ -13,8 +13,11 @@ from collections.abc import Iterable
 from time import monotonic
 
 from shouwang.errors import ShouwangError, Unavailable
-from shouwang.messaging.sending import Outbox, way_for
+from shouwang.messaging.handling import UntilHandled
+from shouwang.messaging.sending import UntilConfirmed, Way
+from shouwang.messaging.topology import embedded
 from shouwang.messaging.transport import broker_of
+from shouwang.messaging.waitlist import Outbox, Waitlist
 
 log = logging.getLogger(__name__)
 
@@ -24,22 +27,29 @@ STOP_SECONDS = 10.0
 class Relay:
     """Publishes what is pending, marks it as sent once it is safe: `Relay("assets", db.outbox, amqp_uri)`.
 
-    It works at once after `wake()`, else looks every `poll_seconds`; `batch` is in aggregates.
+    It works at once after `wake()`, else looks every `poll_seconds`; `batch` is in aggregates. `trouble` is
+    the code of what keeps events from leaving, None when all is well.
     """
 
     def __init__(
-        self, service: str, outbox: Outbox, amqp_uri: str, *, batch: int = 100, poll_seconds: float = 1.0
+        self, service: str, outbox: Outbox, amqp_uri: str, *, batch: int = 500, poll_seconds: float = 1.0
     ) -> None:
         self.service = service
-        self.trouble: str | None = None
         self._outbox = outbox
+        self._waitlist = Waitlist(service, outbox)
+        self._failure: str | None = None
         self._batch = batch
         self._poll_seconds = poll_seconds
         self._call = threading.Event()
         self._rounds = threading.Condition()
         self._stopping = False
         self._thread: threading.Thread | None = None
-        self._way = way_for(service, outbox, amqp_uri, self.wake)
+        self._way = self._way_to(amqp_uri)
+
+    @property
+    def trouble(self) -> str | None:
+        """Code of what went wrong in the last round, or of events that may not leave."""
+        return self._failure or ("store.outbox_altered" if self._waitlist.altered else None)
 
     def start(self) -> None:
         """Work in a (green) thread of its own until `stop()`; subscribes to the outbox."""
@@ -57,10 +67,12 @@ class Relay:
 
     def wake(self) -> None:
         """Look into the outbox now."""
+        self._way.look()
         self._call.set()
 
     def pump(self) -> int:
         """Carry one batch in the calling thread; return how many events went on."""
+        self._way.look()
         return self._way.carry(self._batch)
 
     def idle(self) -> bool:
@@ -75,6 +87,11 @@ class Relay:
                 raise _not_empty(self.service, self.trouble)
             self._wait_round(until - monotonic())
 
+    def _way_to(self, amqp_uri: str) -> Way:
+        if embedded(amqp_uri):
+            return UntilHandled(self.service, self._waitlist, amqp_uri, self._call.set)
+        return UntilConfirmed(self.service, self._waitlist, amqp_uri)
+
     def _wait_round(self, seconds: float) -> None:
         with self._rounds:
             self.wake()
@@ -83,17 +100,17 @@ class Relay:
     def _run(self) -> None:
         while not self._stopping:
             self._call.clear()
-            if not self._round():
-                self._call.wait(self._poll_seconds)
+            if not self._round() and not self._call.wait(self._poll_seconds):
+                self._way.look()
 
     def _round(self) -> int:
         """Do one round; whatever goes wrong, the events stay in the outbox and the next round tries again."""
         carried = 0
         try:
-            carried = self.pump()
-            self.trouble = None
+            carried = self._way.carry(self._batch)
+            self._failure = None
         except Exception as error:  # noqa: BLE001 (told by `trouble` and the log, and tried again)
-            self.trouble = error.code if isinstance(error, ShouwangError) else type(error).__name__
+            self._failure = error.code if isinstance(error, ShouwangError) else type(error).__name__
             log.error(
                 "relay of %s failed, next attempt in %s s: %s", self.service, self._poll_seconds, self.trouble
             )

@@ -3,9 +3,10 @@
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from nameko import config
@@ -75,6 +76,7 @@ class Event:
     version: int = 1
     on: str = "2021-06-01"
     time: str = "2021-06-01T08:00:00+00:00"
+    region: str = "430426"
     actor: dict[str, Any] = field(default_factory=lambda: {"id": "officer-1"})
 
 
@@ -85,7 +87,10 @@ class Pending:
     aggregate_id: str
     events: tuple[Event, ...]
     collection: str = "cases"
-    region: str = "430426"
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.collection, self.aggregate_id
 
 
 class MemoryOutbox:
@@ -101,9 +106,9 @@ class MemoryOutbox:
         self.waiting.setdefault(aggregate_id, []).extend(events)
         self._wake()
 
-    def pending(self, limit: int = 100) -> list[Pending]:
-        held = [(key, events) for key, events in self.waiting.items() if events]
-        return [Pending(key, tuple(events)) for key, events in held[:limit]]
+    def pending(self, limit: int = 500, skip: Collection[tuple[str, str]] = ()) -> list[Pending]:
+        held = (Pending(key, tuple(events)) for key, events in self.waiting.items() if events)
+        return list(islice((each for each in held if each.key not in skip), limit))
 
     def mark_sent(self, ref: Pending, event_ids: Sequence[str]) -> bool:
         waiting = self.waiting[ref.aggregate_id]

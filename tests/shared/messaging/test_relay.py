@@ -7,7 +7,7 @@ from typing import Any
 
 import eventlet
 import pytest
-from shouwang.errors import Unavailable
+from shouwang.errors import Tampered, Unavailable
 from shouwang.messaging import DeadLetters, Relay, wait_quiet
 
 from tests.shared.messaging.kit import SECONDS, MemoryOutbox, Suite, Witness, event, unique
@@ -73,10 +73,10 @@ def test_no_broker_loses_nothing_and_is_told() -> None:
 
 def test_a_relay_in_trouble_goes_on_and_says_so(embedded_suite: Suite) -> None:
     class Stumbling(MemoryOutbox):
-        def pending(self, limit: int = 100) -> Any:
+        def pending(self, limit: int = 500, skip: Any = ()) -> Any:
             if broken.is_set():
                 raise ConnectionError("430426199001011234")
-            return super().pending(limit)
+            return super().pending(limit, skip)
 
     broken, outbox = threading.Event(), Stumbling()
     broken.set()
@@ -151,6 +151,61 @@ def test_embedded_a_dead_event_stays_in_the_outbox_until_it_is_redriven(embedded
     wait_quiet(embedded_suite.amqp_uri, [relay], SECONDS)
     assert flaky.done.seen == [2, 1]
     assert outbox.sent == [dead.id, good.id]
+    relay.stop()
+
+
+def test_embedded_a_slow_event_does_not_hold_up_later_ones_of_its_aggregate(embedded_suite: Suite) -> None:
+    source, outbox, flaky = unique("source"), MemoryOutbox(), Flaky(1)
+    embedded_suite.run(listener(unique("ear"), source, "case.opened", flaky, delays_ms=(3_000,)))
+    relay = Relay(source, outbox, embedded_suite.amqp_uri, poll_seconds=0.2)
+    relay.start()
+    outbox.save("C1", event("case.opened", 1))
+    flaky.attempts.wait_count(1)
+    flaky.times = 0
+    outbox.save("C1", event("case.opened", 2))
+    assert flaky.done.wait_count(1, 2.5) == [2]
+    wait_quiet(embedded_suite.amqp_uri, [relay], SECONDS)
+    assert (flaky.done.seen, len(outbox.sent)) == ([2, 1], 2)
+    relay.stop()
+
+
+def test_embedded_a_burst_is_not_read_over_and_over(embedded_suite: Suite) -> None:
+    class Counting(MemoryOutbox):
+        read = 0
+
+        def pending(self, limit: int = 500, skip: Any = ()) -> Any:
+            found = super().pending(limit, skip)
+            self.read += len(found)
+            return found
+
+    source, outbox, heard = unique("source"), Counting(), Witness()
+    embedded_suite.run(listener(unique("ear"), source, "case.opened", lambda e: heard.note(e["id"])))
+    for number in range(400):
+        outbox.save(f"C{number}", event("case.opened", number))
+    relay = Relay(source, outbox, embedded_suite.amqp_uri, batch=50)
+    relay.start()
+    wait_quiet(embedded_suite.amqp_uri, [relay], SECONDS)
+    assert len(heard.seen) == len(set(heard.seen)) == len(outbox.sent) == 400
+    assert outbox.read < 800
+    relay.stop()
+
+
+def test_altered_events_stay_and_the_others_leave(suite: Suite) -> None:
+    class Altered(MemoryOutbox):
+        def pending(self, limit: int = 500, skip: Any = ()) -> Any:
+            found = super().pending(limit, skip)
+            if any(each.aggregate_id == "C1" for each in found):
+                raise Tampered("待发事件被改动", details={"collection": "cases", "id": "C1"})
+            return found
+
+    outbox, good = Altered(), event("case.opened", 2)
+    outbox.save("C1", event("case.opened", 1))
+    outbox.save("C2", good)
+    relay = Relay(unique("source"), outbox, suite.amqp_uri)
+    while relay.pump():
+        pass
+    assert outbox.sent == [good.id]
+    assert relay.trouble == "store.outbox_altered"
     relay.stop()
 
 
