@@ -172,6 +172,8 @@ def apply_notice_event(
     One that comes too early is Refused, so that the delivery is tried again.
     """
     agg = repo.get(agg_id)
+    if agg.carried_out(ctx.request_id):
+        return None
     case = case_of(agg)
     try:
         outcome: Outcome = _apply(ctx, case, event)

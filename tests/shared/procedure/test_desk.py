@@ -241,6 +241,7 @@ def test_an_event_that_comes_too_late_is_kept_in_the_history(office: Office) -> 
     office.to_notice()
     office.take(office.on(DAY, "household", "h1"), "village_notice", "withdraw")
     assert office.tell("notice.posted", DAY) is None
+    assert office.tell("notice.posted", DAY) is None, "the same delivery again"
     last = office.agg.history[-1]
     assert (last["action"], last["detail"]["code"]) == ("notice.too_late", "procedure.closed_case")
     assert office.case.status == "withdrawn"

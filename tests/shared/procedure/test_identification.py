@@ -345,6 +345,14 @@ def test_sending_back_and_refusing_need_a_reason(run: Engine, action: str, reaso
     assert refused(walk.take, action, "household_check", actor("town_officer"), **given) == ["missing_reason"]
 
 
+def test_a_refusal_needs_the_same_people_and_signatures(run: Engine) -> None:
+    town, given = actor("town_officer", "town-7"), {"reason": "不符合条件", "facts": {"income": 660000}}
+    assert refused(applied(run).take, "refuse", "household_check", town, **given) == ["too_few_people"]
+    walk = noticed(run).later(8)
+    assert refused(walk.take, "refuse", "town_review", town, **given) == ["missing_signature"] * 2
+    assert walk.take("refuse", "town_review", town, people=LEADERS, **given).case.status == "refused"
+
+
 def test_what_was_sent_back_is_done_anew(run: Engine) -> None:
     walk = noticed(run).later(8)
     town = actor("town_officer", "town-7")

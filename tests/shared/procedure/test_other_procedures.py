@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -133,6 +133,14 @@ def test_three_opinions_in_any_order_but_all_of_them(run: Engine, order: tuple[i
         ]
         walk.take("pass", step, actor(role), papers=papers("opinion"))
     assert walk.case.step == "leading_group"
+
+
+def test_an_opinion_is_due_from_the_open_gate_whoever_comes_first(run: Engine) -> None:
+    walk = at_opinions(run)
+    opened = walk.day
+    walk.later(3).take("pass", "industry_opinion", actor("county_industry"), papers=papers("opinion"))
+    due = run.due(walk.case, walk.day)
+    assert [(one.step, one.due_on) for one in due] == [("finance_opinion", opened + timedelta(days=5))]
 
 
 @pytest.mark.rule("P-02")

@@ -209,5 +209,15 @@ def test_what_may_not_be_corrected() -> None:
     assert refused(run.correct, marked, **given) == ["closed_case"]
 
 
+def test_a_procedure_may_name_who_corrects(tmp_path: Path) -> None:
+    run = engine_of(
+        tmp_path, FIRST.replace("steps:", "correct: {by: {roles: [county_leading_group]}}\nsteps:")
+    )
+    case = run.take(opened(run, DAY), "pass", step="decide", actor=actor("county_officer"), on=DAY).case
+    given: dict[str, Any] = {"id": "c2", "on": DAY, "reason": "有误"}
+    assert refused(run.correct, case, actor=actor("county_officer"), **given) == ["wrong_role"]
+    assert run.correct(case, actor=actor("county_leading_group"), **given).case.step == "decide"
+
+
 def test_a_rebound_names_the_case_before() -> None:
     assert applied(engine(), id="c2", supersedes="c1").case.supersedes == "c1"
