@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from shouwang.access import Actor, require_region, require_role
-from shouwang.errors import BadRequest
+from shouwang.errors import BadRequest, StaleVersion
 from shouwang.service.bus import Caller
 from shouwang.service.context import Context
 from shouwang.service.entry import EntryPoint, _CountyWide
@@ -18,6 +18,7 @@ from shouwang.service.requests import dump, load
 from shouwang.service.runtime import Runtime
 
 REQUEST_ID = "request_id"
+RETRIES = 3
 
 
 def answer_call(
@@ -38,7 +39,7 @@ def answer_call(
         request = load(entry.schema, dict(args), where=f"{runtime.name}.{entry.name}")
         ctx = runtime.context(actor=actor, request_id=_request_id(request, data), caller=caller)
         check_region(entry, ctx, request)
-        return dump(entry.returns, _invoke(runtime, entry, ctx, request))
+        return dump(entry.returns, _invoke_fresh(runtime, entry, ctx, request))
 
 
 def handle_event(
@@ -86,6 +87,20 @@ def check_region(entry: EntryPoint, ctx: Context, request: dict[str, Any]) -> No
             remedy="请补上区划代码。",
         )
     require_region(ctx.actor, str(code))
+
+
+def _invoke_fresh(runtime: Runtime, entry: EntryPoint, ctx: Context, request: dict[str, Any]) -> Any:
+    """Run the method; when somebody else saved in between, run it again on what now stands.
+
+    A use case loads, decides, saves, and remembers its request: to repeat it decides anew and does nothing
+    twice. Only one that keeps losing the race is told so (StaleVersion).
+    """
+    for _ in range(RETRIES):
+        try:
+            return _invoke(runtime, entry, ctx, request)
+        except StaleVersion:
+            continue
+    return _invoke(runtime, entry, ctx, request)
 
 
 def _invoke(runtime: Runtime, entry: EntryPoint, ctx: Context, argument: Any) -> Any:
