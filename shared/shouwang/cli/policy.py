@@ -31,18 +31,20 @@ def policy(
     """查询政策参数当日的数值、单位和出处；过期未复核的回答“未知”。"""
     settings = Settings.from_env()
     day, place = arguments.day(on) or SystemClock().today(), region or settings.county
-    rows = list(_rows(name, day, place))
+    policies = list(_policies())
+    rows = [row for service, policy in policies for row in _rows(service, policy, name, day, place)]
     if not rows and name is not None:
-        known = sorted({each for _, policy in _policies() for each in policy.names()})
+        known = sorted({each for _, policy in policies for each in policy.names()})
         raise NotFound(f"没有政策参数“{name}”", code="policy.no_such_name", remedy=did_you_mean(name, known))
     _show(rows, day, place)
     return 0
 
 
-def _rows(name: str | None, day: date, region: str) -> Iterator[tuple[str, ...]]:
-    for service, policy in _policies():
-        wanted = [name] if name in policy.names() else [] if name is not None else policy.names()
-        yield from (_row(service, policy, str(each), day, region) for each in wanted)
+def _rows(
+    service: str, policy: Policy, name: str | None, day: date, region: str
+) -> Iterator[tuple[str, ...]]:
+    wanted = [each for each in policy.names() if name in (None, each)]
+    yield from (_row(service, policy, each, day, region) for each in wanted)
 
 
 def _row(service: str, policy: Policy, name: str, day: date, region: str) -> tuple[str, ...]:

@@ -57,8 +57,10 @@ def up(only: Only = None, day: Day = None) -> int:
 
 def _run_suite(settings: Settings) -> int:
     from shouwang.service.discovery import find  # noqa: PLC0415
-    from shouwang.service.suite import Suite  # noqa: PLC0415
+    from shouwang.service.lock import FolderLock  # noqa: PLC0415
+    from shouwang.service.suite import LOCK, Suite  # noqa: PLC0415
 
+    FolderLock(settings.var_dir / LOCK).probe()
     log = _log_file(settings)
     with log.open("a", encoding="utf-8") as stream:
         configure("suite", stream=stream)
@@ -68,12 +70,13 @@ def _run_suite(settings: Settings) -> int:
 
 def _run_one(settings: Settings, only: list[str]) -> int:
     from shouwang.service.discovery import find  # noqa: PLC0415
-    from shouwang.service.process import ServiceProcess  # noqa: PLC0415
+    from shouwang.service.process import ServiceProcess, site_of  # noqa: PLC0415
 
     if len(only) != 1:
         raise typer.BadParameter("--only 一次只能启动一个服务")
     configure(only[0])
-    process = ServiceProcess(settings, find(only)[0])
+    site = site_of(settings, only[0])
+    process = ServiceProcess(settings, site, find(only)[0])
     return _keep(process, lambda: print(f"{only[0]} 已启动，健康与指标：{process.url}/health", flush=True))
 
 

@@ -31,6 +31,11 @@ class FolderLock:
         file.flush()
         self._file = file
 
+    def probe(self) -> None:
+        """Refuse early, before anything is loaded, where another process holds the folder."""
+        self.take()
+        self.release()
+
     def release(self) -> None:
         """Let go of the folder."""
         if self._file is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 from shouwang.clock import SimulatedClock
 from shouwang.errors import ConfigurationError
 from shouwang.service.assembly import Site
@@ -17,11 +19,12 @@ from shouwang.settings import Settings
 class ServiceProcess:
     """Starts and stops one service; keys and token come from files, nothing is generated."""
 
-    def __init__(self, settings: Settings, service_cls: type[Service]) -> None:
+    def __init__(self, settings: Settings, site: Site, service_cls: type[Service]) -> None:
         self._settings = settings
-        self._group = ServiceGroup(site_of(settings, service_cls.name), [service_cls], alone=False)
-        self._days = DayTimer(self._group.site.clock, self._group.books)
+        self._group = ServiceGroup(site, [service_cls], alone=False)
+        self._days = DayTimer(site.clock, self._group.books)
         routes = health_routes(self._group.runtimes, self._group.check_broker)
+        self._ends = ExitStack()
         self._web = WebServer(WebApp(routes), settings.metrics_host, settings.metrics_port)
 
     @property
@@ -30,16 +33,16 @@ class ServiceProcess:
         return f"http://{self._settings.metrics_host}:{self._web.port}"
 
     def start(self) -> None:
-        """Listen for calls, events, days and health checks."""
-        self._web.start()
-        self._group.start()
-        self._days.start()
+        """Listen for calls, events, days and health checks; all stops again when a part refuses."""
+        with self._ends as ends:
+            for part in (self._web, self._group, self._days):
+                part.start()
+                ends.callback(part.stop)
+            self._ends = ends.pop_all()
 
     def stop(self) -> None:
         """Finish the work at hand and stop."""
-        self._days.stop()
-        self._group.stop()
-        self._web.stop()
+        self._ends.close()
 
     def wait(self) -> None:
         """Wait until the service ends; raises when it died."""
