@@ -77,7 +77,7 @@ class Monitoring(Service):
     def persons_for(self, request: Json) -> Json:
         return registry.persons_for(self.ctx, request)
 
-    @call(schemas.InRegion, returns=[schemas.AtRisk], who=[*WATCHERS, roles.SERVICE], where="region")
+    @call(schemas.Region, returns=[schemas.AtRisk], who=[*WATCHERS, roles.SERVICE], where="region")
     def at_risk_households(self, request: Json) -> list[Json]:
         return registry.at_risk_households(self.ctx, request)
 

@@ -85,6 +85,11 @@ class Store:
         found = self.clues.find({"state.keys": {"$in": sorted(wanted)}}, limit=len(wanted) or 1)
         return wanted & {key for agg in found for key in agg.state["keys"]}
 
+    def clue_of(self, keys: list[str]) -> Aggregate | None:
+        """Return a clue that already holds one of these keys."""
+        found = self.clues.find({"state.keys": {"$in": keys}}, limit=1) if keys else []
+        return found[0] if found else None
+
     def open_case(self, household: str) -> Aggregate | None:
         """Return the running case of a household."""
         return self.cases.find_one(where={"state.household": household, "state.case.status": "open"})

@@ -62,7 +62,7 @@ BY_CASE: Final = frozenset({"included", "refused", "withdrawn"})
 
 
 def source(channel: str, on: date, risks: list[str], **more: Any) -> State:
-    """Return one source of a clue; `more`: reporter, department, key, batch, rule, grounds."""
+    """Return one source of a clue; `more`: reporter, note, request, department, key, batch, rule, grounds."""
     return {"channel": channel, "on": on.isoformat(), "risks": sorted(risks), **more}
 
 

@@ -36,9 +36,13 @@ def report_clue(ctx: Context, request: Json) -> Json:
         ctx.store.households.get(home)
     if request["channel"] != "reported_by_another":
         own_household_only(ctx, home)
+    return clue_view(take_in(ctx, home, number, _reported(ctx, request), request["region"]), ctx.today)
+
+
+def _reported(ctx: Context, request: Json) -> Json:
     given = (request["channel"], request["found_on"], request["risks"])
-    source = rules.source(*given, reporter=_reporter(ctx), note=request["note"], **_department(ctx, request))
-    return clue_view(take_in(ctx, home, number, source, request["region"]), ctx.today)
+    told = {"reporter": _reporter(ctx), "note": request["note"], "request": ctx.request_id}
+    return rules.source(*given, **{**told, **_department(ctx, request)})
 
 
 def _department(ctx: Context, request: Json) -> Json:
@@ -84,8 +88,19 @@ def _department_source(batch: Json, one: Json, on: date) -> Json:
 
 
 def take_in(ctx: Context, home: str | None, number: str | None, source: Json, region: str) -> Aggregate:
-    """Put a source to the household's open clue, or open one; without a household it waits for a match."""
+    """Put a source to the household's open clue, or open one; without a household it waits for a match.
+
+    A source that belongs to a clue already, closed or not, changes nothing.
+    """
+    repeated: Aggregate | None = ctx.store.clue_of(_keys_of(home, source))
+    if repeated is not None:
+        return repeated
     count_clue(source["channel"])
+    return put(ctx, home, number, source, region)
+
+
+def put(ctx: Context, home: str | None, number: str | None, source: Json, region: str) -> Aggregate:
+    """Put a source where it belongs, however often it has been seen."""
     for _ in range(RETRIES):
         try:
             open_clue = ctx.store.open_clue(home) if home else None
@@ -118,8 +133,14 @@ def _unmatched_id(ctx: Context, place: str) -> str:
 
 
 def _with_keys(state: Json) -> Json:
-    keys = [f"{one['department']}/{one['key']}" for one in state["sources"] if one.get("department")]
-    return {**state, "keys": keys}
+    return {**state, "keys": [key for one in state["sources"] for key in _keys_of(state["household"], one)]}
+
+
+def _keys_of(home: str | None, source: Json) -> list[str]:
+    """Return by what a source is known again: a department's own key, or the request that reported it."""
+    if source.get("department"):
+        return [_key(source, source["key"])]
+    return [f"request/{source['request']}/{home}"] if home else []
 
 
 def _opened(agg: Aggregate) -> Json:
@@ -133,7 +154,8 @@ def _told(ctx: Context, agg: Aggregate) -> list[Event]:
         return []
     due = date.fromisoformat(agg.state["due_on"])
     text = f"户 {agg.state['household']} 有新线索 {agg.id}，请于 {due} 前响应并入户核查。"
-    return [message(ctx, agg, VILLAGE_CADRE, "新线索待响应", text, due)]
+    data = message(ctx.service, agg, VILLAGE_CADRE, "新线索待响应", text, due)
+    return [ctx.event("message.requested", data)]
 
 
 def respond_clue(ctx: Context, request: Json) -> Json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from shouwang.access.roles import TOWN_OFFICER
 from shouwang.masking import mask_name
 from shouwang.periods import Month
 from shouwang.procedure import Outcome
@@ -13,10 +14,16 @@ from shouwang.service import Context
 from shouwang.store import Aggregate
 
 from services.monitoring.domain.roster_household import HEAD
+from services.monitoring.handlers.messages import message
 from services.monitoring.views import case_view
 
 Json = dict[str, Any]
 COUNTY_STEP = "county_decision"
+ENTRIES = {
+    "included": ("请组织录入监测对象", "已审定纳入，请组织录入全国防止返贫监测信息系统。"),
+    "removed": ("请标识风险消除", "已审定消除风险，请在全国防止返贫监测信息系统标识。"),
+}
+"""What the town is told at the end (二(二)2 第五步, 二(三)2 第五步)."""
 
 
 def notice_content(household: Aggregate) -> Json:
@@ -50,6 +57,10 @@ def _told(ctx: Context, agg: Aggregate, outcome: Outcome) -> Iterable[Told]:
         yield "household.included", included(ctx, agg)
     if outcome.case.status == "removed":
         yield "household.removed", {**_of(agg), "way": agg.state["way"]}
+    if outcome.case.status in ENTRIES:
+        title, text = ENTRIES[outcome.case.status]
+        told = f"户 {agg.state['household']}（案件 {agg.id}）{text}"
+        yield "message.requested", message(ctx.service, agg, TOWN_OFFICER, title, told, mark="entry")
 
 
 def _of(agg: Aggregate) -> Json:

@@ -68,6 +68,7 @@ def _clue(ctx: Context, ledger: str, visit: Json) -> str:
         reporter=ctx.actor.on_behalf_of or ctx.actor.id,
         note=visit["note"],
         round=ledger,
+        request=ctx.request_id,
         department=None,
         key=None,
     )

@@ -5,26 +5,28 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from shouwang.service import Context
-from shouwang.store import Aggregate, Event
+from shouwang.store import Aggregate
 
 
 def message(
-    ctx: Context, about: Aggregate, role: str, title: str, text: str, due: date | None = None, mark: str = ""
-) -> Event:
-    """Return the request for one message about an aggregate; the same key is delivered once.
+    service: str,
+    about: Aggregate,
+    role: str,
+    title: str,
+    text: str,
+    due: date | None = None,
+    mark: str = "",
+) -> dict[str, Any]:
+    """Return the data of message.requested about an aggregate; the same key is delivered once.
 
     `mark` tells apart several messages about the same thing.
     """
-    subject: dict[str, Any] = {"service": ctx.service, "kind": about.kind, "id": about.id}
-    data = {
+    return {
         "key": "/".join(filter(None, [about.kind, about.id, role, mark])),
         "role": role,
         "region": about.region,
         "title": title,
         "text": text,
         "due": due.isoformat() if due else None,
-        "subject": subject,
+        "subject": {"service": service, "kind": about.kind, "id": about.id},
     }
-    event: Event = ctx.event("message.requested", data)
-    return event

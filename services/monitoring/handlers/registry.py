@@ -18,6 +18,7 @@ from services.monitoring.views import household_view
 Json = dict[str, Any]
 ASSISTANCE: Final = "assistance"
 MONITORED: Final = "monitored"
+EVERY: Final = 100_000
 SEVERE: Final = 2
 """Disability of grade 1 or 2 counts as severe (附件6 A14)."""
 
@@ -95,10 +96,8 @@ def _groups(member: Json, monitored: bool) -> list[str] | None:
 
 
 def at_risk_households(ctx: Context, request: Json) -> list[Json]:
-    """Return the monitored households of a region, for those who distribute income (X-07)."""
-    found = ctx.store.households.find(
-        {"state.status": MONITORED}, region=request["region"], after=request["after"], limit=request["limit"]
-    )
+    """Return every monitored household of a region, for those who distribute income (X-07)."""
+    found = ctx.store.households.find({"state.status": MONITORED}, region=request["region"], limit=EVERY)
     return [_at_risk(agg) for agg in found]
 
 

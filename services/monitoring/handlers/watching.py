@@ -9,7 +9,7 @@ from shouwang.service import Context
 from shouwang.store import Aggregate
 
 from services.monitoring.domain import clues as rules
-from services.monitoring.handlers.clues import take_in
+from services.monitoring.handlers.clues import put
 from services.monitoring.handlers.messages import message
 from services.monitoring.metrics import show_overdue
 from services.monitoring.views import clue_view
@@ -53,8 +53,8 @@ def escalate_overdue(ctx: Context) -> None:
             text = (
                 f"户 {agg.state['household']} 的线索 {agg.id} 应于 {agg.state['due_on']} 响应，至今未响应。"
             )
-            events = [message(ctx, agg, TOWN_OFFICER, "线索逾期未响应", text, mark="overdue")]
-            ctx.save(ctx.store.clues, agg, "clue.escalated", events=events)
+            data = message(ctx.service, agg, TOWN_OFFICER, "线索逾期未响应", text, mark="overdue")
+            ctx.save(ctx.store.clues, agg, "clue.escalated", events=[ctx.event("message.requested", data)])
 
 
 def match_again(ctx: Context) -> None:
@@ -64,6 +64,6 @@ def match_again(ctx: Context) -> None:
     for agg in waiting:
         if home := homes.get(agg.state["person"]["id_number"]):
             for source in agg.state["sources"]:
-                take_in(ctx, home, None, source, agg.region)
+                put(ctx, home, None, source, agg.region)
             agg.state = {**rules.matched(agg.state, ctx.today), "person": None}
             ctx.save(ctx.store.clues, agg, "clue.matched", {"household": home})

@@ -194,3 +194,11 @@ def test_a_neighbour_village_sees_nothing(village):
     report(village)
     with pytest.raises(Forbidden):
         village.call(actor(roles.VILLAGE_CADRE, region="430426100002"), "clue", clue=f"{HOME}-C1")
+
+
+def test_a_report_delivered_twice_opens_one_clue_even_after_it_is_closed(village):
+    first = report(village, request_id="r-1")
+    village.call(CADRE, "respond_clue", clue=first["clue"], visit_on="2021-07-05")
+    village.call(CADRE, "close_clue", clue=first["clue"], outcome="solved", reason="已解决")
+    assert report(village, request_id="r-1")["clue"] == first["clue"]
+    assert report(village, request_id="r-2")["clue"] != first["clue"]

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shouwang.decision import Verdict, replay
 
@@ -54,6 +54,7 @@ def decisions(given: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.rule("M-08", "M-12", "R-01", "R-02", "R-03", "R-06")
+@settings(deadline=None)
 @given(households, st.sampled_from(MAY_BE_UNKNOWN))
 def test_what_is_missing_makes_unknown_or_changes_nothing(known, hidden):
     before, after = decisions(known), decisions(known | {hidden: "不详"})
@@ -61,6 +62,7 @@ def test_what_is_missing_makes_unknown_or_changes_nothing(known, hidden):
         assert found.verdict in (before[rule].verdict, Verdict.UNKNOWN)
 
 
+@settings(deadline=None)
 @given(households)
 def test_what_is_known_is_decided_and_replays(known):
     for found in decisions(known).values():
@@ -69,6 +71,7 @@ def test_what_is_known_is_decided_and_replays(known):
 
 
 @pytest.mark.rule("M-12")
+@settings(deadline=None)
 @given(households)
 def test_nobody_may_refuse_whom_the_duty_covers_and_the_others_may_be(known):
     found = decisions(known)
@@ -76,6 +79,7 @@ def test_nobody_may_refuse_whom_the_duty_covers_and_the_others_may_be(known):
         assert found["M-08"].verdict is Verdict.YES
 
 
+@settings(deadline=None)
 @given(households, st.integers(1, 5_000))
 def test_another_income_is_another_sentence(known, more):
     richer = known | {"工资性收入": str(int(known["工资性收入"]) + more * 100)}

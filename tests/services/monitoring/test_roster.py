@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.monitoring.domain import roster
@@ -163,6 +163,7 @@ def test_rows_of_a_household_may_lie_apart():
     assert one.problems == ()
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 5), st.sampled_from([c.field for c in COLUMNS]), st.text(max_size=12)))
 )
