@@ -43,7 +43,7 @@ def remove_old_files(ctx: Context, desk: Desk, on: date) -> int:
     """Remove imported files from the inbox after `KEEP_DAYS`; returns how many."""
     limit = (on - timedelta(days=KEEP_DAYS)).isoformat()
     old = ctx.store.feeds.find({"imported_on": {"$lt": limit}}, limit=1000)
-    paths = [desk.inbox / agg.state["file"] for agg in old]
+    paths = {desk.inbox / agg.state["file"] for agg in old}
     present = [path for path in paths if path.is_file()]
     for path in present:
         path.unlink()

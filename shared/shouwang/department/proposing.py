@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 from shouwang.department.desk import Desk, person_key, require_own, unsealed
@@ -39,7 +40,7 @@ def deliver_measure(ctx: Context, desk: Desk, request: dict[str, Any]) -> dict[s
     require_own(ctx, desk)
     delivery = _delivery(ctx, desk, request)
     if delivery.carried_out(ctx.request_id):
-        return dict(delivery.remembered(ctx.request_id))
+        return _told(delivery.remembered(ctx.request_id))
     if not delivery.is_new:
         message = f"任务 {request['task']} 已于 {delivery.state['on']} 落实"
         raise Conflict(f"{message}。", code="department.already_delivered")
@@ -49,7 +50,11 @@ def deliver_measure(ctx: Context, desk: Desk, request: dict[str, Any]) -> dict[s
     delivery.state.update(done, persons=_persons(ctx, request))
     event = ctx.event("measure.delivered", done)
     ctx.save(ctx.store.deliveries, delivery, "measure_delivered", done, events=[event], result=done)
-    return done
+    return _told(done)
+
+
+def _told(done: dict[str, Any]) -> dict[str, Any]:
+    return {**done, "on": date.fromisoformat(done["on"])}
 
 
 def _asked(ctx: Context, person: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marshmallow import INCLUDE, Schema, fields, validate
+from marshmallow import Schema, fields, validate
 
 from shouwang.service.case_schemas import REGION
 from shouwang.vocabulary import CATEGORIES, RISKS, STATES
@@ -196,9 +196,6 @@ class CluesFound(Schema):
 
 class ClueClosed(Schema):
     """Event monitoring/clue.closed: what came of a clue (S-03: the result is fed back)."""
-
-    class Meta:
-        unknown = INCLUDE
 
     outcome = fields.String(required=True)
     department = fields.String(required=True, allow_none=True)

@@ -154,7 +154,7 @@ WRONG: dict[str, tuple[Change, str, str]] = {
         "键“ower”未知。 是否为 “owner”？",
     ),
     "a figure without a source": (
-        ("policy/water.yaml", "value: 3, source: 湘委乡振组发〔2021〕1号 三(二)}", "value: 3}"),
+        ("policy/water.yaml", "value: 3\n      source: 湘委乡振组发〔2021〕1号 三(二)", "value: 3"),
         "water.yaml:7",
         "缺少 source",
     ),

@@ -90,14 +90,22 @@ turbidity_line:
   origin: county
   note: 文件未载
   values:
-    - {region: "430426", from: 2021-01-01, review_by: 2022-12-31, value: 3, source: 湘委乡振组发〔2021〕1号 三(二)}
+    - region: "430426"
+      from: 2021-01-01
+      review_by: 2022-12-31
+      value: 3
+      source: 湘委乡振组发〔2021〕1号 三(二)
 filter_price:
   title: 净水器补助
   unit: fen_per_household
   origin: county
   note: 文件未载
   values:
-    - {region: "430426", from: 2021-01-01, review_by: 2022-12-31, value: 30000, source: 湘委乡振组发〔2021〕1号}
+    - region: "430426"
+      from: 2021-01-01
+      review_by: 2022-12-31
+      value: 30000
+      source: 湘委乡振组发〔2021〕1号
 """
 CASES = {
     "unsafe_water": """\
