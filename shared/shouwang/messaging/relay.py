@@ -43,6 +43,7 @@ class Relay:
         self._call = threading.Event()
         self._rounds = threading.Condition()
         self._stopping = False
+        self._at_work = False
         self._thread: threading.Thread | None = None
         self._way = self._way_to(amqp_uri)
 
@@ -77,7 +78,7 @@ class Relay:
 
     def idle(self) -> bool:
         """Say whether the outbox is empty, apart from events that died on the embedded transport."""
-        return self._way.idle()
+        return self._resting() and self._way.idle() and self._resting()
 
     def wait_idle(self, timeout: float) -> None:
         """Wait until idle; Unavailable `bus.outbox_not_empty` when the time is over."""
@@ -86,6 +87,10 @@ class Relay:
             if monotonic() > until:
                 raise _not_empty(self.service, self.trouble)
             self._wait_round(until - monotonic())
+
+    def _resting(self) -> bool:
+        """Say whether no round is under way or asked for: what it has read is not seen in the outbox."""
+        return not self._at_work and not self._call.is_set()
 
     def _way_to(self, amqp_uri: str) -> Way:
         if embedded(amqp_uri):
@@ -99,13 +104,13 @@ class Relay:
 
     def _run(self) -> None:
         while not self._stopping:
-            self._call.clear()
             if not self._round() and not self._call.wait(self._poll_seconds):
                 self._way.look()
 
     def _round(self) -> int:
         """Do one round; whatever goes wrong, the events stay in the outbox and the next round tries again."""
-        carried = 0
+        carried, self._at_work = 0, True
+        self._call.clear()
         try:
             carried = self._way.carry(self._batch)
             self._failure = None
@@ -114,6 +119,7 @@ class Relay:
             log.error(
                 "relay of %s failed, next attempt in %s s: %s", self.service, self._poll_seconds, self.trouble
             )
+        self._at_work = False
         with self._rounds:
             self._rounds.notify_all()
         return carried

@@ -209,6 +209,34 @@ def test_altered_events_stay_and_the_others_leave(suite: Suite) -> None:
     relay.stop()
 
 
+def test_embedded_what_a_round_has_read_but_not_yet_published_is_not_idle(embedded_suite: Suite) -> None:
+    """The store tells each reader only what is new since the last one read."""
+
+    class Slow(MemoryOutbox):
+        def pending(self, limit: int = 500, skip: Any = ()) -> Any:
+            if self.reading.seen:
+                return []
+            found = super().pending(limit, skip)
+            if found:
+                self.reading.note("now")
+                go_on.wait(SECONDS)
+            return found
+
+        reading = Witness()
+
+    go_on, outbox, source, heard = threading.Event(), Slow(), unique("source"), Witness()
+    embedded_suite.run(listener(unique("ear"), source, "case.opened", heard.note))
+    relay = Relay(source, outbox, embedded_suite.amqp_uri)
+    relay.start()
+    outbox.save("C1", event("case.opened"))
+    outbox.reading.wait_count(1)
+    assert not relay.idle()
+    go_on.set()
+    wait_quiet(embedded_suite.amqp_uri, [relay], SECONDS)
+    assert len(heard.seen) == 1
+    relay.stop()
+
+
 def test_quiet_means_the_whole_chain_is_done(embedded_suite: Suite) -> None:
     """One event leads to the next, in another service, ten times over."""
     outbox, heard, source = MemoryOutbox(), Witness(), unique("source")
