@@ -144,4 +144,5 @@ class Cases:
 
 
 def _exceeds(fact: str, values: Json) -> bool:
-    return any((values.get(value) or 0) >= limit for (of, value), limit in MEANS.items() if of == fact)
+    """Whether one of the values of a fact is at or over its limit."""
+    return any(int(values.get(value) or 0) >= limit for (of, value), limit in MEANS.items() if of == fact)

@@ -14,6 +14,7 @@ from deploy.demo.findings import head_of, is_at_risk
 from deploy.demo.world import World
 
 Json = dict[str, Any]
+CHANNELS = {"village": "self_report"}
 DAYS_TO_VISIT = 2
 DAYS_TO_TRY_AGAIN = 5
 NOT_YET = "procedure.not_valid"
@@ -32,7 +33,8 @@ class Clues:
         household = event["household"]
         by_phone = event["channel"] == "hotline"
         who = self._cast.hotline() if by_phone else self._cast.household(household)
-        told = {"channel": event["channel"], "risks": [*event["risks"], *event["states"]]}
+        channel = CHANNELS.get(event["channel"], event["channel"])
+        told = {"channel": channel, "risks": [*event["risks"], *event["states"]]}
         args = {"region": event["village"], "household": household, "note": event["note"], **told}
         try:
             self._cast.call(who, "monitoring", "report_clue", found_on=event["on"], **args)

@@ -18,6 +18,8 @@ from services.assistance.views import department_view
 
 NAMESPACE = uuid.UUID("8a3e4d52-55f0-4c0b-8a59-1d0c2f6c7e11")
 ASKED_FOR = "制定帮扶计划"
+KEPT = ("measure", "title", "risks", "eligible", "amount_fen", "reason", "evidence")
+"""What a plan keeps of a proposal; the answers for each person stay with the department."""
 
 
 def make_plan(ctx: Context, event: IncomingEvent) -> None:
@@ -60,7 +62,7 @@ def _ask(ctx: Context, department: dict[str, Any], included: dict[str, Any]) -> 
     except Unavailable as error:
         ctx.log.warning("department silent", department=code, code=error.code)
         return {"department": code, "persons": persons["sealed"], "proposals": [], "silent": True}
-    proposals = [{**one, "department": code} for one in given]
+    proposals = [{name: one[name] for name in KEPT} | {"department": code} for one in given]
     return {"department": code, "persons": persons["sealed"], "proposals": proposals, "silent": False}
 
 

@@ -16,6 +16,7 @@ class Store:
             "plans",
             kind="plan",
             schema_version=1,
+            encrypted=["unknown"],
             indexes=[
                 Index("region", "state.status"),
                 Index("state.household"),
