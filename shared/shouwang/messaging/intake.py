@@ -64,7 +64,7 @@ class Intake(ConsumerMixin):
     def run(self, _tokens: int = 1, **options: Any) -> None:
         """Consume until stopped."""
         try:
-            super().run(_tokens, **options)
+            super().run(_tokens, **options)  # type: ignore[no-untyped-call]
         finally:
             self.ended.set()
 
@@ -97,7 +97,7 @@ class Intake(ConsumerMixin):
     @contextmanager
     def establish_connection(self) -> Iterator[Connection]:
         """Connect, as often as it takes, without the long pauses of kombu's default."""
-        with self.create_connection() as connection:
+        with self.create_connection() as connection:  # type: ignore[no-untyped-call]
             connection.ensure_connection(
                 self.on_connection_error,
                 self.connect_max_retries,
