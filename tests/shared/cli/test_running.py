@@ -162,14 +162,17 @@ def test_up_serves_until_it_is_told_to_stop_and_a_second_one_is_refused(tmp_path
     assert command(tmp_path, "call", "monitoring.figures", "region=430426").returncode == 1
 
 
+SERVERS = {
+    "AMQP_URI": "amqp://127.0.0.1:1//",
+    "MONGO_URI": "mongodb://127.0.0.1:1",
+    "SHOUWANG_CLOCK": "system",
+}
+
+
 @pytest.mark.parametrize(
     ("arguments", "variables", "said"),
     [
-        (
-            ("up", "--only", "nobody"),
-            {"AMQP_URI": "amqp://127.0.0.1:1//", "MONGO_URI": "mongodb://127.0.0.1:1"},
-            "nobody",
-        ),
+        (("up", "--only", "nobody"), SERVERS, "nobody"),
         (("up", "--only", "monitoring"), {}, "AMQP_URI"),
         (("up", "--only", "monitoring"), {"AMQP_URI": "amqp://127.0.0.1:1//"}, "MONGO_URI"),
         (("up",), {"AMQP_URI": "amqp://127.0.0.1:1//"}, "MONGO_URI"),
