@@ -10,6 +10,7 @@ from shouwang.periods import Window, twelve_months_before
 from shouwang.procedure import Paper, Signature, desk
 from shouwang.service import Context, IncomingEvent
 from shouwang.store import Aggregate
+from shouwang.vocabulary import RISKS
 
 from services.monitoring.domain import facts as fact_rules
 from services.monitoring.domain.guards import able_to_work
@@ -68,16 +69,14 @@ def _open_clue(ctx: Context, household: str) -> str | None:
     return agg.id if agg and agg.state["case"] is None else None
 
 
-def _applied(ctx: Context, household: Aggregate, risks: list[str]) -> Json:
-    """The case's record as the application leaves it: the risks that the household names, and those known."""
-    state = household.state
-    known = [
-        {"risk": one, "by": fact_rules.REGISTRY, "on": state["collected_on"]}
-        for one in state["risks"]
-        if one not in risks
-    ]
-    named = [{"risk": one, "by": APPLICANT, "on": ctx.today.isoformat()} for one in sorted(set(risks))]
-    return {"risks": [*named, *known]}
+def _applied(ctx: Context, household: Aggregate, named: list[str]) -> Json:
+    """The case's record as the application leaves it: what the household names, what was known."""
+    state, today = household.state, ctx.today.isoformat()
+    risks = [{"risk": one, "by": APPLICANT, "on": today} for one in sorted(set(named) & set(RISKS))]
+    before = [one for one in state["risks"] if one not in named]
+    risks += [{"risk": one, "by": fact_rules.REGISTRY, "on": state["collected_on"]} for one in before]
+    checks = [field for name, field in fact_rules.CHECKS.items() if name in named]
+    return {"risks": risks, "answers": {one: fact_rules.answer(True, APPLICANT, today) for one in checks}}
 
 
 def propose_removal(ctx: Context, request: Json) -> Json:

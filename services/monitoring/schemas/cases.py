@@ -6,7 +6,7 @@ from marshmallow import Schema, fields, validate
 from shouwang.service.case_schemas import Person, Step
 
 from services.monitoring.domain.roster_form import MONEY_FIELDS
-from services.monitoring.schemas.common import FEN, HOUSEHOLD, LABOUR, RISK, InRegion
+from services.monitoring.schemas.common import FEN, HOUSEHOLD, LABOUR, RISK, RISK_OR_STATE, InRegion
 
 
 class Record(Schema):
@@ -48,10 +48,13 @@ class SignedPaper(Schema):
 
 
 class Apply(Schema):
-    """A household applies, itself or helped by the village: opens identification, takes its first step."""
+    """A household applies, itself or helped by the village: opens identification, takes its first step.
+
+    risks: what 附件1 names, ⑥–⑭ (illness …) and ②–④ (housing, school, water); ① and ⑤ derive from figures.
+    """
 
     household = fields.String(required=True, validate=HOUSEHOLD)
-    risks = fields.List(fields.String(validate=RISK), required=True, validate=validate.Length(min=1))
+    risks = fields.List(fields.String(validate=RISK_OR_STATE), required=True, validate=validate.Length(min=1))
     clue = fields.String(load_default=None, allow_none=True)
     paper = fields.Nested(SignedPaper, required=True)
 

@@ -331,3 +331,11 @@ def test_an_unknown_member_number_is_not_in_the_comparison(county):
     case = steps.up_to_the_county(county)
     answered = county.store.cases.get(case).state["comparison"][0]["facts"][0]["persons"]
     assert sorted(answered) == [f"{HOME}-01", f"{HOME}-03"]
+
+
+@pytest.mark.rule("I-01", "M-10")
+def test_the_form_may_name_a_state_instead_of_a_risk(village):
+    case = apply(village, risks=["water"])
+    assert case["risks"] == ["illness", "water"]  # the roster names illness already
+    checked = steps.check(village, case["case"], POOR | {"risks": [], "water_unsafe": True})
+    assert checked["risks"] == ["water"]
