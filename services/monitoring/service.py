@@ -31,7 +31,9 @@ VILLAGE: Final = [roles.VILLAGE_CADRE, roles.VILLAGE_TEAM, roles.VILLAGE_COMMITT
 TOWN: Final = [roles.TOWN_OFFICER, roles.TOWN_PARTY_SECRETARY, roles.TOWN_HEAD]
 STAFF: Final = [*VILLAGE, *TOWN, roles.COUNTY_OFFICER]
 WATCHERS: Final = [*STAFF, roles.CONTACT_PERSON, roles.AUDITOR, roles.COUNTY_LEADING_GROUP]
+AND_HOUSEHOLD: Final = [*WATCHERS, roles.HOUSEHOLD]
 REPORTERS: Final = [*STAFF, roles.HOUSEHOLD, roles.CONTACT_PERSON, roles.HOTLINE, roles.DEPARTMENT_OFFICER]
+ASKING: Final = [*STAFF, roles.HOUSEHOLD, roles.HOTLINE]
 COLLECTORS: Final = [roles.VILLAGE_CADRE, roles.TOWN_OFFICER, roles.COUNTY_OFFICER]
 ORDERING: Final = [*TOWN, roles.COUNTY_OFFICER]
 EVERYBODY: Final = sorted(roles.ROLES)
@@ -57,23 +59,23 @@ class Monitoring(Service):
     def import_roster(self, request: Json) -> Json:
         return rosters.import_roster(self.ctx, request)
 
-    @call(schemas.InRegion, who=WATCHERS, where="region")
+    @call(schemas.InRegion, returns=[schemas.Problems], who=WATCHERS, where="region")
     def held(self, request: Json) -> list[Json]:
         return rosters.held(self.ctx, request)
 
-    @call(schemas.InRegion, who=WATCHERS, where="region")
+    @call(schemas.InRegion, returns=[schemas.Unknowns], who=WATCHERS, where="region")
     def worklist(self, request: Json) -> list[Json]:
         return registry.worklist(self.ctx, request)
 
-    @call(schemas.HouseholdId, who=[*WATCHERS, roles.HOUSEHOLD], where=where_it_is)
+    @call(schemas.HouseholdId, returns=schemas.Household, who=AND_HOUSEHOLD, where=where_it_is)
     def household(self, request: Json) -> Json:
         return registry.household(self.ctx, request)
 
-    @call(schemas.SealedPerson, who=[*STAFF, roles.HOUSEHOLD, roles.HOTLINE], where=COUNTY_WIDE)
+    @call(schemas.SealedPerson, returns=schemas.Household, who=ASKING, where=COUNTY_WIDE)
     def person(self, request: Json) -> Json:
         return registry.person(self.ctx, request)
 
-    @call(schemas.PersonsFor, who=[roles.SERVICE], where=where_it_is)
+    @call(schemas.PersonsFor, returns=schemas.Sealed, who=[roles.SERVICE], where=where_it_is)
     def persons_for(self, request: Json) -> Json:
         return registry.persons_for(self.ctx, request)
 
@@ -136,7 +138,7 @@ class Monitoring(Service):
     def take_step(self, request: Json) -> Json:
         return cases.take_step(self.ctx, request)
 
-    @call(schemas.CaseId, returns=schemas.Case, who=[*WATCHERS, roles.HOUSEHOLD], where=where_it_is)
+    @call(schemas.CaseId, returns=schemas.Case, who=AND_HOUSEHOLD, where=where_it_is)
     def case(self, request: Json) -> Json:
         return cases.case(self.ctx, request)
 
@@ -144,7 +146,7 @@ class Monitoring(Service):
     def cases(self, request: Json) -> list[Json]:
         return cases.cases(self.ctx, request)
 
-    @call(schemas.CaseId, who=[*WATCHERS, roles.HOUSEHOLD], where=where_it_is)
+    @call(schemas.CaseId, returns=[schemas.Possible], who=AND_HOUSEHOLD, where=where_it_is)
     def what_next(self, request: Json) -> list[Json]:
         return cases.what_next(self.ctx, request)
 
@@ -152,11 +154,11 @@ class Monitoring(Service):
     def request_comparison(self, request: Json) -> Json:
         return comparing.request_comparison(self.ctx, request)
 
-    @call(schemas.Explain, returns=schemas.Explanation, who=[*WATCHERS, roles.HOUSEHOLD], where=where_it_is)
+    @call(schemas.Explain, returns=schemas.Explanation, who=AND_HOUSEHOLD, where=where_it_is)
     def explain(self, request: Json) -> Json:
         return explaining.explain(self.ctx, request)
 
-    @call(schemas.Region, who=[*WATCHERS, roles.SERVICE], where="region")
+    @call(schemas.Region, returns=schemas.Figures, who=[*WATCHERS, roles.SERVICE], where="region")
     def figures(self, request: Json) -> Json:
         return counting.figures(self.ctx, request)
 

@@ -1,4 +1,4 @@
-"""Which of the three categories a household belongs to, and when nobody may leave it out (M-08, M-12).
+"""Which of the three categories a household belongs to, and when nobody may leave it out (M-07, M-08, M-12).
 
 Exactly the line is within it (以内); the duty of M-12 holds only below (docs/decisions/0062). Source:
 湘委乡振组发〔2021〕1号 二(一); 衡办发〔2021〕7号 二(一).

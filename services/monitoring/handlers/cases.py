@@ -1,4 +1,7 @@
-"""Cases of identification and removal: opened, taken step by step, brought to an end (I-01…, R-01…)."""
+"""Cases of identification and removal: opened, taken step by step, brought to an end.
+
+Rules I-01, I-02, I-03, I-04, I-05, I-06 and R-01, R-02, R-03, R-06; the steps stand in procedures/*.yaml.
+"""
 
 from __future__ import annotations
 

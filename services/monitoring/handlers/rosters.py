@@ -1,4 +1,4 @@
-"""Import of the 附件2 workbook, a village a file, in batches that may be repeated (M-02, M-03)."""
+"""Import of the 附件2 workbook, a village a file, in batches that may be repeated (M-01, M-02, M-03)."""
 
 from __future__ import annotations
 

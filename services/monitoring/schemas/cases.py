@@ -146,3 +146,21 @@ class Explanation(Schema):
     decisions = fields.List(fields.Dict(), required=True)
     decided = fields.Boolean(required=True)
     case = fields.String(required=True)
+
+
+class Possible(Schema):
+    """What may happen next: by whom, what to bring, and when it may not, why."""
+
+    step = fields.String(required=True)
+    action = fields.String(required=True)
+    title = fields.String(required=True)
+    allowed = fields.Boolean(required=True)
+    reasons = fields.List(fields.Dict(), required=True)
+    level = fields.String(required=True, allow_none=True)
+    roles = fields.List(fields.String(), required=True)
+    papers = fields.List(fields.String(), required=True)
+    owed = fields.List(fields.String(), required=True)
+    people = fields.Integer(required=True)
+    people_from = fields.List(fields.String(), required=True)
+    signatures = fields.List(fields.String(), required=True)
+    needs_reason = fields.Boolean(required=True)

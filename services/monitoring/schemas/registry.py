@@ -86,3 +86,104 @@ class AtRisk(Schema):
     region = fields.String(required=True)
     category = fields.String(required=True)
     risks = fields.List(fields.String(), required=True)
+
+
+class Problems(Schema):
+    """A household that waits to be put right, until its rows are forgotten."""
+
+    household = fields.String(required=True)
+    file = fields.String(required=True)
+    row_numbers = fields.List(fields.Integer(), required=True)
+    persons = fields.Integer(required=True)
+    problems = fields.List(fields.Nested(RejectedRow), required=True)
+    expires_on = fields.String(required=True)
+
+
+class Unknowns(Schema):
+    """What nobody has filled in of a household: paths such as "wages" and "members.01.health"."""
+
+    household = fields.String(required=True)
+    unknown_items = fields.List(fields.String(), required=True, data_key="unknown", attribute="unknown")
+
+
+class Member(Schema):
+    """A member by ref, the name masked; null is unknown."""
+
+    ref = fields.String(required=True)
+    name = fields.String(required=True, allow_none=True)
+    sex = fields.String(required=True, allow_none=True)
+    relation = fields.String(required=True, allow_none=True)
+    ethnicity = fields.String(required=True, allow_none=True)
+    political = fields.String(required=True, allow_none=True)
+    education = fields.String(required=True, allow_none=True)
+    student = fields.String(required=True, allow_none=True)
+    labour = fields.String(required=True, allow_none=True)
+    work_area = fields.String(required=True, allow_none=True)
+    work_months = fields.String(required=True, allow_none=True)
+    medical_insurance = fields.Boolean(required=True, allow_none=True)
+    serious_illness_insurance = fields.Boolean(required=True, allow_none=True)
+    pension_insurance = fields.Boolean(required=True, allow_none=True)
+    minimum_living = fields.Boolean(required=True, allow_none=True)
+    destitute = fields.Boolean(required=True, allow_none=True)
+    relocated = fields.Boolean(required=True, allow_none=True)
+
+
+class Figure(Schema):
+    """An amount in fen over a window, with who gave it and when."""
+
+    fen = fields.Integer(required=True)
+    giver = fields.String(required=True)
+    on = fields.String(required=True, allow_none=True)
+    start = fields.String(required=True, data_key="from", attribute="from")
+    to = fields.String(required=True)
+
+
+class Household(Schema):
+    """A household: status registered, monitored or removed; monitoring: since when, by which case."""
+
+    household = fields.String(required=True)
+    village = fields.String(required=True)
+    group = fields.String(required=True, allow_none=True)
+    kind = fields.String(required=True, allow_none=True)
+    size = fields.Integer(required=True)
+    status = fields.String(required=True)
+    category = fields.String(required=True, allow_none=True)
+    monitoring = fields.Dict(required=True, allow_none=True)
+    housing_unsafe = fields.Boolean(required=True, allow_none=True)
+    school_dropout = fields.Boolean(required=True, allow_none=True)
+    water_unsafe = fields.Boolean(required=True, allow_none=True)
+    risks = fields.List(fields.String(), required=True)
+    disasters = fields.List(fields.String(), required=True)
+    figures = fields.Dict(keys=fields.String(), values=fields.Nested(Figure), required=True)
+    unknown_items = fields.List(fields.String(), required=True, data_key="unknown", attribute="unknown")
+    members = fields.List(fields.Nested(Member), required=True)
+
+
+class Sealed(Schema):
+    """Something that only its receiver can open."""
+
+    sealed = fields.String(required=True)
+
+
+class ClueFigures(Schema):
+    """Clues by the channel that saw them first, by status, and how many nobody answered in time."""
+
+    total = fields.Integer(required=True)
+    by_channel = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    by_status = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    overdue = fields.Integer(required=True)
+
+
+class Figures(Schema):
+    """Counts of a region; identification, removal: opened and by end; identified: by category."""
+
+    households = fields.Integer(required=True)
+    persons = fields.Integer(required=True)
+    monitored = fields.Integer(required=True)
+    removed = fields.Integer(required=True)
+    left_out = fields.Integer(required=True)
+    held_households = fields.Integer(required=True)
+    clues = fields.Nested(ClueFigures, required=True)
+    identification = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    removal = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    identified = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
