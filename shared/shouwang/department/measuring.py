@@ -13,9 +13,16 @@ from shouwang.department.declarations import Measure, Shown
 from shouwang.department.entitlements import Entitlement, Figures, Household, Person, unknown
 from shouwang.department.expressions import Duck
 from shouwang.department.plugin import Plugin
-from shouwang.department.running import Run, Source, broken, input_ground, row_or_absent, rows_of
+from shouwang.department.running import (
+    Run,
+    Source,
+    broken,
+    input_ground,
+    parameters_of,
+    row_or_absent,
+    rows_of,
+)
 from shouwang.errors import ShouwangError, UnknownValue
-from shouwang.policy import Value
 from shouwang.policy.view import View
 from shouwang.vocabulary import Category, Group
 
@@ -179,7 +186,7 @@ class Measuring:
             value=entitlement.amount_fen,
             unit="fen",
             on=view.on,
-            grounds=[*read.grounds.values(), *_parameters(view)],
+            grounds=[*read.grounds.values(), *parameters_of(view)],
             conclusion=_conclusion(measure, entitlement),
             title=measure.title,
             region=view.region,
@@ -202,10 +209,6 @@ def _proposal(measure: Measure, answers: list[dict[str, Any]]) -> dict[str, Any]
         "evidence": list(measure.evidence),
         "persons": answers,
     }
-
-
-def _parameters(view: RecordingView) -> list[Ground]:
-    return [Ground.of_parameter(Value.from_dict(used)) for used in view.used.values() if "unit" in used]
 
 
 def _conclusion(measure: Measure, entitlement: Entitlement) -> str:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Final
 
 from shouwang.decision import YES, Decision, Ground
+from shouwang.decision.codec import encode
 from shouwang.decision.recording import RecordingView
 from shouwang.department.declarations import Declared, Fact, PersonView, Rule, Shown
 from shouwang.department.expressions import Duck, LakeSource, SampleSource
@@ -127,30 +128,38 @@ def absent(declared: Fact | PersonView, column: str) -> Any:
 
 
 class Told:
-    """Turns rows of a rule into decisions: grounds from the columns shown and the parameters read."""
+    """Turns rows of a rule into decisions: grounds from the columns shown and the parameters read.
+
+    All decisions of a run are alike but for their values: one is made and checked, the others are copies.
+    """
 
     def __init__(self, run: Run, on: date) -> None:
         rule = run.declared
         assert isinstance(rule, Rule)
         self._rule, self._run, self._on = rule, run, on
-        self._parameters = [
-            Ground.of_parameter(Value.from_dict(used)) for used in run.view.used.values() if "unit" in used
-        ]
+        self._model: dict[str, Any] | None = None
 
     def hit(self, row: Mapping[str, Any]) -> Hit:
         """Return a row as a hit."""
-        return Hit(str(row[PERSON]), row.get(REGION), self._decision(row).to_dict())
+        if self._model is None:
+            self._model = self._decision(row).to_dict()
+        return Hit(str(row[PERSON]), row.get(REGION), self._filled(self._model, row))
+
+    def _filled(self, model: dict[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:
+        shown = len(self._rule.shows)
+        own = [{**ground, "value": encode(row[ground["name"]])} for ground in model["grounds"][:shown]]
+        return {**model, "grounds": [*own, *model["grounds"][shown:]]}
 
     def _decision(self, row: Mapping[str, Any]) -> Decision:
         manifest, rule, view = self._run.plugin.manifest, self._rule, self._run.view
-        shown = [self.ground(name, shown, row[name]) for name, shown in rule.shows.items()]
+        shown = [self._ground(name, shown, row[name]) for name, shown in rule.shows.items()]
         return Decision(
             rule=rule_id(rule),
             version=rule.version,
             verdict=YES,
             value=rule.risk.value,
             on=self._on,
-            grounds=[*shown, *self._parameters],
+            grounds=[*shown, *parameters_of(view)],
             conclusion=f"{rule.text}{self._gaps()}",
             title=manifest.title,
             source=manifest.legal_basis[0],
@@ -158,14 +167,18 @@ class Told:
             parameters=view.used,
         )
 
-    def ground(self, name: str, shown: Shown, value: Any) -> Ground:
-        """Return a column as a ground, with its owner and the window it covers."""
+    def _ground(self, name: str, shown: Shown, value: Any) -> Ground:
         owner, window = self._run.plugin.manifest.owner, getattr(self._run.source, "window", None)
         return input_ground(name, shown, value, owner, self._on, window)
 
     def _gaps(self) -> str:
         missing = sorted({period for periods in self._run.source.missing.values() for period in periods})
         return f"（缺 {'、'.join(missing)} 数据，所列为下限）" if missing else ""
+
+
+def parameters_of(view: RecordingView) -> list[Ground]:
+    """Return the parameters that were read and known, as grounds."""
+    return [Ground.of_parameter(Value.from_dict(used)) for used in view.used.values() if "unit" in used]
 
 
 def input_ground(

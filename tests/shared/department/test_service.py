@@ -25,6 +25,7 @@ from shouwang.testing.suite import EmbeddedSuite
 from tests.shared.department.water import id_number, row, write_csv, write_plugin
 
 OFFICER = actor(roles.DEPARTMENT_OFFICER, org="water")
+ASSISTANCE = service_actor("assistance")
 JUNE = date(2021, 6, 30)
 
 
@@ -111,7 +112,7 @@ class County:
         listed = [{"ref": f"m{n}", "id_number": id_number(n), "groups": [], **more} for n in numbers]
         return seal(self.keys.sealing.public, listed)
 
-    def propose(self, *numbers: int, **changes: Any) -> list[dict[str, Any]]:
+    def propose(self, *numbers: int, by: Actor = ASSISTANCE, **changes: Any) -> list[dict[str, Any]]:
         asked: dict[str, Any] = {
             "household": "h1",
             "case": "c1",
@@ -122,9 +123,7 @@ class County:
             "persons": self.persons(*numbers),
             "on": "2021-06-30",
         }
-        answer: list[dict[str, Any]] = self.call(
-            service_actor("assistance"), "propose_measures", **{**asked, **changes}
-        )
+        answer: list[dict[str, Any]] = self.call(by, "propose_measures", **{**asked, **changes})
         return answer
 
 
@@ -364,8 +363,7 @@ def test_a_measure_that_answers_no_risk_of_the_household_is_not_proposed(county:
 
 def test_only_assistance_and_the_department_itself_may_ask_for_measures(county: County) -> None:
     with pytest.raises(Forbidden) as refused:
-        county.call(service_actor("assets"), "propose_measures", household="h1", case="c1", region="430426", risks=["water"],
-                    category=None, able_to_work=None, persons=county.persons(1), on="2021-06-30")  # fmt: skip
+        county.propose(1, by=service_actor("assets"))
     assert refused.value.code == "access.wrong_department"
 
 
