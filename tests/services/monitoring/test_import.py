@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from shouwang.access import roles
 from shouwang.errors import BadRequest, Forbidden
+from shouwang.sealing import seal
 from shouwang.testing import actor
 
 from tests.services.monitoring.county import VILLAGE
@@ -75,23 +76,13 @@ def test_members_keep_their_refs_when_the_household_changes(county):
 
 def test_a_person_known_in_another_village_holds_the_newcomer(county):
     county.import_rows(household(1, 2))
-    county.import_rows(
-        [{**one, "cells": {**one["cells"], "行政村代码": "430426100002"}} for one in household(1, 2)],
-        digest="cd" * 8,
-        **{"village": VILLAGE},
-    )
     other = "430426100002"
     rows = [{**one, "cells": {**one["cells"], "行政村代码": other}} for one in household(1, 2)]
-    cadre = actor(roles.VILLAGE_CADRE, region=other)
-    sealed = {"file": "a.xlsx", "digest": "ef" * 8, "batch": 1, "batches": 1, "as_of": "2021-07-05"}
-    report = county.call(cadre, "import_roster", village=other, sealed=_sealed(county, rows), **sealed)
+    given = {"village": other, "file": "a.xlsx", "digest": "ef" * 8, "batch": 1, "batches": 1}
+    given |= {"as_of": "2021-07-05", "sealed": seal(county.keys.sealing.public, rows)}
+    report = county.call(actor(roles.VILLAGE_CADRE, region=other), "import_roster", **given)
     assert {one["code"] for one in report["rejected"]} == {"roster.person_in_two_households"}
-
-
-def _sealed(county, rows):
-    from shouwang.sealing import seal
-
-    return seal(county.keys.sealing.public, rows)
+    assert county.store.households.count(region=VILLAGE) == 1
 
 
 def test_a_wrong_file_is_refused_whole_and_names_its_columns(county):
