@@ -1,0 +1,80 @@
+"""Every call of one service to another: there is such a call, with these fields, open to services."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from shouwang.access.roles import SERVICE
+from shouwang.department.service import DepartmentService
+from shouwang.service.entry import EntryPoint, entry_points
+
+from deploy.tools.entries import core
+from tests.guards.tree import files, last_name, own_calls, parsed, place
+
+ENTRIES: dict[str, dict[str, EntryPoint]] = {
+    name: {entry.name: entry for entry in entry_points(service) if entry.kind == "call"}
+    for name, service in {**core(), "a department": DepartmentService}.items()
+}
+
+
+@dataclass(frozen=True)
+class Called:
+    """One `bus.call(service, "method", field=…)`; spread: more fields come from a mapping."""
+
+    service: str
+    method: str
+    fields: frozenset[str]
+    spread: bool
+    where: str
+
+
+def called(path: Path) -> Iterator[Called]:
+    """Return the calls over the bus in a file."""
+    for node in own_calls(parsed(path), "call"):
+        assert isinstance(node.func, ast.Attribute)
+        if last_name(node.func.value) == "bus" and len(node.args) >= 2:
+            service, method = (_read(path, argument) for argument in node.args[:2])
+            given = frozenset(key.arg for key in node.keywords if key.arg is not None)
+            spread = any(key.arg is None for key in node.keywords)
+            yield Called(service or "a department", method, given, spread, place(path, node))
+
+
+def _read(path: Path, node: ast.expr) -> str:
+    """Return a text, or what a constant of the module holds; empty where it is known only when it runs."""
+    if isinstance(node, ast.Name) and node.id.isupper():
+        return constants(path)[node.id]
+    return str(node.value) if isinstance(node, ast.Constant) else ""
+
+
+def constants(path: Path) -> dict[str, str]:
+    """Return the texts that a module gives a name."""
+    found: dict[str, str] = {}
+    for node in parsed(path).body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        value = getattr(node, "value", None)
+        if isinstance(value, ast.Constant) and isinstance(targets[0], ast.Name):
+            found[targets[0].id] = str(value.value)
+    return found
+
+
+CALLS = [one for path in files("services", "shared/shouwang") for one in called(path)]
+
+
+def test_there_are_some() -> None:
+    assert {one.service for one in CALLS} >= {"notify", "monitoring"}
+
+
+@pytest.mark.parametrize("one", CALLS, ids=lambda one: f"{one.service}.{one.method} {one.where}")
+def test_what_is_called_is_there(one: Called) -> None:
+    entry = ENTRIES[one.service].get(one.method)
+    assert entry is not None, f"{one.where}: no call {one.service}.{one.method}"
+    assert SERVICE in entry.who, f"{one.where}: services may not call {one.service}.{one.method}"
+    assert entry.schema is not None
+    known = entry.schema().fields
+    assert not one.fields - known.keys()
+    required = {name for name, field in known.items() if field.required}
+    assert one.spread or not required - one.fields
