@@ -17,7 +17,7 @@ PATIENCE: Final = 3.0
 def ping(amqp_uri: str) -> None:
     """Connect once; Unavailable `bus.no_broker` when nobody answers (the address is not shown)."""
     try:
-        with Connection(amqp_uri, connect_timeout=PATIENCE) as connection:  # type: ignore[no-untyped-call]
+        with Connection(amqp_uri, connect_timeout=PATIENCE) as connection:
             connection.ensure_connection(max_retries=1, timeout=PATIENCE)
     except (OSError, OperationalError) as error:
         raise Unavailable(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from shouwang.access import Actor, require_region, require_role
 from shouwang.errors import BadRequest, StaleVersion
@@ -17,8 +17,10 @@ from shouwang.service.observing import observed
 from shouwang.service.requests import dump, load
 from shouwang.service.runtime import Runtime
 
-REQUEST_ID = "request_id"
-RETRIES = 3
+Result = TypeVar("Result")
+
+REQUEST_ID: Final = "request_id"
+ATTEMPTS: Final = 4
 
 
 def answer_call(
@@ -35,11 +37,15 @@ def answer_call(
     with observed(runtime, entry, data):
         actor = authenticate(runtime, data)
         require_role(actor, entry.who)
-        assert entry.schema is not None
-        request = load(entry.schema, dict(args), where=f"{runtime.name}.{entry.name}")
-        ctx = runtime.context(actor=actor, request_id=_request_id(request, data), caller=caller)
-        check_region(entry, ctx, request)
-        return dump(entry.returns, _invoke_fresh(runtime, entry, ctx, request))
+        request_id = _request_id(args, data)
+
+        def attempt() -> Any:
+            request = _loaded(runtime, entry, args)
+            ctx = runtime.context(actor=actor, request_id=request_id, caller=caller)
+            check_region(entry, ctx, request)
+            return _invoke(runtime, entry, ctx, request)
+
+        return dump(entry.returns, _on_what_stands(attempt))
 
 
 def handle_event(
@@ -51,20 +57,26 @@ def handle_event(
 ) -> None:
     """Handle one event as the service itself, on behalf of who caused it; the event id is the request id."""
     with observed(runtime, entry, data):
-        assert entry.schema is not None
-        loaded = load(entry.schema, event.data, where=f"{event.source}/{event.type}", tolerant=True)
         actor = runtime.actor.acting_for(event.actor.get("id"))
         request_id = f"{runtime.name}.{entry.name}:{event.id}"
-        ctx = runtime.context(actor=actor, request_id=request_id, caller=caller)
-        _invoke(runtime, entry, ctx, event.with_data(loaded))
+
+        def attempt() -> None:
+            ctx = runtime.context(actor=actor, request_id=request_id, caller=caller)
+            _invoke(runtime, entry, ctx, event.with_data(_loaded_event(entry, event)))
+
+        _on_what_stands(attempt)
 
 
 def run_day(runtime: Runtime, entry: EntryPoint, day: date) -> None:
     """Run one @daily method for one day, as the service itself."""
     request_id = f"{runtime.name}.{entry.name}:{day.isoformat()}"
-    with observed(runtime, entry, {}):
+
+    def attempt() -> None:
         ctx = runtime.context(actor=runtime.actor, request_id=request_id, today=day)
         _invoke(runtime, entry, ctx, day)
+
+    with observed(runtime, entry, {}):
+        _on_what_stands(attempt)
 
 
 def authenticate(runtime: Runtime, data: Mapping[str, Any]) -> Actor:
@@ -89,24 +101,35 @@ def check_region(entry: EntryPoint, ctx: Context, request: dict[str, Any]) -> No
     require_region(ctx.actor, str(code))
 
 
-def _invoke_fresh(runtime: Runtime, entry: EntryPoint, ctx: Context, request: dict[str, Any]) -> Any:
-    """Run the method; when somebody else saved in between, run it again on what now stands.
+def _on_what_stands(attempt: Callable[[], Result]) -> Result:
+    """Run a use case; when somebody else saved in between, run it whole again on what now stands.
 
-    A use case loads, decides, saves, and remembers its request: to repeat it decides anew and does nothing
-    twice. Only one that keeps losing the race is told so (StaleVersion).
+    It loads, decides, saves, and remembers its request: to repeat it decides anew and does nothing twice.
+    Each attempt has a context of its own, so that the calls it makes have the same request ids. Only one that
+    keeps losing the race is told so (StaleVersion).
     """
-    for _ in range(RETRIES):
+    for _ in range(ATTEMPTS - 1):
         try:
-            return _invoke(runtime, entry, ctx, request)
+            return attempt()
         except StaleVersion:
             continue
-    return _invoke(runtime, entry, ctx, request)
+    return attempt()
+
+
+def _loaded(runtime: Runtime, entry: EntryPoint, args: Mapping[str, Any]) -> dict[str, Any]:
+    assert entry.schema is not None
+    return load(entry.schema, dict(args), where=f"{runtime.name}.{entry.name}")
+
+
+def _loaded_event(entry: EntryPoint, event: IncomingEvent) -> dict[str, Any]:
+    assert entry.schema is not None
+    return load(entry.schema, event.data, where=f"{event.source}/{event.type}", tolerant=True)
 
 
 def _invoke(runtime: Runtime, entry: EntryPoint, ctx: Context, argument: Any) -> Any:
     return getattr(runtime.service_cls(ctx), entry.name)(argument)
 
 
-def _request_id(request: Mapping[str, Any], data: Mapping[str, Any]) -> str:
-    given = data.get(REQUEST_ID) or request.get(REQUEST_ID)
+def _request_id(args: Mapping[str, Any], data: Mapping[str, Any]) -> str:
+    given = data.get(REQUEST_ID) or args.get(REQUEST_ID)
     return str(given) if given else uuid.uuid4().hex

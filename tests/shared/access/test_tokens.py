@@ -35,6 +35,15 @@ def test_an_expired_token_is_refused_by_real_time() -> None:
     assert code_of(past.issue(ACTOR, 60)) == "access.expired"
 
 
+def test_a_token_that_was_verified_before_still_expires() -> None:
+    moment = [time.time()]
+    verifier = Verifier(KEY.public_key(), "monitoring", now=lambda: moment[0])
+    token = Issuer(KEY).issue(ACTOR, 60)
+    assert verifier.verify(token) == verifier.verify(token) == ACTOR
+    moment[0] += 61
+    assert code_of(token, verifier) == "access.expired"
+
+
 def test_another_key_cannot_sign() -> None:
     assert code_of(Issuer(Ed25519PrivateKey.generate()).issue(ACTOR, 60)) == "access.bad_signature"
 

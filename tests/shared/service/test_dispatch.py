@@ -8,9 +8,17 @@ from typing import Any
 
 import pytest
 from prometheus_client import REGISTRY
-from shouwang.errors import BadRequest, Forbidden, NotFound, Refused, ShouwangError, Unauthenticated
+from shouwang.errors import (
+    BadRequest,
+    Forbidden,
+    NotFound,
+    Refused,
+    ShouwangError,
+    StaleVersion,
+    Unauthenticated,
+)
 from shouwang.service import IncomingEvent
-from shouwang.service.dispatch import authenticate, handle_event, run_day
+from shouwang.service.dispatch import ATTEMPTS, authenticate, handle_event, run_day
 from shouwang.service.runtime import Runtime
 from shouwang.testing import actor, service_actor
 
@@ -153,3 +161,54 @@ def test_every_outcome_is_counted(watcher: Runtime) -> None:
     with pytest.raises(Refused):
         call(watcher, "refuse", OFFICER)
     assert count_of("refused") == before + 1
+
+
+def racing(made: Runtime, monkeypatch: pytest.MonkeyPatch, losses: int) -> list[int]:
+    """Let the first saves of the watcher lose against somebody else."""
+    tried: list[int] = []
+    save = made.store.clues.save
+
+    def lose(agg: Any) -> Any:
+        tried.append(1)
+        if len(tried) <= losses:
+            raise StaleVersion("somebody was faster")
+        return save(agg)
+
+    monkeypatch.setattr(made.store.clues, "save", lose)
+    return tried
+
+
+def test_who_loses_a_race_decides_again_on_what_stands(
+    watcher: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = racing(watcher, monkeypatch, 2)
+    assert call(watcher, "report", CADRE, {"request_id": "r1"}, region=VILLAGE)["id"] == "C-r1"
+    assert len(tried) == 3
+
+
+def test_who_keeps_losing_is_told(watcher: Runtime, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = racing(watcher, monkeypatch, 99)
+    with pytest.raises(StaleVersion):
+        call(watcher, "report", CADRE, {"request_id": "r1"}, region=VILLAGE)
+    assert len(tried) == ATTEMPTS
+
+
+def test_a_repeated_attempt_asks_others_under_the_same_request_id(watcher: Runtime) -> None:
+    answers = [StaleVersion("x"), {"count": 1, "days": [], "actors": []}]
+    assert isinstance(watcher.caller, FakeCaller)
+
+    class Racing(FakeCaller):
+        def carrying(self, **context: Any) -> Racing:
+            return Racing(None, {**self.carried, **context}, self.calls)
+
+        def call(self, service: str, method: str, /, **args: Any) -> Any:
+            super().call(service, method, **args)
+            answer = answers[len(self.calls) - 1]
+            if isinstance(answer, StaleVersion):
+                raise answer
+            return answer
+
+    watcher.caller = Racing()
+    assert call(watcher, "ask_counter", OFFICER, {"request_id": "r1"})["count"] == 1
+    first, second = (carried["request_id"] for _, _, _, carried in watcher.caller.calls)
+    assert first == second
