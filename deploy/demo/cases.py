@@ -24,7 +24,7 @@ MEANS = {
     ("business_registration", "leads"): 1,
     ("public_payroll", "serving"): 1,
 }
-"""What makes the county look again: fact, value, from how much on (fen, or how many). The county's judgement."""
+"""What makes the county look again: fact, value, from how much on (fen, or how many)."""
 
 
 class Cases:

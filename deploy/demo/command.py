@@ -40,13 +40,14 @@ def demo(
         "var/demo"
     ),
     households: Annotated[int, typer.Option(min=1, help="户数")] = 3000,
+    size: Annotated[str, typer.Option(help="town 一个乡镇，village 一个村")] = "town",
     seed: Annotated[int, typer.Option(help="种子：同样的种子得到同样的数字")] = 7,
 ) -> int:
     """一个乡镇过一年：名册和部门表进来，风险被发现、核实、公示、审定、帮扶、消除；项目成资产，收益给有风险的户。"""
     started = time.monotonic()
     _clear(folder)
-    console.print(f"① 生成 {households:,} 户的乡镇（全为虚构）……")
-    world = _generate(folder / "town", households, seed)
+    console.print(f"① 生成 {households:,} 户（全为虚构）……")
+    world = _generate(folder / "town", size, households, seed)
     summary, explanation = _live(folder, world, started)
     (folder / "summary.json").write_text(json.dumps(summary, ensure_ascii=False, indent=1), encoding="utf-8")
     show(summary, console)
@@ -55,8 +56,8 @@ def demo(
     return VIOLATIONS_FOUND if summary["violations"] else 0
 
 
-def _generate(folder: Path, households: int, seed: int) -> World:
-    write(Plan(seed, "town", households, Calendar.parse(START, MONTHS), read_rates(None), ""), folder)
+def _generate(folder: Path, size: str, households: int, seed: int) -> World:
+    write(Plan(seed, size, households, Calendar.parse(START, MONTHS), read_rates(None), ""), folder)
     return World(folder)
 
 

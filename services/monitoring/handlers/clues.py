@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -67,7 +68,8 @@ def departments_found(ctx: Context, event: IncomingEvent) -> None:
     for one in new:
         number = numbers[one["key"]]
         source = _department_source(batch, one, event.on)
-        take_in(ctx, homes.get(number), number, source, one["region"] or event.region)
+        of_one = replace(ctx, request_id=f"{ctx.request_id}/{one['key']}")  # a household may stand there twice
+        take_in(of_one, homes.get(number), number, source, one["region"] or event.region)
 
 
 def _key(batch: Json, key: str) -> str:

@@ -25,7 +25,7 @@ class FakeBus:
         """Say what `service.method` answers from now on."""
         self.answers[service, method] = answer
 
-    def call(self, service: str, method: str, **args: Any) -> Any:
+    def call(self, service: str, method: str, /, **args: Any) -> Any:
         """Keep the call and give its answer."""
         self.calls.append((service, method, args))
         if (service, method) not in self.answers:

@@ -202,3 +202,10 @@ def test_a_report_delivered_twice_opens_one_clue_even_after_it_is_closed(village
     village.call(CADRE, "close_clue", clue=first["clue"], outcome="solved", reason="已解决")
     assert report(village, request_id="r-1")["clue"] == first["clue"]
     assert report(village, request_id="r-2")["clue"] != first["clue"]
+
+
+@pytest.mark.rule("S-03")
+def test_three_persons_of_one_household_in_one_batch_are_one_clue_with_three_sources(village):
+    found(village, "k1", "k2", "k3")
+    (clue,) = village.call(TOWN, "clues", region=VILLAGE)
+    assert len(clue["sources"]) == 3
