@@ -1,4 +1,4 @@
-"""A small plugin that the tests write into a folder, whole or with one thing wrong; files to import."""
+"""The example plugin of the SDK page, written out whole or with one thing wrong; files to import."""
 
 from __future__ import annotations
 
@@ -10,127 +10,11 @@ from typing import Any
 import xlsxwriter
 from shouwang.identity import check_character
 
-MANIFEST = """\
-code: water
-title: 水利局
-owner: 样县水利局
-legal_basis: [湘委乡振组发〔2021〕1号 三(二)7]
-contract: "1.0"
-feeds: [water_tests]
-offers:
-  screening: [unsafe_water]
-  comparison: [supply]
-  measures: [A44]
-emits: [clues.found, measure.delivered]
-"""
-TABLES = """\
-from shouwang.department import Table, code, date, id_number, money, monthly, place, text, whole, yes_no
-
-
-class WaterTests(Table):
-    title = "水质检测"
-    feed = monthly(stale_after_days=45)
-    unique = ("sample",)
-
-    sample = text("样品编号")
-    person = id_number("身份证号", aliases=["公民身份号码"])
-    village = place("村居代码", optional=True)
-    tested_on = date("检测日期")
-    turbidity = whole("浑浊度", most=100)
-    safe = yes_no("是否合格", optional=True)
-    kind = code("水源", {"自来水": "tap", "山泉（自引）": "spring"}, optional=True)
-    fee = money("检测费", sum_at_most="due")
-    due = money("应收", "附加", blank=0)
-"""
-RULES = """\
-from ibis import _
-from shouwang.department import State, rule
-
-from .tables import WaterTests
-
-
-@rule("S-05", risk=State.WATER, version=1, shows={"turbidity": "浑浊度"})
-def unsafe_water(water_tests: WaterTests, policy):
-    \"\"\"饮水检测不合格，提示核实.\"\"\"
-    worst = water_tests.within(months=2).group_by("person").agg(turbidity=_.turbidity.max())
-    return worst.filter(_.turbidity > policy.turbidity_line)
-"""
-COMPARISON = """\
-from ibis import _
-from shouwang.department import fact
-
-
-@fact("供水", shows={"tests": ("检测次数", "times")}, absent=0)
-def supply(water_tests):
-    \"\"\"Tests on record.\"\"\"
-    return water_tests.latest().group_by("person").agg(tests=_.count())
-"""
-MEASURES = """\
-from ibis import _
-from shouwang.department import State, entitled, measure, not_entitled, view
-
-
-@view(shows={"turbidity": "浑浊度"})
-def tested(water_tests):
-    \"\"\"The worst test of a person.\"\"\"
-    return water_tests.latest().group_by("person").agg(turbidity=_.turbidity.max())
-
-
-@measure(code="A44", title="饮水安全保障", risks=[State.WATER], evidence=["验收单"])
-def filter_for(person, tested, policy):
-    \"\"\"A filter where the water is unsafe.\"\"\"
-    if tested.turbidity > policy.turbidity_line:
-        return entitled(policy.filter_price)
-    return not_entitled("水质合格")
-"""
-POLICY = """\
-turbidity_line:
-  title: 浑浊度限值
-  unit: points
-  origin: county
-  note: 文件未载
-  values:
-    - region: "430426"
-      from: 2021-01-01
-      review_by: 2022-12-31
-      value: 3
-      source: 湘委乡振组发〔2021〕1号 三(二)
-filter_price:
-  title: 净水器补助
-  unit: fen_per_household
-  origin: county
-  note: 文件未载
-  values:
-    - region: "430426"
-      from: 2021-01-01
-      review_by: 2022-12-31
-      value: 30000
-      source: 湘委乡振组发〔2021〕1号
-"""
-CASES = {
-    "unsafe_water": """\
-- name: 超过限值，提示
-  rule: S-05
-  as_of: 2021-06-30
-  given: {water_tests: [{period: 2021-06, turbidity: 9}]}
-  expect: {clue: {turbidity: 9}}
-""",
-    "filter_for": """\
-- name: 超过限值，补助
-  rule: A-07
-  as_of: 2021-06-30
-  given: {filter_price: 300, turbidity: 9}
-  expect: {entitled: 300}
-""",
-}
+EXAMPLE = Path(__file__).parents[3] / "docs/sdk/examples/water"
 FILES = {
-    "department.yaml": MANIFEST,
-    "tables.py": TABLES,
-    "rules.py": RULES,
-    "comparison.py": COMPARISON,
-    "measures.py": MEASURES,
-    "policy/water.yaml": POLICY,
-    **{f"cases/{name}.yaml": text for name, text in CASES.items()},
+    path.relative_to(EXAMPLE).as_posix(): path.read_text(encoding="utf-8")
+    for path in sorted(EXAMPLE.rglob("*"))
+    if path.suffix in {".py", ".yaml"}
 }
 HEADINGS = [
     "样品编号",

@@ -1,0 +1,116 @@
+"""Measures: one proposal a household, unknown kept apart from no, and a decision that says what it read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from shouwang.decision import Decision
+from shouwang.department.expressions import Duck, SampleSource
+from shouwang.department.importing import arrow_type
+from shouwang.department.measuring import Measuring, asked
+from shouwang.department.plugin import Plugin
+from shouwang.errors import ConfigurationError
+
+from tests.shared.department.water import write_plugin
+
+ONE, TWO, THREE = (f"00000000-0000-4000-8000-00000000000{n}" for n in (1, 2, 3))
+Propose = Callable[..., list[dict[str, Any]]]
+
+
+@pytest.fixture
+def propose(tmp_path: Path, duck: Duck) -> Propose:
+    """Return a function that asks the sample plugin, changed where wanted, about tests of persons."""
+
+    def run(
+        turbidity: dict[str, int],
+        *changes: tuple[str, str, str],
+        on: date = date(2021, 6, 30),
+        **question: Any,
+    ) -> list[dict[str, Any]]:
+        plugin = Plugin.load(write_plugin(tmp_path / "changed", *changes))
+        table = plugin.tables["water_tests"]
+        schema = pa.schema([(name, arrow_type(column)) for name, column in table.columns.items()])
+        rows = [
+            dict.fromkeys(table.columns) | {"person": who, "turbidity": n} for who, n in turbidity.items()
+        ]
+        given = {table.feed.parse("2021-06"): pa.Table.from_pylist(rows, schema=schema)}
+        source = SampleSource(duck, {"water_tests": given if turbidity else {}})
+        measuring = Measuring(plugin, duck, lambda: source, plugin.policy.at(on, "430426"))
+        persons = [{"ref": f"m{n}", "pseudonym": who} for n, who in enumerate((ONE, TWO, THREE), start=1)]
+        return measuring.propose(asked({"risks": ["water"], "category": None, "persons": persons} | question))
+
+    return run
+
+
+def test_amounts_of_persons_are_summed_and_the_rest_told(propose: Propose) -> None:
+    (proposal,) = propose({ONE: 9, TWO: 9, THREE: 3})
+    assert (proposal["eligible"], proposal["amount_fen"]) == ("yes", 60000)
+    assert [one["eligible"] for one in proposal["persons"]] == ["yes", "yes", "no"]
+
+
+def test_one_unknown_among_noes_is_unknown(propose: Propose) -> None:
+    (proposal,) = propose({ONE: 3, TWO: 3})
+    assert (proposal["eligible"], proposal["amount_fen"]) == ("unknown", None)
+    assert "浑浊度" in proposal["reason"]
+
+
+def test_noes_are_no_with_their_reason_once(propose: Propose) -> None:
+    (proposal,) = propose({ONE: 1, TWO: 2, THREE: 3})
+    assert (proposal["eligible"], proposal["amount_fen"], proposal["reason"]) == ("no", None, "水质合格")
+
+
+def test_no_data_at_all_is_unknown_for_everybody(propose: Propose) -> None:
+    (proposal,) = propose({})
+    assert proposal["eligible"] == "unknown"
+    assert "没有“水质检测”数据" in proposal["reason"]
+
+
+def test_a_figure_past_its_time_is_unknown(propose: Propose) -> None:
+    (proposal,) = propose({ONE: 9, TWO: 9, THREE: 9}, on=date(2023, 6, 30))
+    assert proposal["eligible"] == "unknown"
+    assert "浑浊度限值" in proposal["reason"]
+
+
+def test_the_decision_says_what_was_read_and_the_sentence_follows(propose: Propose) -> None:
+    (proposal,) = propose({ONE: 9, TWO: 3, THREE: 3})
+    decision = Decision.from_dict(proposal["persons"][0]["decision"])
+    assert [(ground.name, ground.value) for ground in decision.grounds] == [
+        ("tested.turbidity", 9),
+        ("turbidity_line", 3),
+        ("filter_price", 30000),
+    ]
+    assert "可享受饮水安全保障 300 元" in decision.sentence()
+    other = Decision.from_dict(proposal["persons"][1]["decision"])
+    assert "不享受饮水安全保障：水质合格" in other.sentence()
+
+
+def test_groups_are_unknown_until_somebody_says(propose: Propose) -> None:
+    change = (
+        "measures.py",
+        "    if tested",
+        "    from shouwang.department import Group\n    if person.is_any(Group.ORPHAN) and tested",
+    )
+    (proposal,) = propose({ONE: 9, TWO: 9, THREE: 9}, change)
+    assert (proposal["eligible"], proposal["reason"]) == ("unknown", "缺少人员类别（特困、低保等）")
+
+
+def test_a_member_of_a_monitored_household_is_monitored(propose: Propose) -> None:
+    persons = [{"ref": "m1", "pseudonym": ONE, "groups": []}]
+    change = (
+        "measures.py",
+        "    if tested",
+        "    from shouwang.department import Group\n    if person.is_any(Group.MONITORED) and tested",
+    )
+    assert propose({ONE: 9}, change, persons=persons)[0]["eligible"] == "no"
+    assert propose({ONE: 9}, change, persons=persons, category="marginal")[0]["eligible"] == "yes"
+
+
+def test_a_measure_that_gives_no_entitlement_is_an_error_with_its_place(propose: Propose) -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        propose({ONE: 9}, ("measures.py", "return entitled(policy.filter_price)", "return 300"))
+    assert "measures.py" in refused.value.where
