@@ -7,6 +7,7 @@ point group `shouwang.commands`.
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points, version
@@ -46,6 +47,8 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit code. Errors are one Chinese line on stderr."""
+    # Eventlet says so at every start; why it is used stands in docs/decisions.
+    warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
         print(overview())
         return 0

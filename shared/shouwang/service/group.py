@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -95,6 +96,8 @@ class ServiceGroup:
 
 
 def _configure_nameko(amqp_uri: str) -> None:
+    # It logs every refusal with its traceback; what happened is in our own line (see `observing`).
+    logging.getLogger("nameko.containers").setLevel(logging.ERROR)
     nameko.config["AMQP_URI"] = amqp_uri
     nameko.config["max_workers"] = WORKERS
     nameko.config["PREFETCH_COUNT"] = WORKERS

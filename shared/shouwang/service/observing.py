@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from shouwang.service.runtime import Runtime
 
 KINDS: Final = {"call": "rpc", "on": "event", "daily": "daily"}
+OURS: Final = 500
 IDS: Final = ("call_id", "request_id", "event_id")
 
 
@@ -28,10 +29,16 @@ def observed(runtime: Runtime, entry: EntryPoint, data: Mapping[str, Any]) -> It
     with bind(service=runtime.name, **ids), measured(runtime.name, entry.name, KINDS[entry.kind]):
         try:
             yield
-        except ShouwangError:
+        except ShouwangError as error:
+            _tell(runtime, entry, error)
             raise
         except Exception as error:  # noqa: BLE001 - it leaves as a typed error, without its text
             raise _internal(runtime, entry, error) from None
+
+
+def _tell(runtime: Runtime, entry: EntryPoint, error: ShouwangError) -> None:
+    say = runtime.log.error if error.status >= OURS else runtime.log.info
+    say("entry_refused", entry=entry.name, code=error.code, where=error.where)
 
 
 def _internal(runtime: Runtime, entry: EntryPoint, error: Exception) -> ShouwangError:
