@@ -6,20 +6,24 @@ from collections.abc import Iterator
 
 from shouwang.clock import SystemClock
 from shouwang.service.discovery import find
-from shouwang.service.keyfiles import ring_of
 from shouwang.settings import Settings
-from shouwang.store import Database, verify
+from shouwang.store import Database, KeyRing, verify
 
 from deploy.demo.checker.violation import Violation
 
+DAYS = ("days", "day_book")
+ROOTS = "roots"
+
 
 def check_chain(uri: str, settings: Settings) -> Iterator[Violation]:
-    """Verify the history of every service and department."""
+    """Verify the history of every service and department against its keys and its newest root."""
     for service in find():
-        keys = ring_of(settings.keys_dir, service.name)
-        db = Database(uri, service.name, keys, SystemClock())
+        db = Database(uri, service.name, KeyRing.from_dir(settings.keys_dir / service.name), SystemClock())
         if service.store is not None:
             service.store(db)
-        for finding in verify(db).findings:
+        db.repository(DAYS[0], kind=DAYS[1])
+        roots = settings.var_dir / ROOTS
+        report = verify(db, roots if (roots / service.name).is_dir() else None)
+        for finding in report.findings:
             where = f"{service.name}/{finding.collection}/{finding.id}"
             yield Violation("history_altered", where, finding.code)

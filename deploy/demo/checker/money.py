@@ -1,4 +1,4 @@
-"""The money of the assets: every entry balances, nothing is spent that did not come in, plans and books agree."""
+"""The money of the assets: entries balance, nothing is spent that did not come in, amounts agree."""
 
 from __future__ import annotations
 
@@ -10,88 +10,81 @@ from deploy.demo.checker.reading import Stored
 from deploy.demo.checker.violation import Violation
 
 Json = dict[str, Any]
-FORBIDDEN = {"cash_handout", "share_and_leave", "equal_split", "management_fee", "bonus"}
+RECEIVED = "received"
 
 
 def check_money(stored: Stored) -> Iterator[Violation]:
-    """Check books, settlements and distributions against each other."""
-    books = {doc["_id"]: doc for doc in stored.documents("assets", "books")}
-    for book_id, doc in books.items():
-        yield from _book(doc["state"]["entries"], f"assets/{book_id}")
-    yield from _settlements(stored, books)
-    yield from _distributions(stored, books)
+    """Check books, settlements and the funds of projects against each other."""
+    owned = _owned(stored)
+    for doc in stored.documents("assets", "books"):
+        where = f"assets/{doc['_id']}"
+        yield from _book(doc["state"]["entries"], where)
+        yield from _nothing_from_nowhere(doc["state"]["entries"], owned, where)
+    yield from _settlements(stored)
+    yield from _funds(stored)
 
 
 def _book(entries: list[Json], where: str) -> Iterator[Violation]:
-    cash = 0
+    free = 0
     for entry in entries:
-        debit = sum(line["debit_fen"] for line in entry["lines"])
-        credit = sum(line["credit_fen"] for line in entry["lines"])
-        if debit != credit:
+        debit, credit = (sum(line[side] for line in entry["lines"]) for side in ("debit_fen", "credit_fen"))
+        if debit != credit or any(min(one["debit_fen"], one["credit_fen"]) < 0 for one in entry["lines"]):
             yield Violation("ledger_unbalanced", f"{where} {entry['id']}", f"借 {debit}，贷 {credit}")
-        lines = [line for line in entry["lines"] if line["account"] == "cash"]
-        cash += sum(line["debit_fen"] - line["credit_fen"] for line in lines)
-        if cash < 0:
-            yield Violation("cash_overdrawn", f"{where} {entry['id']}", f"{cash} 分")
-    twice = [entry for entry, times in Counter(one["id"] for one in entries).items() if times > 1]
-    for entry in twice:
-        yield Violation("money_does_not_sum", f"{where} {entry}", "同一笔记了两次")
+        free += _free(entry)
+        if free < 0:
+            yield Violation("cash_overdrawn", f"{where} {entry['id']}", f"{free} 分")
+    for entry_id, times in Counter(one["id"] for one in entries).items():
+        if times > 1:
+            yield Violation("paid_twice", f"{where} {entry_id}", f"记了 {times} 次")
 
 
-def _settlements(stored: Stored, books: dict[str, Json]) -> Iterator[Violation]:
+def _free(entry: Json) -> int:
+    """Return by how much an entry changes what may still be spent: cash less what is kept in reserve."""
+    lines = (line for line in entry["lines"] if line["account"] in ("cash", "reserve_fund"))
+    return sum(line["debit_fen"] - line["credit_fen"] for line in lines)
+
+
+def _owned(stored: Stored) -> dict[str, str]:
+    """Return the beginning of an entry's id → the day of the settlement or payment that it belongs to."""
+    owned = {doc["_id"]: doc["state"]["paid_on"] for doc in stored.documents("assets", "distributions")}
     for doc in stored.documents("assets", "assets"):
+        owned |= {f"{doc['_id']}/{one['year']}": one["on"] for one in doc["state"]["settlements"]}
+    return {begins: on for begins, on in owned.items() if on}
+
+
+def _nothing_from_nowhere(entries: list[Json], owned: dict[str, str], where: str) -> Iterator[Violation]:
+    for entry in entries:
+        if entry["id"].rpartition("/")[0] not in owned:
+            yield Violation("money_does_not_sum", f"{where} {entry['id']}", "没有来由的分录")
+
+
+def _settlements(stored: Stored) -> Iterator[Violation]:
+    books = {doc["_id"]: doc["state"]["entries"] for doc in stored.documents("assets", "books")}
+    for doc in stored.documents("assets", "assets"):
+        where, seen = f"assets/{doc['_id']}", Counter[int]()
         for one in doc["state"]["settlements"]:
-            book = books.get(f"{doc['region']}-{one['year']}")
-            booked = _amount(book, f"{doc['_id']}/{one['year']}/received", "cash")
+            seen[one["year"]] += 1
+            booked = _booked(books.get(f"{doc['region']}-{one['year']}", []), f"{doc['_id']}/{one['year']}")
             if booked != one["received_fen"]:
-                what = f"结算 {one['received_fen']}，入账 {booked}"
-                yield Violation("money_does_not_sum", f"assets/{doc['_id']}", what)
+                yield Violation("money_does_not_sum", where, f"结算 {one['received_fen']}，入账 {booked}")
+            if one["due_fen"] != one["received_fen"] + one["short_fen"] or one["short_fen"] < 0:
+                yield Violation("money_does_not_sum", where, f"应收 {one['due_fen']}，欠收不符")
+        for year in (year for year, times in seen.items() if times > 1):
+            yield Violation("paid_twice", where, f"{year} 年度结算了 {seen[year]} 次")
 
 
-def _distributions(stored: Stored, books: dict[str, Json]) -> Iterator[Violation]:
-    at_risk = _monitored_since(stored)
-    for doc in stored.documents("assets", "distributions"):
-        state, where = doc["state"], f"assets/{doc['_id']}"
-        if state["paid_on"] is None:
-            continue
-        if bad := sorted({one["use"] for one in state["uses"]} & FORBIDDEN):
-            yield Violation("forbidden_use", where, "、".join(bad))
-        planned = sum(one["amount_fen"] for one in state["uses"])
-        booked = _paid(books.get(f"{doc['region']}-{state['year']}"), doc["_id"])
-        if planned != booked:
-            yield Violation("money_does_not_sum", where, f"方案 {planned}，入账 {booked}")
-        yield from _relief(doc, at_risk, where)
+def _booked(entries: list[Json], settlement: str) -> int:
+    own = (one for one in entries if one["id"] == f"{settlement}/{RECEIVED}")
+    cash = (line for entry in own for line in entry["lines"] if line["account"] == "cash")
+    return sum(line["debit_fen"] for line in cash)
 
 
-def _relief(doc: Json, at_risk: dict[str, tuple[str, str]], where: str) -> Iterator[Violation]:
-    """Who was monitored on the day the plan was made, and still when the town reviewed it, must be helped."""
-    days = [entry["on"] for entry in doc["state"]["case"]["entries"] if entry["step"] == "town_review"]
-    helped = {one["household"] for one in doc["state"]["uses"] if one["use"] == "relief"}
-    for household, (since, until) in at_risk.items():
-        there = household.startswith(doc["region"]) and days and since < days[-1] < until
-        if there and household not in helped:
-            yield Violation("at_risk_left_out", where, household)
-
-
-def _monitored_since(stored: Stored) -> dict[str, tuple[str, str]]:
-    """Return household → (day included, day removed or far away)."""
-    found: dict[str, tuple[str, str]] = {}
-    for doc in stored.documents("monitoring", "cases"):
-        case, household = doc["state"]["case"], doc["state"]["household"]
-        if case["status"] == "included":
-            found[household] = (case["entries"][-1]["on"], found.get(household, ("", "9999"))[1])
-        elif case["status"] == "removed":
-            found[household] = (found.get(household, ("", ""))[0], case["entries"][-1]["on"])
-    return found
-
-
-def _amount(book: Json | None, entry_id: str, account: str) -> int:
-    entries = [one for one in book["state"]["entries"] if one["id"] == entry_id] if book else []
-    lines = (line for entry in entries for line in entry["lines"] if line["account"] == account)
-    return sum(line["debit_fen"] for line in lines)
-
-
-def _paid(book: Json | None, distribution: str) -> int:
-    entries = book["state"]["entries"] if book else []
-    own = (one for one in entries if one["id"].startswith(f"{distribution}/"))
-    return sum(line["debit_fen"] for entry in own for line in entry["lines"])
+def _funds(stored: Stored) -> Iterator[Violation]:
+    """The funds of a project of the library are the sum of their sources."""
+    for doc in stored.documents("projects", "projects"):
+        funds = doc["state"]["contents"].get("funds")
+        if funds and doc["state"]["entered_on"]:
+            given = sum(one["amount_fen"] for one in funds["sources"])
+            if given != funds["total_fen"]:
+                what = f"规模 {funds['total_fen']}，来源合计 {given}"
+                yield Violation("money_does_not_sum", f"projects/{doc['_id']}", what)

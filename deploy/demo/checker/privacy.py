@@ -1,31 +1,60 @@
-"""Personal data where it must not be: in notices and messages, and in clear anywhere in the store."""
+"""Personal data where it must not be: in notices, messages and logs, and in clear anywhere in the store."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from deploy.demo.checker.reading import Stored
 from deploy.demo.checker.violation import Violation
 
-ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{9}[\dXx](?![0-9A-Za-z])")
-PHONE = re.compile(r"(?<![0-9A-Za-z])1[3-9]\d{9}(?![0-9A-Za-z])")
-ILLNESS = re.compile(r"因病|癌|肿瘤|尿毒症|精神障碍")
+ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{9}[\dXx](?![0-9A-Za-z])", re.ASCII)
+PHONE = re.compile(r"(?<![0-9A-Za-z])1[3-9]\d{9}(?![0-9A-Za-z])", re.ASCII)
+BANK_CARD = re.compile(r"(?<![0-9A-Za-z])\d{16}(?:\d{3})?(?![0-9A-Za-z])", re.ASCII)
+ILLNESS = re.compile(r"因病|癌|肿瘤|尿毒症|精神障碍|糖尿病|高血压")
 PUBLISHED = (("notify", "notices"), ("notify", "messages"))
+UNKNOWN_NAME = "（姓名待补）"
 
 
-def check_privacy(stored: Stored) -> Iterator[Violation]:
-    """Look at every text that lies in clear."""
+def check_privacy(stored: Stored, folder: Path) -> Iterator[Violation]:
+    """Look at every text that lies in clear in the store, the folder of messages and the logs."""
     for service, collection in PUBLISHED:
         for doc in stored.documents(service, collection):
-            for text in texts(doc["state"]):
-                if ID_NUMBER.search(text) or PHONE.search(text) or ILLNESS.search(text):
-                    yield Violation("personal_data_published", f"{service}/{doc['_id']}", collection)
+            if _shows_somebody(doc["state"]):
+                yield Violation("personal_data_published", f"{service}/{doc['_id']}", collection)
     for service in stored.databases():
-        for collection, doc in stored.aggregates(service):
-            if any(ID_NUMBER.search(text) for text in texts(doc)):
-                yield Violation("personal_data_in_clear", f"{service}/{collection}/{doc['_id']}", "身份证号")
+        for collection in stored.collections(service):
+            for doc in stored.stream(service, collection):
+                if any(_identifies(text) for text in texts(doc)):
+                    yield Violation("personal_data_in_clear", f"{service}/{collection}/{doc['_id']}", "号码")
+    yield from _files(folder)
+
+
+def _shows_somebody(state: Mapping[str, Any]) -> bool:
+    """Numbers, illness, or a head of household whose name is not masked (N-02)."""
+    content = state.get("content")
+    head = content.get("head", UNKNOWN_NAME) if isinstance(content, Mapping) else UNKNOWN_NAME
+    bare = head != UNKNOWN_NAME and "*" not in head
+    return bare or any(_tells(text) for text in texts(state))
+
+
+def _tells(text: str) -> bool:
+    return _identifies(text) or bool(BANK_CARD.search(text) or ILLNESS.search(text))
+
+
+def _identifies(text: str) -> bool:
+    return bool(ID_NUMBER.search(text) or PHONE.search(text))
+
+
+def _files(folder: Path) -> Iterator[Violation]:
+    messages = dict.fromkeys((folder / "outbox").glob("*.json"), "personal_data_published")
+    logs = dict.fromkeys((folder / "log").glob("**/*.log"), "personal_data_in_clear")
+    for path, kind in sorted((messages | logs).items()):
+        with path.open(encoding="utf-8", errors="replace") as lines:
+            if any(_identifies(line) for line in lines):
+                yield Violation(kind, str(path.relative_to(folder)), "号码")
 
 
 def texts(value: Any) -> Iterator[str]:
