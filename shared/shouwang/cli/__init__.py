@@ -1,0 +1,1 @@
+"""The command line `shouwang`. See docs/sdk/cli.md."""
