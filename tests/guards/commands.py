@@ -18,7 +18,7 @@ from tests.guards.tree import ROOT, place
 INLINE = re.compile(r"`([^`\n]+)`")
 FENCE = re.compile(r"^```[^\n]*\n(.*?)^```", re.M | re.S)
 MAKE = re.compile(r"^(?:sudo )?(?:\w+=\S+ )*make ((?:[a-z-]+ ?)+)")
-SHOUWANG = re.compile(r"(?:^|[ /])shouwang ([a-z].*)$")
+SHOUWANG = re.compile(r"(?:^|(?<=/)|(?<!-p )(?<= ))shouwang ([a-z].*)$")
 OPERATOR = re.compile(r"\brun --rm operator ([a-z].*)$")
 EXEC = re.compile(r"\bexec (?:-T )?\S+ shouwang ([a-z].*)$")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -40,15 +39,10 @@ def test_the_page_says_what_it_means_where_to_look_and_what_to_do(alert: str) ->
 
 @pytest.mark.parametrize("alert", ALERTS)
 def test_the_page_names_something_to_type(alert: str) -> None:
-    assert re.search(
-        r"^(?:docker compose|curl|\w+=\S+ docker compose|sudo|make)", part(text(_page(alert)), "查看"), re.M
-    )
+    look = part(text(RUNBOOKS / f"{alert}.md"), "查看")
+    assert re.search(r"^(?:docker|curl|sudo|make) ", look, re.M)
 
 
 @pytest.mark.parametrize("alert", ALERTS)
 def test_the_list_of_pages_names_it(alert: str) -> None:
     assert f"({alert}.md)" in text(RUNBOOKS / "README.md")
-
-
-def _page(alert: str) -> Path:
-    return RUNBOOKS / f"{alert}.md"
