@@ -61,7 +61,7 @@ def confirm(task: Task, on: date) -> Task:
 
 def is_overdue(task: Task, on: date) -> bool:
     """Whether the day is past the deadline and nothing was delivered."""
-    return task["status"] == ASSIGNED and on.isoformat() > task["due_on"]
+    return bool(task["status"] == ASSIGNED and on.isoformat() > task["due_on"])
 
 
 def escalate(task: Task, on: date) -> Task:

@@ -41,7 +41,7 @@ def raise_objection(notice: Notice, objection_id: str, ground: str, by: str, on:
         )
     if any(one["id"] == objection_id for one in notice["objections"]):
         return notice
-    entry = {"id": objection_id, "ground": ground, "by": by, "raised_on": on.isoformat()}
+    entry: dict[str, Any] = {"id": objection_id, "ground": ground, "by": by, "raised_on": on.isoformat()}
     entry |= {"closed_on": None, "upheld": None, "answer": None}
     return {**notice, "objections": [*notice["objections"], entry]}
 
