@@ -1,0 +1,45 @@
+"""How much is measured: everything that a run's length depends on, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Rounds are taken in turns with the peer; a median over rounds is what counts.
+
+    calls: sequential calls a round. in_flight: calls open at once; calls_at_once: calls a round of these.
+    events: events a round. households: of the roster, imported once a round. persons: in the register of the
+    health insurance; claims_a_month: settled claims in each of the twelve months.
+    """
+
+    rpc_rounds: int = 7
+    calls: int = 400
+    in_flight: int = 50
+    calls_at_once: int = 1500
+    event_rounds: int = 5
+    events: int = 1500
+    import_rounds: int = 3
+    households: int = 3_000
+    screening_rounds: int = 7
+    persons: int = 1_000_000
+    claims_a_month: int = 170_000
+
+
+FULL: Final = Sizes()
+QUICK: Final = Sizes(
+    rpc_rounds=3,
+    calls=100,
+    calls_at_once=300,
+    event_rounds=3,
+    events=300,
+    import_rounds=1,
+    households=300,
+    screening_rounds=3,
+    persons=50_000,
+    claims_a_month=8_500,
+)
+TINY: Final = Sizes(1, 5, 3, 6, 1, 5, 1, 12, 1, 20_000, 3_400)
+"""For the tests: shows that everything still works, says nothing about speed."""
