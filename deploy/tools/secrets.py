@@ -77,7 +77,12 @@ def _write_addresses(folder: Path, broker: dict[str, str], store: dict[str, str]
     for name, password in broker.items():
         _write(folder / f"amqp_uri_{name}", f"amqp://{name}:{password}@rabbitmq:5672/{VHOST}")
         _write(folder / f"mongo_uri_{name}", _mongo_uri(name, store[name]))
-    _write(folder / "mongo_backup", f"uri: {_mongo_uri(OPERATOR, store[OPERATOR])}\n")
+    _write(folder / "mongo_backup", f"uri: {_backup_uri(store[OPERATOR])}\n")
+
+
+def _backup_uri(password: str) -> str:
+    """Return an address without a database: what copies takes one there for the only one."""
+    return f"mongodb://{OPERATOR}:{password}@{MONGO_HOSTS}/?authSource={_home(OPERATOR)}&replicaSet=rs0"
 
 
 def _mongo_uri(name: str, password: str) -> str:

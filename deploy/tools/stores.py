@@ -10,6 +10,8 @@ KINDS = ("amqp", "mongo")
 """Of the addresses that a service needs, each with its own account."""
 VOLUMES = (*(f"{host}-data" for host in MONGO), "rabbitmq-data")
 SECRETS = ("rabbitmq_definitions", "mongo_root", "mongo_keyfile", "mongo_users", "mongo_backup")
+CACHE = {"MONGO_CACHE_GB": "${MONGO_CACHE_GB:-1}"}
+"""Of each member: left to itself, every one would take half of the machine."""
 PERIODS = {"interval": "10s", "timeout": "5s", "retries": 12, "start_period": "30s"}
 ROOT_USER = {
     "MONGO_INITDB_ROOT_USERNAME": "root",
@@ -22,7 +24,7 @@ def services() -> dict[str, Any]:
     members = {host: _mongo(host) for host in MONGO}
     # Only one member makes the root user: a set can be started only when the others are empty.
     members[MONGO[0]] |= {
-        "environment": ROOT_USER,
+        "environment": CACHE | ROOT_USER,
         "secrets": ["mongo_keyfile", "mongo_root", "mongo_backup"],
     }
     return {"rabbitmq": _rabbitmq(), **members, "mongo-init": _mongo_init()}
@@ -50,6 +52,7 @@ def _mongo(host: str) -> dict[str, Any]:
         "hostname": host,
         "restart": "unless-stopped",
         "entrypoint": ["/bin/sh", "/opt/start.sh"],
+        "environment": CACHE,
         "secrets": ["mongo_keyfile"],
         "volumes": [f"{host}-data:/data/db", "./deploy/mongo/start.sh:/opt/start.sh:ro"],
         "networks": ["bus"],

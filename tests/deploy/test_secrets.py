@@ -90,6 +90,11 @@ def test_a_service_may_write_its_own_database_and_the_operator_only_copies(made:
     assert roles == {name: [{"role": "readWrite", "db": name}] for name in NAMES}
 
 
+def test_the_backup_copies_every_database(made: Path) -> None:
+    address = (made / "mongo_backup").read_text(encoding="ascii")
+    assert re.fullmatch(r"uri: mongodb://operator:[^@]+@[\w:,]+/\?authSource=admin&replicaSet=rs0\n", address)
+
+
 def test_the_members_key_is_what_mongodb_takes(made: Path) -> None:
     text = (made / "mongo_keyfile").read_text(encoding="ascii")
     assert re.fullmatch(r"[A-Za-z0-9+/=]{6,1024}", text)
