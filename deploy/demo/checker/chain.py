@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from shouwang.clock import SystemClock
 from shouwang.service.discovery import find
@@ -15,9 +15,9 @@ DAYS = ("days", "day_book")
 ROOTS = "roots"
 
 
-def check_chain(uri: str, settings: Settings) -> Iterator[Violation]:
-    """Verify the history of every service and department against its keys and its newest root."""
-    for service in find():
+def check_chain(uri: str, settings: Settings, databases: Collection[str]) -> Iterator[Violation]:
+    """Verify the history of every service that stored something against its keys and its newest root."""
+    for service in (one for one in find() if one.name in databases):
         db = Database(uri, service.name, KeyRing.from_dir(settings.keys_dir / service.name), SystemClock())
         if service.store is not None:
             service.store(db)

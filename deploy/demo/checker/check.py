@@ -53,9 +53,9 @@ def check_uri(uri: str, settings: Settings) -> Iterator[Violation]:
             yield from checks(stored)
         yield from check_publishing(stored, settings.var_dir / OUTBOX)
         yield from check_privacy(stored, settings.var_dir)
+        yield from check_chain(uri, settings, stored.databases())
     finally:
         stored.close()
-    yield from check_chain(uri, settings)
 
 
 def check_dead_letters(letters: Letters) -> Iterator[Violation]:
