@@ -70,8 +70,9 @@ def _live(folder: Path, world: World, started: float) -> tuple[Json, Json]:
         year = _year(world, settings, cast, process)
         summary = collect(year, world, cast)
         explanation = _explain(cast, year)
+        letters = cast.send(cast.platform(), "/deadletters", {"action": "list"})["result"]
     console.print("④ 服务已停；独立的核查程序直接读库核对……")
-    violations = checker.check(settings)
+    violations = checker.check(settings, letters)
     summary["violations"] = len(violations)
     summary["violation_list"] = violations
     summary["calls"] = cast.calls
