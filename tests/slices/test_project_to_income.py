@@ -126,6 +126,7 @@ def propose(suite, uses):
 
 
 @pytest.mark.rule("P-02")
+@pytest.mark.rule("P-07")
 @pytest.mark.rule("X-01")
 @pytest.mark.rule("X-06")
 @pytest.mark.rule("X-07")

@@ -1,4 +1,7 @@
-"""A parameter: its dated rows per region, and which of them holds on a day in a place."""
+"""A parameter: its dated rows per region, and which of them holds on a day in a place.
+
+What follows the transition period is policy to come (K-05): past its time a value answers unknown.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 The digest is keyed and taken over the state in clear, so that it outlives a rotation of the data keys and
 tells nobody anything about a person (decision 0022).
+Falsification must be detectable (K-03) [湘委乡振组发〔2021〕1号 五(四)].
 """
 
 from __future__ import annotations
