@@ -1,7 +1,6 @@
 """Risks, states and measures as 附件1, 附件2 and 附件6 print them."""
 
 import pytest
-
 from shouwang.vocabulary import MEASURE_CODES, MEASURE_ITEMS, Risk, State, measure_label
 
 PRINTED = {
