@@ -62,8 +62,8 @@ def cover(insured: Insured) -> Any:
     rule="A-03",
 )
 def premium_subsidy(person: Person, cover: Any, policy: Any) -> Entitlement:
-    """特困、重度残疾、孤儿、事实无人抚养儿童全额资助；低保、低收入、监测对象按个人缴费标准的一定比例资助."""
-    if cover.scheme == "employee":
+    """特困、重度残疾、孤儿、事实无人抚养儿童全额资助；低保、低收入、监测对象按个人缴费标准的一定比例资助，包括尚未参保的."""
+    if cover.status == "insured" and cover.scheme == "employee":
         return not_entitled("参加职工医保，不在居民参保资助范围")
     if person.is_any(*IN_FULL):
         return entitled(share(policy.resident_premium, policy.premium_subsidy.in_full), per="year")
