@@ -29,7 +29,7 @@ _Plain.add_representer(str, _text)
 
 def text(data: Any, head: str = "") -> str:
     """Return `data` as YAML, keys in the order given, after the comment `head`."""
-    writer = YAML(typ="safe", pure=True)
+    writer: Any = YAML(typ="safe", pure=True)
     writer.Representer = _Plain
     writer.default_flow_style = False
     writer.allow_unicode = True

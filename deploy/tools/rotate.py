@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import cast
 
 import typer
 from shouwang.clock import SystemClock
@@ -17,7 +16,7 @@ from shouwang.service import Service
 from shouwang.service.discovery import find
 from shouwang.settings import Settings
 from shouwang.store import Database, KeyRing
-from shouwang.store.keys import PURPOSES, Purpose
+from shouwang.store.keys import PURPOSES
 from shouwang.store.maintenance import rotate
 
 from deploy.tools.secrets import FOLDER, hand_over
@@ -51,7 +50,7 @@ def new_generation(folder: Path, service: str, purpose: str) -> int:
             f"没有“{purpose}”这种密钥", code="rotate.purpose", remedy=f"可用：{'、'.join(PURPOSES)}。"
         )
     ring = KeyRing.from_dir(folder / "keys" / service / service)
-    return ring.rotate(cast(Purpose, purpose)).newest(purpose)
+    return ring.rotate(purpose).newest(purpose)
 
 
 def rewrite(service: type[Service], uri: str, keys: KeyRing) -> int:

@@ -16,6 +16,7 @@ from deploy.tools.compose import KEYS, TARGET, VAR
 from deploy.tools.plain_yaml import load
 
 SETTINGS = ("SHOUWANG_", "AMQP_URI", "MONGO_URI")
+SHOUWANG = [sys.executable, "-W", "ignore", "-m", "shouwang.cli.main"]
 ADDRESS = re.compile(r"http://[\d.:]+")
 
 
@@ -40,7 +41,7 @@ class InPlace:
     @contextmanager
     def running(self) -> Iterator[InPlace]:
         """Start the service, wait until it says where it answers, end it by its process."""
-        command = [sys.executable, "-m", "shouwang.cli.main", *self.service["command"]]
+        command = [*SHOUWANG, *self.service["command"]]
         with (self.folder / "log").open("wb") as log:
             process = subprocess.Popen(command, env=self.environment(), stdout=subprocess.PIPE, stderr=log)
         try:
@@ -53,6 +54,13 @@ class InPlace:
             process.terminate()
             process.wait(30)
 
+    def run(self, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+        """Run one command in the container, as `docker compose run --rm` does."""
+        environment = {**self.environment(), **settings}
+        return subprocess.run(
+            [*SHOUWANG, *words], env=environment, check=False, capture_output=True, text=True
+        )
+
     def get(self, path: str) -> str:
         """Return what the service answers over HTTP."""
         with urllib.request.urlopen(self.url + path, timeout=10) as answer:
@@ -64,7 +72,12 @@ class InPlace:
 
     def _here(self, value: str) -> str:
         value = re.sub(r"\$\{\w+:-(.*)\}", r"\1", value)
-        mounts = {KEYS: self.secrets / "keys" / self.name, "/run/secrets": self.folder, VAR: self.folder}
+        mounts = {KEYS: self._keys(), "/run/secrets": self.folder, VAR: self.folder}
         for inside, outside in mounts.items():
             value = value.replace(inside, str(outside))
         return value
+
+    def _keys(self) -> Path:
+        """Return the folder of secrets that is mounted as the container's keys."""
+        sources = [volume.split(":")[0] for volume in self.service["volumes"] if f":{KEYS}:" in volume]
+        return self.secrets / sources[0].removeprefix("./deploy/secrets/")

@@ -35,14 +35,27 @@ NOTICE = {
 
 
 @pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with EmbeddedMongo(tmp_path_factory.mktemp("store")) as server:
+        yield server.uri
+
+
+@pytest.fixture(scope="module")
 def notify(
-    county_broker: CountyBroker, county_secrets: Path, tmp_path_factory: pytest.TempPathFactory
+    county_broker: CountyBroker, county_secrets: Path, store: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[InPlace]:
-    folder = tmp_path_factory.mktemp("notify")
-    with EmbeddedMongo(folder / "store") as store:
-        place = InPlace("notify", folder / "box", county_secrets, county_broker.uri_of("notify"), store.uri)
-        with place.running():
-            yield place
+    folder = tmp_path_factory.mktemp("notify") / "box"
+    place = InPlace("notify", folder, county_secrets, county_broker.uri_of("notify"), store)
+    with place.running():
+        yield place
+
+
+@pytest.fixture(scope="module")
+def operator(
+    county_broker: CountyBroker, county_secrets: Path, store: str, tmp_path_factory: pytest.TempPathFactory
+) -> InPlace:
+    folder = tmp_path_factory.mktemp("operator") / "box"
+    return InPlace("operator", folder, county_secrets, county_broker.uri_of("operator"), store)
 
 
 @pytest.fixture
@@ -74,6 +87,28 @@ def test_what_it_did_is_counted(notify: InPlace, auditor: BusClient) -> None:
     auditor.call("notify", "figures", region="430426")
     wanted = 'shouwang_entrypoint_total{entrypoint="figures",kind="rpc",outcome="ok",service="notify"}'
     assert wanted in notify.get("/metrics")
+
+
+def test_the_operator_issues_a_token_and_calls_with_it(notify: InPlace, operator: InPlace) -> None:
+    who = ["--actor", "county-007", "--level", "county", "--region", "430426", "--roles", "county_officer"]
+    issued = operator.run("token", "issue", *who, "--save")
+    assert issued.returncode == 0, issued.stderr
+    called = operator.run("call", "notify.figures", "region=430426")
+    assert called.returncode == 0, called.stderr
+    assert isinstance(json.loads(called.stdout), dict)
+
+
+def test_the_operator_looks_for_dead_letters(
+    notify: InPlace, operator: InPlace, county_broker: CountyBroker
+) -> None:
+    listed = operator.run("deadletters", "list", MANAGEMENT_URL=county_broker.management_url)
+    assert (listed.returncode, listed.stdout.strip()) == (0, "没有死信。"), listed.stderr
+
+
+def test_a_service_verifies_its_own_history(notify: InPlace) -> None:
+    verified = notify.run("verify", "notify")
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    assert "未发现改动" in verified.stdout
 
 
 def _publish(broker: CountyBroker, service: str, event: str, data: dict[str, Any]) -> None:
