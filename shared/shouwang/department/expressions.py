@@ -64,7 +64,8 @@ class Duck:
 class LakeSource:
     """The tables of a lake as of a day: what is stale or missing raises UnknownValue.
 
-    until: the last month of `within` (the screened one, or the month of the day).
+    until: the last month of `within` (the screened one, or the month of the day). Afterwards `used`,
+    `missing`, `window` and `newest` (period of all tables read) say what an answer stands on.
     """
 
     def __init__(self, duck: Duck, lake: Lake, on: date, until: Month | None = None) -> None:
@@ -73,6 +74,7 @@ class LakeSource:
         self.used: dict[str, tuple[str, ...]] = {}
         self.missing: dict[str, tuple[str, ...]] = {}
         self.window: Window | None = None
+        self.newest: Period | None = None
 
     def within(self, table: type[Table], months: int, partial: bool) -> Any:
         """Rows of the last `months` months; a gap raises unless `partial`, then it is noted in `missing`."""
@@ -92,6 +94,8 @@ class LakeSource:
 
     def _over(self, table: type[Table], what: str, selection: Selection) -> Any:
         self.used[table.name] = tuple(str(period) for period in selection.periods)
+        known = [self.newest] if self.newest else []
+        self.newest = max([*known, *selection.periods], key=_first, default=None)
         if selection.missing:
             self.missing[table.name] = tuple(str(period) for period in selection.missing)
         return self._duck.files(f"{table.name}__{what}", selection.files)
@@ -139,6 +143,10 @@ class SampleSource:
 def schema(table: type[Table]) -> dict[str, str]:
     """Return the Ibis types of a table's columns."""
     return {name: _type(column) for name, column in table.columns.items()}
+
+
+def _first(period: Period) -> date:
+    return period.first
 
 
 def _type(column: Column) -> str:

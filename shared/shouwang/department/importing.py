@@ -21,7 +21,7 @@ from shouwang.department.columns import IdNumberColumn, MoneyColumn
 from shouwang.department.feeds import Period
 from shouwang.department.lake import Lake
 from shouwang.department.parsing import Parsed, Problem, Surroundings, clean, parse
-from shouwang.department.pseudonyms import Pseudonymiser
+from shouwang.department.pseudonymiser import Pseudonymiser
 from shouwang.department.sheets import Chunk, digest, open_sheet
 from shouwang.department.table import Table
 from shouwang.errors import BadRequest

@@ -185,11 +185,11 @@ class Clue(Schema):
 
 
 class CluesFound(Schema):
-    """Event clues.found: a batch of clues of one rule and period."""
+    """Event clues.found: a batch of clues of one rule; period: the newest of the data (2021-06, 2021)."""
 
     batch = fields.String(required=True)
     department = fields.String(required=True)
-    period = fields.String(required=True, validate=MONTH)
+    period = fields.String(required=True)
     rule = fields.String(required=True)
     clues = fields.List(fields.Nested(Clue), required=True)
 

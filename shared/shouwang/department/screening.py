@@ -1,6 +1,7 @@
 """Screening: the worker finds persons, here each becomes a clue sealed to monitoring, sent in batches.
 
-A clue is known by rule, person and period: screening again sends only what was not sent before.
+A clue is known by rule, person and the newest period of the data it stands on: screening again sends only
+what was not sent before, and a table that comes once a year gives each clue once a year.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def screen(ctx: Context, desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
     require_own(ctx, desk)
     period = request["period"]
     receiver = ctx.bus.call(MONITORING, "public_key")["key"]
-    clues = Clues(ctx, desk, period, receiver)
+    clues = Clues(ctx, desk, receiver)
     rules = desk.child.ask("screen", on_part=clues.take, period=period)
     return {"period": period, "rules": [_told(desk, answer, clues) for answer in rules]}
 
@@ -54,8 +55,8 @@ def _told(desk: Desk, answer: dict[str, Any], clues: Clues) -> dict[str, Any]:
 class Clues:
     """The clues of one screening, batch by batch as the worker finds them."""
 
-    def __init__(self, ctx: Context, desk: Desk, period: str, receiver: str) -> None:
-        self._ctx, self._desk, self._period, self._receiver = ctx, desk, period, receiver
+    def __init__(self, ctx: Context, desk: Desk, receiver: str) -> None:
+        self._ctx, self._desk, self._receiver = ctx, desk, receiver
         self._key = person_key(ctx)
         self._known: dict[str, set[str]] = {}
         self._batches: dict[str, int] = {}
@@ -63,60 +64,54 @@ class Clues:
 
     def take(self, part: dict[str, Any]) -> None:
         """Send the hits of one part that were not sent before, as one batch with one event."""
-        rule = part["rule"]
-        known = self._sent_before(rule)
-        fresh = {self._clue_key(rule, hit): hit for hit in part["hits"]}
-        fresh = {key: hit for key, hit in fresh.items() if key not in known}
+        rule, run = part["rule"], f"{part['rule']}/{part['period']}"
+        known = self._sent_before(run)
+        found = {self._clue_key(run, hit): hit for hit in part["hits"]}
+        fresh = {key: hit for key, hit in found.items() if key not in known}
         if fresh:
-            self._send(rule, part["risk"], fresh)
+            self._send(part, run, fresh)
             known.update(fresh)
             self.sent[rule] = self.sent.get(rule, 0) + len(fresh)
 
-    def _sent_before(self, rule: str) -> set[str]:
-        if rule not in self._known:
+    def _sent_before(self, run: str) -> set[str]:
+        if run not in self._known:
             keys, count, after = set[str](), 0, None
-            while page := self._page(rule, after):
+            while page := self._page(run, after):
                 keys.update(key for agg in page for key in agg.state["keys"])
                 count, after = count + len(page), page[-1].id
-            self._known[rule], self._batches[rule] = keys, count
-        return self._known[rule]
+            self._known[run], self._batches[run] = keys, count
+        return self._known[run]
 
-    def _page(self, rule: str, after: str | None) -> list[Any]:
-        found: list[Any] = self._ctx.store.batches.find({"run": self._run(rule)}, after=after, limit=PAGE)
+    def _page(self, run: str, after: str | None) -> list[Any]:
+        found: list[Any] = self._ctx.store.batches.find({"run": run}, after=after, limit=PAGE)
         return found
 
-    def _send(self, rule: str, risk: str, fresh: dict[str, Hit]) -> None:
+    def _send(self, part: dict[str, Any], run: str, fresh: dict[str, Hit]) -> None:
         ctx, desk = self._ctx, self._desk
+        named = {"period": part["period"], "rule": part["rule"]}
         persons = [hit["person"] for hit in fresh.values()]
-        ctx.reads.record_many(ctx.actor.to_dict(), persons, f"筛查 {rule} {self._period}", ctx.today)
+        ctx.reads.record_many(ctx.actor.to_dict(), persons, f"筛查 {run}", ctx.today)
         numbers = vault.numbers(ctx, persons)
-        clues = [self._clue(key, rule, risk, hit, numbers) for key, hit in fresh.items()]
-        batch = f"{self._run(rule)}/{self._batches[rule]:05d}"
-        said = {
-            "batch": f"{desk.code}/{batch}",
-            "department": desk.code,
-            "period": self._period,
-            "rule": rule,
-        }
-        state = {"run": self._run(rule), "rule": rule, "period": self._period, "keys": list(fresh)}
-        agg = ctx.store.batches.new(batch, region=desk.region, state=state)
-        event = ctx.event("clues.found", {**said, "clues": clues})
+        clues = [self._clue(key, part, hit, numbers) for key, hit in fresh.items()]
+        batch = f"{run}/{self._batches[run]:05d}"
+        agg = ctx.store.batches.new(
+            batch, region=desk.region, state={"run": run, **named, "keys": list(fresh)}
+        )
+        said = {"batch": f"{desk.code}/{batch}", "department": desk.code, **named, "clues": clues}
+        event = ctx.event("clues.found", said)
         ctx.save(ctx.store.batches, agg, "clues_found", {"clues": len(clues)}, events=[event])
-        self._batches[rule] += 1
+        self._batches[run] += 1
 
-    def _clue(self, key: str, rule: str, risk: str, hit: Hit, numbers: dict[str, str]) -> dict[str, Any]:
+    def _clue(self, key: str, part: dict[str, Any], hit: Hit, numbers: dict[str, str]) -> dict[str, Any]:
         return {
             "key": key,
-            "rule": rule,
-            "risk": risk,
+            "rule": part["rule"],
+            "risk": part["risk"],
             "region": hit["region"],
             "sealed": seal(self._receiver, {"id_number": numbers[hit["person"]]}),
             "grounds": hit["decision"],
         }
 
-    def _clue_key(self, rule: str, hit: Hit) -> str:
-        message = f"clue\0{rule}\0{hit['person']}\0{self._period}".encode()
+    def _clue_key(self, run: str, hit: Hit) -> str:
+        message = f"clue\0{run}\0{hit['person']}".encode()
         return hmac.digest(self._key, message, "sha256")[:16].hex()
-
-    def _run(self, rule: str) -> str:
-        return f"{rule}/{self._period}"

@@ -67,7 +67,7 @@ class Worker:
         return {"replaced": self.lake.publish(cls, cls.feed.parse(period), Path(staged))}
 
     def screen(self, send: Send, period: str) -> list[dict[str, Any]]:
-        """Run every rule for a month. Parts: {rule, risk, hits: [{person, region, decision}]}."""
+        """Run every rule for a month. Parts: {rule, risk, period, hits: [{person, region, decision}]}."""
         return [self._screened(name, Month.parse(period), send) for name in self.plugin.rules]
 
     def facts(self, send: Send, names: list[str], persons: list[str], on: str) -> list[dict[str, Any]]:
@@ -87,11 +87,12 @@ class Worker:
         rule = self.plugin.rules[name]
         source = LakeSource(self.duck, self.lake, period.last, period)
         run = Run(self.plugin, rule, source, self.plugin.policy.at(period.last, self._region))
-        found, answer = 0, {"rule": rule_id(rule), "risk": rule.risk.value, "verdict": "known", "reason": ""}
+        named = {"rule": rule_id(rule), "risk": rule.risk.value}
+        found, answer = 0, {**named, "verdict": "known", "reason": ""}
         try:
             for batch in hits(run, self.duck, period.last):
                 found += len(batch)
-                send({"rule": rule_id(rule), "risk": rule.risk.value, "hits": [vars(hit) for hit in batch]})
+                send({**named, "period": str(source.newest), "hits": [vars(hit) for hit in batch]})
         except UnknownValue as error:
             answer |= {"verdict": "unknown", **unknown_reason(error)}
         return {**answer, "found": found, "used": source.used, "missing": source.missing}

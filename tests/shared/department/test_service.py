@@ -219,6 +219,13 @@ def test_screening_sends_each_clue_once_sealed_to_monitoring(county: County) -> 
 
 
 @pytest.mark.rule("S-05")
+def test_without_newer_data_the_next_month_sends_nothing(county: County) -> None:
+    county.screen("2021-06")
+    told, none = county.screen("2021-07")
+    assert (told["found"], told["sent"], none) == (3, 0, [])
+
+
+@pytest.mark.rule("S-05")
 def test_a_correction_sends_only_who_is_new(county: County) -> None:
     county.screen()
     county.bring_in("2021-06", *(row(number, 浑浊度="9") for number in range(1, 6)))
