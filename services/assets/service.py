@@ -24,8 +24,9 @@ from shouwang.service.case_schemas import (
 )
 from shouwang.service.event import IncomingEvent
 
-from services.assets import distributing, handlers, schemas, views
+from services.assets import schemas, views
 from services.assets.domain.guards import GUARDS, PAPERS
+from services.assets.handlers import distributing, registering
 from services.assets.store import Store
 
 STAFF = [VILLAGE_COMMITTEE, VILLAGE_CADRE, VILLAGE_TEAM, TOWN_OFFICER, COUNTY_OFFICER, AUDITOR, SERVICE]
@@ -45,27 +46,27 @@ class Assets(Service):
 
     @on("projects", "project.accepted", schema=schemas.ProjectAccepted)
     def register_asset(self, event: IncomingEvent) -> None:
-        handlers.register_asset(self.ctx, event)
+        registering.register_asset(self.ctx, event)
 
-    @call(schemas.AssetId, returns=schemas.Asset, who=STAFF, where=handlers.region_of_asset)
+    @call(schemas.AssetId, returns=schemas.Asset, who=STAFF, where=registering.region_of_asset)
     def asset(self, request: dict[str, Any]) -> dict[str, Any]:
-        return handlers.asset(self.ctx, request)
+        return registering.asset(self.ctx, request)
 
     @call(InRegion, returns=[schemas.Asset], who=STAFF, where="region")
     def assets(self, request: dict[str, Any]) -> list[dict[str, Any]]:
-        return handlers.assets_of(self.ctx, request)
+        return registering.assets_of(self.ctx, request)
 
-    @call(schemas.SignContract, returns=schemas.Asset, who=OWNER, where=handlers.region_of_asset)
+    @call(schemas.SignContract, returns=schemas.Asset, who=OWNER, where=registering.region_of_asset)
     def sign_contract(self, request: dict[str, Any]) -> dict[str, Any]:
-        return handlers.sign_contract(self.ctx, request)
+        return registering.sign_contract(self.ctx, request)
 
-    @call(schemas.SettleIncome, returns=schemas.Asset, who=OWNER, where=handlers.region_of_asset)
+    @call(schemas.SettleIncome, returns=schemas.Asset, who=OWNER, where=registering.region_of_asset)
     def settle_income(self, request: dict[str, Any]) -> dict[str, Any]:
-        return handlers.settle_income(self.ctx, request)
+        return registering.settle_income(self.ctx, request)
 
     @call(schemas.BookOf, returns=schemas.Book, who=STAFF, where="region")
     def ledger(self, request: dict[str, Any]) -> dict[str, Any]:
-        return handlers.ledger_of(self.ctx, request)
+        return registering.ledger_of(self.ctx, request)
 
     @call(schemas.ProposeDistribution, returns=schemas.Distribution, who=OWNER, where="region")
     def propose_distribution(self, request: dict[str, Any]) -> dict[str, Any]:

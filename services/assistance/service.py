@@ -20,7 +20,8 @@ from shouwang.service import COUNTY_WIDE, Service, call, daily, on
 from shouwang.service.case_schemas import InRegion
 from shouwang.service.event import IncomingEvent
 
-from services.assistance import handlers, planning, schemas, views
+from services.assistance import schemas, views
+from services.assistance.handlers import planning, working
 from services.assistance.store import Store
 
 STAFF = [VILLAGE_CADRE, VILLAGE_TEAM, CONTACT_PERSON, TOWN_OFFICER, COUNTY_OFFICER, AUDITOR, SERVICE]
@@ -35,11 +36,11 @@ class Assistance(Service):
 
     @on("*", "announced", schema=schemas.Announced)
     def hear_department(self, event: IncomingEvent) -> None:
-        handlers.hear_department(self.ctx, event)
+        working.hear_department(self.ctx, event)
 
     @on("*", "heartbeat", schema=schemas.Heartbeat)
     def hear_heartbeat(self, event: IncomingEvent) -> None:
-        handlers.hear_heartbeat(self.ctx, event)
+        working.hear_heartbeat(self.ctx, event)
 
     @on("monitoring", "household.included", schema=schemas.HouseholdIncluded)
     def make_plan(self, event: IncomingEvent) -> None:
@@ -47,15 +48,15 @@ class Assistance(Service):
 
     @on("monitoring", "household.removed", schema=schemas.HouseholdRemoved)
     def close_plans(self, event: IncomingEvent) -> None:
-        handlers.close_plans(self.ctx, event)
+        working.close_plans(self.ctx, event)
 
     @on("*", "measure.delivered", schema=schemas.MeasureDelivered)
     def record_delivery(self, event: IncomingEvent) -> None:
-        handlers.record_delivery(self.ctx, event)
+        working.record_delivery(self.ctx, event)
 
     @daily
     def day_passed(self, on: date) -> None:
-        handlers.escalate_overdue(self.ctx, on)
+        working.escalate_overdue(self.ctx, on)
 
     @call(
         schemas.Offering,
@@ -64,37 +65,37 @@ class Assistance(Service):
         where=COUNTY_WIDE,
     )
     def departments(self, request: dict[str, Any]) -> list[dict[str, Any]]:
-        return handlers.departments(self.ctx, request)
+        return working.departments(self.ctx, request)
 
-    @call(schemas.HouseholdId, returns=[schemas.Plan], who=STAFF, where=handlers.region_of_household)
+    @call(schemas.HouseholdId, returns=[schemas.Plan], who=STAFF, where=working.region_of_household)
     def plan(self, request: dict[str, Any]) -> list[dict[str, Any]]:
-        return handlers.plan(self.ctx, request)
+        return working.plan(self.ctx, request)
 
     @call(InRegion, returns=[schemas.Plan], who=STAFF, where="region")
     def plans(self, request: dict[str, Any]) -> list[dict[str, Any]]:
-        return handlers.plans(self.ctx, request)
+        return working.plans(self.ctx, request)
 
     @call(
         schemas.TaskId,
         returns=schemas.Task,
         who=[DEPARTMENT_OFFICER, COUNTY_OFFICER, SERVICE],
-        where=handlers.region_of_task,
+        where=working.region_of_task,
     )
     def task(self, request: dict[str, Any]) -> dict[str, Any]:
-        return handlers.task(self.ctx, request)
+        return working.task(self.ctx, request)
 
     @call(
         schemas.TaskId,
         returns=schemas.Plan,
         who=[HOUSEHOLD, VILLAGE_CADRE, CONTACT_PERSON],
-        where=handlers.region_of_task,
+        where=working.region_of_task,
     )
     def confirm_measure(self, request: dict[str, Any]) -> dict[str, Any]:
-        return handlers.confirm_measure(self.ctx, request)
+        return working.confirm_measure(self.ctx, request)
 
     @call(schemas.OpenTasks, returns=[schemas.Task], who=[*STAFF, DEPARTMENT_OFFICER], where="region")
     def open_tasks(self, request: dict[str, Any]) -> list[dict[str, Any]]:
-        return handlers.open_tasks(self.ctx, request)
+        return working.open_tasks(self.ctx, request)
 
     @call(InRegion, returns=schemas.Figures, who=STAFF, where="region")
     def figures(self, request: dict[str, Any]) -> dict[str, Any]:

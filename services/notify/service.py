@@ -21,7 +21,8 @@ from shouwang.service import COUNTY_WIDE, Service, call, daily, on
 from shouwang.service.case_schemas import InRegion, MessageRequested, NoticeRequested
 from shouwang.service.event import IncomingEvent
 
-from services.notify import handlers, schemas
+from services.notify import schemas
+from services.notify.handlers import publishing
 from services.notify.store import Store
 
 ANYBODY = [
@@ -39,6 +40,9 @@ INVESTIGATORS = [VILLAGE_COMMITTEE, VILLAGE_CADRE, TOWN_OFFICER, COUNTY_OFFICER]
 STAFF = [VILLAGE_CADRE, VILLAGE_TEAM, CONTACT_PERSON, TOWN_OFFICER, COUNTY_OFFICER, AUDITOR]
 
 
+NOTICE = publishing.region_of_notice
+
+
 class Notify(Service):
     """Public notices with objections, and messages to those concerned."""
 
@@ -48,40 +52,40 @@ class Notify(Service):
 
     @on("*", "notice.requested", schema=NoticeRequested)
     def post_notice(self, event: IncomingEvent) -> None:
-        handlers.post_notice(self.ctx, event)
+        publishing.post_notice(self.ctx, event)
 
     @on("*", "message.requested", schema=MessageRequested)
     def send_message(self, event: IncomingEvent) -> None:
-        handlers.send_message(self.ctx, event)
+        publishing.send_message(self.ctx, event)
 
     @daily
     def day_passed(self, on: date) -> None:
-        handlers.end_notices(self.ctx, on)
+        publishing.end_notices(self.ctx, on)
 
-    @call(schemas.NoticeId, returns=schemas.Notice, who=ANYBODY, where=handlers.region_of_notice)
+    @call(schemas.NoticeId, returns=schemas.Notice, who=ANYBODY, where=NOTICE)
     def notice(self, request: dict[str, Any]) -> dict[str, Any]:
-        return handlers.notice(self.ctx, request)
+        return publishing.notice(self.ctx, request)
 
     @call(schemas.NoticeOf, returns=schemas.Notice, who=[SERVICE], where=COUNTY_WIDE)
     def notice_of(self, request: dict[str, Any]) -> dict[str, Any]:
-        return handlers.notice_of(self.ctx, request)
+        return publishing.notice_of(self.ctx, request)
 
     @call(InRegion, returns=[schemas.Notice], who=ANYBODY, where="region")
     def notices(self, request: dict[str, Any]) -> list[dict[str, Any]]:
-        return handlers.notices(self.ctx, request)
+        return publishing.notices(self.ctx, request)
 
-    @call(schemas.RaiseObjection, returns=schemas.Notice, who=OBJECTORS, where=handlers.region_of_notice)
+    @call(schemas.RaiseObjection, returns=schemas.Notice, who=OBJECTORS, where=NOTICE)
     def raise_objection(self, request: dict[str, Any]) -> dict[str, Any]:
-        return handlers.raise_objection(self.ctx, request)
+        return publishing.raise_objection(self.ctx, request)
 
-    @call(schemas.CloseObjection, returns=schemas.Notice, who=INVESTIGATORS, where=handlers.region_of_notice)
+    @call(schemas.CloseObjection, returns=schemas.Notice, who=INVESTIGATORS, where=NOTICE)
     def close_objection(self, request: dict[str, Any]) -> dict[str, Any]:
-        return handlers.close_objection(self.ctx, request)
+        return publishing.close_objection(self.ctx, request)
 
     @call(InRegion, returns=[schemas.Message], who=STAFF, where="region")
     def messages(self, request: dict[str, Any]) -> list[dict[str, Any]]:
-        return handlers.messages(self.ctx, request)
+        return publishing.messages(self.ctx, request)
 
     @call(InRegion, returns=schemas.Figures, who=[*STAFF, SERVICE], where="region")
     def figures(self, request: dict[str, Any]) -> dict[str, Any]:
-        return handlers.figures(self.ctx, request)
+        return publishing.figures(self.ctx, request)

@@ -125,7 +125,8 @@ class Suite:
         )
 
     def _start_store(self, ends: ExitStack) -> str:
-        store = EmbeddedMongo(self.settings.var_dir / STORE).start()
+        real = not isinstance(self.clock, SimulatedClock)  # decision 0047: a year lived in a minute may be lost
+        store = EmbeddedMongo(self.settings.var_dir / STORE, sync=real).start()
         ends.callback(store.stop)
         return store.uri
 

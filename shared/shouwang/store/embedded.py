@@ -35,11 +35,12 @@ LOOPBACK: Final = "127.0.0.1"
 class EmbeddedMongo:
     """A private server on the data folder `path`: one at a time, gone when this process is gone.
 
-    Start it from the main thread (the kernel ends a child with the thread that started it).
+    Start it from the main thread (the kernel ends a child with the thread that started it). sync: a commit is
+    acknowledged only when it is on the disk; without it a killed server may lose its last moments.
     """
 
-    def __init__(self, path: Path | str) -> None:
-        self.path = Path(path)
+    def __init__(self, path: Path | str, *, sync: bool = True) -> None:
+        self.path, self._sync = Path(path), sync
         self.uri = ""
         self._process: subprocess.Popen[bytes] | None = None
         self._lock: IO[str] | None = None
@@ -98,7 +99,7 @@ class EmbeddedMongo:
         with (self.path / "server.log").open("ab") as log:
             # The server inherits the lock: the folder stays taken until it has really let go of its files.
             return subprocess.Popen(
-                command_bound_to_us(_command(port, self.path / "data")),
+                command_bound_to_us(_command(port, self.path / "data", self._sync)),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -117,8 +118,8 @@ class EmbeddedMongo:
         )
 
 
-def _command(port: int, data: Path) -> list[str]:
-    options = ["--storage-path", str(data), "--sync-on-commit", "--cache-size", "256M"]
+def _command(port: int, data: Path, sync: bool) -> list[str]:
+    options = ["--storage-path", str(data), *(["--sync-on-commit"] if sync else []), "--cache-size", "256M"]
     limits = ["--oplog-max-entries", "10000", "--log-level", "WARNING"]
     return [str(_program()), "--host", LOOPBACK, "--port", str(port), *options, *limits]
 

@@ -1,4 +1,4 @@
-"""Use cases of assets: register, contract, settle. Distribution stands in distributing.py."""
+"""Use cases of assets: register, contract, settle. Distribution stands beside."""
 
 from __future__ import annotations
 

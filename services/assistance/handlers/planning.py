@@ -12,8 +12,8 @@ from shouwang.store import Aggregate
 
 from services.assistance.domain import plan as rules
 from services.assistance.domain import task as tasks
-from services.assistance.handlers import task_event
-from services.assistance.messages import assigned_message
+from services.assistance.handlers.messages import assigned_message
+from services.assistance.handlers.working import task_event
 from services.assistance.views import department_view
 
 NAMESPACE = uuid.UUID("8a3e4d52-55f0-4c0b-8a59-1d0c2f6c7e11")

@@ -1,4 +1,4 @@
-"""Use cases of assistance: departments, tasks, what they owe. Making a plan stands in planning.py."""
+"""Use cases of assistance: departments, tasks, what they owe. Making a plan stands beside."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from shouwang.service.event import IncomingEvent
 from shouwang.store import Aggregate
 
 from services.assistance.domain import task as tasks
-from services.assistance.messages import overdue_message
+from services.assistance.handlers.messages import overdue_message
 from services.assistance.views import ANNOUNCED, department_view, plan_view, task_view
 
 

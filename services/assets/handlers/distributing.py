@@ -12,7 +12,7 @@ from shouwang.service.event import IncomingEvent
 from shouwang.store import Aggregate
 
 from services.assets.domain import distribution, ledger
-from services.assets.handlers import NAMESPACE, enter
+from services.assets.handlers.registering import NAMESPACE, enter
 from services.assets.views import distribution_view
 
 PROCEDURE = "income_distribution"

@@ -10,9 +10,9 @@ from shouwang.errors import NotFound
 from shouwang.service import Context
 from shouwang.service.event import IncomingEvent
 
-from services.notify import outbox_folder
 from services.notify.domain import notice as rules
 from services.notify.domain import publication
+from services.notify.handlers import outbox_folder
 from services.notify.views import figures, message_view, notice_view
 
 __all__ = ["figures"]
