@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from deploy.demo.checker.cases import Found, all_cases
+from deploy.demo.checker.cases import Found, all_cases, cases_of_households
 from deploy.demo.checker.effects import once_each
 from deploy.demo.checker.expected import NOTICES
 from deploy.demo.checker.gates import notices_by_step
@@ -73,11 +73,10 @@ def _messages(stored: Stored, outbox: Path) -> Iterator[Violation]:
 
 def _owed(stored: Stored) -> Iterator[str]:
     """Yield the key of every message that what is stored calls for."""
-    for doc in stored.stream("monitoring", "clues"):
-        if doc["state"]["household"]:
-            yield f"clue/{doc['_id']}/{CADRE}"
-        if doc["state"]["escalated_on"]:
-            yield f"clue/{doc['_id']}/{TOWN}/overdue"
+    yield from _owed_on_clues(stored)
+    for found in cases_of_households(stored):
+        if found.statuses() & {"included", "removed"}:  # 反馈乡镇（街道）组织录入
+            yield f"case/{found.id}/{TOWN}/entry"
     for doc in stored.documents("assistance", "plans"):
         for task in doc["state"]["tasks"]:
             yield f"assistance/assigned/{task['id']}"
@@ -86,3 +85,11 @@ def _owed(stored: Stored) -> Iterator[str]:
     for doc in stored.documents("assets", "distributions"):
         if doc["state"]["paid_on"]:
             yield f"assets/paid/{doc['_id']}"
+
+
+def _owed_on_clues(stored: Stored) -> Iterator[str]:
+    for doc in stored.stream("monitoring", "clues"):
+        if doc["state"]["household"]:
+            yield f"clue/{doc['_id']}/{CADRE}"
+        if doc["state"]["escalated_on"]:
+            yield f"clue/{doc['_id']}/{TOWN}/overdue"

@@ -53,7 +53,7 @@ def _answered(stored: Stored, found: Found) -> list[str]:
         case = stored.opened(found.service, found.collection, found.id)
     except Tampered:
         return []  # reported as altered where the case is judged
-    answers: list[Json] = case["state"]["comparison"] if case else []
+    answers: list[Json] = (case["state"]["comparison"] if case else None) or []
     return [one["department"] for one in answers if one["answered"]]
 
 

@@ -65,7 +65,10 @@ def _counted(standing: Standing, where: str) -> Iterator[Violation]:
 
 
 def _included(standing: Standing, where: str) -> Iterator[Violation]:
-    """Within the line with risk, or over it with risk and in grave difficulty (M-08)."""
+    """Within the line with risk, or over it with risk and grave difficulty (M-08); all answered (I-05)."""
+    answers = standing.case["comparison"]
+    if not answers or not all(one["answered"] for one in answers):
+        yield Violation("no_comparison", where, "部门没有都答复")
     net, reference = standing.net, standing.reference
     if not standing.at_risk or net is None:
         yield Violation("included_without_cause", where, "没有风险" if net is not None else "收入不详")

@@ -1,8 +1,8 @@
 """A village's autumn, lived by the true suite: what the checker of the demo then finds sound.
 
 One household is included over an objection that is found wrong; one is included and its risk removed; one is
-sent back by an objection that is found right, and included the second time; one is refused, one withdraws, of one
-only a clue is heard. A project enters the library, becomes an asset, earns, and its income is paid out.
+sent back by an objection that is found right, and included the second time; one is refused, one withdraws,
+of one only a clue is heard. A project enters the library, becomes an asset, earns, its income is paid out.
 """
 
 from __future__ import annotations
@@ -42,9 +42,7 @@ POOR = {
 """1,800,000 fen for three persons: 6,000 yuan a head."""
 BETTER = POOR | {"wages": 2_700_000, "own_payments": 0}
 """3,300,000 fen for three persons: 11,000 yuan a head."""
-DONE = dict.fromkeys(
-    ("measures_delivered", "fed_and_clothed", "income_stable", "spending_controlled"), True
-)
+DONE = dict.fromkeys(("measures_delivered", "fed_and_clothed", "income_stable", "spending_controlled"), True)
 PROJECT = {
     "name": "某村冷库",
     "category": "industry",
@@ -119,9 +117,7 @@ class Story:
         key = self._call(CADRE, "monitoring", "public_key")["key"]
         rows = [row for number in range(1, 7) for row in household(number, 3 * number)]
         given = {"village": VILLAGE, "file": "名册.xlsx", "digest": "ab" * 8, "batch": 1, "batches": 1}
-        self._call(
-            CADRE, "monitoring", "import_roster", as_of="2021-09-20", sealed=seal(key, rows), **given
-        )
+        self._call(CADRE, "monitoring", "import_roster", as_of="2021-09-20", sealed=seal(key, rows), **given)
 
     def _heard(self, number: int) -> str:
         found = {"region": VILLAGE, "household": home(number), "risks": ["accident"]}
@@ -212,7 +208,7 @@ class Story:
         self._take(COUNTY, case, "county_decision", "remove")
 
     def _proposed(self) -> str:
-        given = {"region": VILLAGE, "project": PROJECT, "consultation": ASKED}
+        given: Json = {"region": VILLAGE, "project": PROJECT, "consultation": ASKED}
         given["papers"] = papers("village_meeting_record")
         project: str = self._call(COMMITTEE, "projects", "propose_project", **given)["project"]
         return project
