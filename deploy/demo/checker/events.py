@@ -11,8 +11,8 @@ from deploy.demo.checker.reading import Stored
 from deploy.demo.checker.violation import Violation
 
 Json = dict[str, Any]
-BY_EVENT = re.compile(r"[a-z_]+\.[a-z_]+:[0-9a-f]{32}")
-BY_DAY = re.compile(r"[a-z_]+\.[a-z_]+:\d{4}-\d{2}-\d{2}")
+BY_EVENT = re.compile(r"[a-z_]+\.[a-z_]+:[0-9a-f]{32}(/\S+)?")
+BY_DAY = re.compile(r"[a-z_]+\.[a-z_]+:\d{4}-\d{2}-\d{2}(/\S+)?")
 LOCAL = frozenset({"village", "town", "household"})
 OF_THE_PUBLIC = frozenset({"notices"})
 """Anybody may object to a notice that concerns them, wherever it hangs."""
