@@ -32,12 +32,21 @@ class Duck:
             temp_directory=str(scratch),
             preserve_insertion_order=False,
         )
+        self._kept: dict[str, tuple[tuple[Path, ...], Any]] = {}
 
     def files(self, name: str, files: Sequence[Path]) -> Any:
-        """Return an expression over Parquet files; the view is made anew, since files are replaced."""
-        listed = ", ".join(f"'{path}'" for path in files)
-        self._view(name, f"SELECT * FROM read_parquet([{listed}], hive_partitioning=false)")
-        return self.ibis.table(name)
+        """Return an expression over Parquet files.
+
+        The view is kept for as long as the list is the same: DuckDB reads the files anew with every query, so
+        a period that was replaced in place shows.
+        """
+        known, expression = self._kept.get(name, ((), None))
+        if known != tuple(files):
+            listed = ", ".join(f"'{path}'" for path in files)
+            self._view(name, f"SELECT * FROM read_parquet([{listed}], hive_partitioning=false)")
+            expression = self.ibis.table(name)
+            self._kept[name] = tuple(files), expression
+        return expression
 
     def rows(self, name: str, rows: pa.Table) -> Any:
         """Return an expression over rows in memory."""
