@@ -42,7 +42,20 @@ def connect(amqp_uri: str) -> Connection:
     """Return an established connection; one of LOST when the broker is not there."""
     connection = connection_to(amqp_uri)
     connection.ensure_connection(max_retries=1, interval_start=0, interval_step=0)
+    publish_without_reading(connection)
     return connection
+
+
+def publish_without_reading(connection: Connection) -> None:
+    """Keep py-amqp from reading an established connection whenever something is published on it.
+
+    It does so to learn that the broker blocks the connection. Where one green thread reads and others
+    publish, a second reader takes the middle of a frame for the beginning of one, and the process hangs.
+    Who reads the connection still learns of it.
+    """
+    link = connection.connection
+    if isinstance(link, amqp.Connection):
+        link.client_properties.get("capabilities", {}).pop("connection.blocked", None)
 
 
 def persist(attempt: Callable[[], Result], amqp_uri: str, patience: float = PATIENCE_SECONDS) -> Result:

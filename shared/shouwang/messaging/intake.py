@@ -17,7 +17,14 @@ from kombu.utils.limits import TokenBucket
 from nameko import config
 from nameko.constants import DEFAULT_HEARTBEAT, HEARTBEAT_CONFIG_KEY
 
-from shouwang.messaging.connection import FIRST_PAUSE, LONGEST_PAUSE, LOST, connection_to, unreachable
+from shouwang.messaging.connection import (
+    FIRST_PAUSE,
+    LONGEST_PAUSE,
+    LOST,
+    connection_to,
+    publish_without_reading,
+    unreachable,
+)
 
 log = logging.getLogger(__name__)
 
@@ -105,6 +112,7 @@ class Intake(ConsumerMixin):
                 interval_step=FIRST_PAUSE * 2,
                 interval_max=LONGEST_PAUSE,
             )
+            publish_without_reading(connection)
             yield connection
 
     def get_consumers(self, consumer: Any, channel: Any) -> list[Any]:
