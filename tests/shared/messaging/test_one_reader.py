@@ -33,7 +33,11 @@ class Readers:
 
 def test_replies_are_sent_without_reading(rabbit_suite: Suite, monkeypatch: pytest.MonkeyPatch) -> None:
     readers = Readers()
-    monkeypatch.setattr(TCPTransport, "read_frame", lambda *args, **more: readers.reading(*args, **more))
+
+    def read_frame(transport: TCPTransport, *args: Any, **options: Any) -> Any:
+        return readers.reading(transport, *args, **options)
+
+    monkeypatch.setattr(TCPTransport, "read_frame", read_frame)
     name = unique("echo")
     rabbit_suite.run(echo_service(name))
     calls = [eventlet.spawn(rabbit_suite.client.call, name, "echo", number=number) for number in range(30)]
