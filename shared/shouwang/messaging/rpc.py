@@ -6,9 +6,10 @@ broker either has both or delivers the request again. A call whose deadline is o
 
 from __future__ import annotations
 
+import inspect
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from time import monotonic, time
 from types import TracebackType
@@ -18,7 +19,7 @@ from kombu.message import Message
 from nameko import config
 from nameko.constants import AMQP_URI_CONFIG_KEY, CALL_ID_STACK_CONTEXT_KEY
 from nameko.exceptions import BadRequest as NamekoBadRequest
-from nameko.exceptions import ContainerBeingKilled, MalformedRequest, MethodNotFound
+from nameko.exceptions import ContainerBeingKilled, IncorrectSignature, MalformedRequest, MethodNotFound
 from nameko.extensions import DependencyProvider, Entrypoint, ProviderCollector, SharedExtension
 from nameko.messaging import decode_from_headers
 
@@ -121,11 +122,19 @@ class Rpc(Entrypoint):  # type: ignore[misc]
 
     def setup(self) -> None:
         """Let the service's consumer know."""
+        self._signature = inspect.signature(getattr(self.container.service_cls, self.method_name))
         self.consumer.register_provider(self)
 
     def stop(self) -> None:
         """Take no more calls."""
         self.consumer.unregister_provider(self)
+
+    def check_signature(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
+        """IncorrectSignature when the method cannot be called so. Read once at setup: that is not cheap."""
+        try:
+            self._signature.bind(None, *args, **kwargs)
+        except TypeError as error:
+            raise IncorrectSignature(str(error)) from None
 
     def begin(self, message: Message, args: Sequence[Any], kwargs: dict[str, Any]) -> None:
         """Run the method in a worker; waiting for a free one happens outside the consumer's thread."""
