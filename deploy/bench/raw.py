@@ -23,6 +23,8 @@ def connect(amqp_uri: str) -> amqp.Connection:
     uri = urlsplit(amqp_uri)
     connection = amqp.Connection(f"{uri.hostname}:{uri.port}", userid=uri.username, password=uri.password)
     connection.connect()
+    # Else it reads before it publishes: a callback that publishes would be called inside itself.
+    connection.client_properties["capabilities"].pop("connection.blocked", None)
     return connection
 
 

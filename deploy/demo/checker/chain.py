@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
+from pymongo import MongoClient
 from shouwang.clock import SystemClock
 from shouwang.service.discovery import find
 from shouwang.settings import Settings
@@ -15,9 +16,11 @@ DAYS = ("days", "day_book")
 ROOTS = "roots"
 
 
-def check_chain(uri: str, settings: Settings, databases: Collection[str]) -> Iterator[Violation]:
+def check_chain(uri: str, settings: Settings) -> Iterator[Violation]:
     """Verify the history of every service that stored something against its keys and its newest root."""
-    for service in (one for one in find() if one.name in databases):
+    with MongoClient[dict[str, object]](uri) as client:
+        stored = set(client.list_database_names())
+    for service in (one for one in find() if one.name in stored):
         db = Database(uri, service.name, KeyRing.from_dir(settings.keys_dir / service.name), SystemClock())
         if service.store is not None:
             service.store(db)

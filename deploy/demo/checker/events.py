@@ -18,18 +18,16 @@ OF_THE_PUBLIC = frozenset({"notices"})
 """Anybody may object to a notice that concerns them, wherever it hangs."""
 
 
-def check_events(stored: Stored) -> Iterator[Violation]:
-    """Check the outbox and the history of everything that is stored."""
-    for service in stored.databases():
-        for collection, doc in stored.aggregates(service):
-            where = f"{service}/{collection}/{doc['_id']}"
-            if doc.get("outbox"):
-                kinds = "、".join(sorted({one["type"] for one in doc["outbox"]}))
-                yield Violation("event_unsent", where, kinds)
-            history = stored.history(service, collection, doc)
-            yield from _twice(history, where)
-            if collection not in OF_THE_PUBLIC:
-                yield from _actors(history, doc["region"], where)
+def check_aggregate(stored: Stored, service: str, collection: str, doc: Json) -> Iterator[Violation]:
+    """Check the outbox and the history of one document."""
+    where = f"{service}/{collection}/{doc['_id']}"
+    if doc.get("outbox"):
+        kinds = "、".join(sorted({one["type"] for one in doc["outbox"]}))
+        yield Violation("event_unsent", where, kinds)
+    history = stored.history(service, collection, doc)
+    yield from _twice(history, where)
+    if collection not in OF_THE_PUBLIC:
+        yield from _actors(history, doc["region"], where)
 
 
 def _twice(history: list[Json], where: str) -> Iterator[Violation]:

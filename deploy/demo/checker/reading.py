@@ -32,10 +32,6 @@ class Stored:
         """Return the names of the services that have stored something."""
         return sorted(set(self._client.list_database_names()) - SYSTEM)
 
-    def collections(self, service: str) -> list[str]:
-        """Return the names of the collections of a service."""
-        return sorted(self._client[service].list_collection_names())
-
     def documents(self, service: str, collection: str) -> list[Document]:
         """Return every document of a collection, by id; read once. Not for what grows with the county."""
         key = (service, collection)
@@ -47,12 +43,12 @@ class Stored:
         """Yield every document of a collection, by id."""
         yield from self._client[service][collection].find({}).sort("_id", 1)
 
-    def aggregates(self, service: str) -> Iterator[tuple[str, Document]]:
-        """Yield (collection, document) of everything that has a history."""
-        for name in self.collections(service):
-            for doc in self.stream(service, name):
-                if "history" in doc:
-                    yield name, doc
+    def everything(self) -> Iterator[tuple[str, str, Document]]:
+        """Yield (service, collection, document) of all that is stored."""
+        for service in self.databases():
+            for collection in sorted(self._client[service].list_collection_names()):
+                for doc in self.stream(service, collection):
+                    yield service, collection, doc
 
     def opened(self, service: str, collection: str, id: str) -> Document | None:
         """Return one document with every field in clear; Tampered when one does not open."""

@@ -9,6 +9,7 @@ from shouwang.department.desk import Desk
 from shouwang.errors import NotFound
 from shouwang.service import Context
 
+MONDAY: Final = 1
 CALLS: Final = (
     "describe",
     "import_table",
@@ -30,16 +31,15 @@ def announce(ctx: Context, desk: Desk) -> None:
 
 
 def beat(ctx: Context, desk: Desk, on: date) -> None:
-    """Send both once a day: a registry that was down, or is new, hears of the department again."""
-    _send(ctx, desk, on, "day_begun")
+    """Send a heartbeat every day, and once a week all it offers: a registry that is new hears of it too."""
+    _send(ctx, desk, on, "day_begun", in_full=on.isoweekday() == MONDAY)
 
 
-def _send(ctx: Context, desk: Desk, on: date, action: str) -> None:
+def _send(ctx: Context, desk: Desk, on: date, action: str, *, in_full: bool = True) -> None:
     agg = _presence(ctx, desk)
-    said = description(ctx, desk)
-    agg.state = {"contract": said["contract"], "heard_on": on.isoformat()}
-    heartbeat = ctx.event("heartbeat", {"code": desk.code, "on": on.isoformat()})
-    events = [ctx.event("announced", said), heartbeat]
+    agg.state = {"contract": desk.described["contract"], "heard_on": on.isoformat()}
+    events = [ctx.event("announced", description(ctx, desk))] if in_full else []
+    events.append(ctx.event("heartbeat", {"code": desk.code, "on": on.isoformat()}))
     ctx.save(ctx.store.presence, agg, action, events=events)
 
 

@@ -34,6 +34,7 @@ class DayBook:
     def __init__(self, runtime: Runtime, lease: float = LEASE, now: Callable[[], float] = time.time) -> None:
         self._runtime, self._lease, self._now = runtime, lease, now
         self._rooted: date | None = None
+        self._left: dict[str, Aggregate] = {}
         self._repo = runtime.db.repository(COLLECTION, kind=KIND)
 
     def catch_up(self, today: date) -> list[date]:
@@ -64,6 +65,7 @@ class DayBook:
         try:
             run_day(self._runtime, entry, day)
         except BaseException:
+            self._left.pop(entry.name, None)
             self._write(book, "given_back", claimed=None, until=0.0)
             raise
         self._write(book, "done", done=day.isoformat(), claimed=None, until=0.0)
@@ -84,6 +86,12 @@ class DayBook:
             return None
 
     def _book(self, method: str) -> Aggregate:
+        """Return the book of a method; where no other process can write it, as it was left."""
+        if self._lease or method not in self._left:
+            self._left[method] = self._stored_book(method)
+        return self._left[method]
+
+    def _stored_book(self, method: str) -> Aggregate:
         id = f"{self._runtime.name}.{method}"
         try:
             book: Aggregate = self._repo.get(id)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator
 
 import pytest
+from shouwang.settings import Settings
 
-from deploy.demo.checker import KINDS, check_uri
-from deploy.demo.checker.check import check_dead_letters
+from deploy.demo.checker import KINDS, Violation, check_uri
+from deploy.demo.checker.chain import check_chain
+from deploy.demo.checker.check import check_dead_letters, check_documents
 from tests.county.checker import (
     plantings_households,
     plantings_machinery,
@@ -17,6 +20,8 @@ from tests.county.checker import (
 from tests.county.checker.pen import Pen
 from tests.county.checker.plantings import PLANTINGS, Planting
 
+Check = Callable[[str, Settings], Iterator[Violation]]
+ALTERED = "history_altered"
 MODULES = (plantings_households, plantings_machinery, plantings_money, plantings_steps)
 ALL = [
     pytest.param(kind, planting, id=f"{kind}-{planting.__name__}")
@@ -25,8 +30,11 @@ ALL = [
 ]
 
 
-def found(stored: str, pen: Pen) -> list[tuple[str, str, str]]:
-    listed = [*check_uri(stored, pen.settings), *check_dead_letters(pen.letters)]
+Seen = list[tuple[str, str, str]]
+
+
+def found(stored: str, pen: Pen, check: Check = check_uri) -> Seen:
+    listed = [*check(stored, pen.settings), *check_dead_letters(pen.letters)]
     return [(one.kind, one.where, one.what) for one in listed]
 
 
@@ -62,5 +70,13 @@ def test_what_is_planted_is_seen_and_nothing_else(
     stored: str, pen: Pen, kind: str, planting: Planting
 ) -> None:
     planting(pen)
-    seen = found(stored, pen)
+    seen = found(stored, pen, check_uri if kind == ALTERED else check_documents)
     assert {one[0] for one in seen} == {kind}, seen
+
+
+def test_what_is_planted_has_a_genuine_history(stored: str, pen: Pen) -> None:
+    """Else the chain would give every planting away, and the other checks would not be needed."""
+    for kind, plantings in PLANTINGS.items():
+        if kind != ALTERED:
+            plantings[-1](pen)
+    assert list(check_chain(stored, pen.settings)) == []
