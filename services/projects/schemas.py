@@ -72,9 +72,7 @@ class AssetFormed(Schema):
     """The asset that acceptance forms (P-07)."""
 
     title = fields.String(required=True)
-    asset_class = fields.String(
-        required=True, validate=validate.OneOf(["operating", "public", "household"])
-    )
+    asset_class = fields.String(required=True, validate=validate.OneOf(["operating", "public", "household"]))
     kind = fields.String(required=True)
     owner = fields.String(required=True)
 

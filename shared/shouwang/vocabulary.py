@@ -145,7 +145,7 @@ MEASURE_ITEMS: Final[dict[str, str]] = {
     for group, labels in _ITEMS.items()
     for number, label in enumerate(labels.split(), start=1)
 }
-"""Item codes within a measure code (A-02): "A45-02" → 大病保险. A44 and A50–A52 are yes/no and have no items."""
+"""Item codes within a measure code (A-02): "A45-02" → 大病保险. A44 and A50–A52 are yes/no, without items."""
 
 
 def measure_label(code: str) -> str | None:

@@ -68,7 +68,9 @@ def departments_found(ctx: Context, event: IncomingEvent) -> None:
     for one in new:
         number = numbers[one["key"]]
         source = _department_source(batch, one, event.on)
-        of_one = replace(ctx, request_id=f"{ctx.request_id}/{one['key']}")  # a household may stand there twice
+        of_one = replace(
+            ctx, request_id=f"{ctx.request_id}/{one['key']}"
+        )  # a household may stand there twice
         take_in(of_one, homes.get(number), number, source, one["region"] or event.region)
 
 

@@ -125,7 +125,9 @@ class Suite:
         )
 
     def _start_store(self, ends: ExitStack) -> str:
-        real = not isinstance(self.clock, SimulatedClock)  # decision 0047: a year lived in a minute may be lost
+        real = not isinstance(
+            self.clock, SimulatedClock
+        )  # decision 0047: a year lived in a minute may be lost
         store = EmbeddedMongo(self.settings.var_dir / STORE, sync=real).start()
         ends.callback(store.stop)
         return store.uri
