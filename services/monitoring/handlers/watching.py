@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from shouwang.access.roles import TOWN_OFFICER
@@ -63,7 +64,8 @@ def match_again(ctx: Context) -> None:
     homes = ctx.store.homes_of(sorted({agg.state["person"]["id_number"] for agg in waiting}))
     for agg in waiting:
         if home := homes.get(agg.state["person"]["id_number"]):
-            for source in agg.state["sources"]:
-                put(ctx, home, None, source, agg.region)
+            for number, source in enumerate(agg.state["sources"]):
+                of_one = replace(ctx, request_id=f"{ctx.request_id}/{agg.id}/{number}")
+                put(of_one, home, None, source, agg.region)
             agg.state = {**rules.matched(agg.state, ctx.today), "person": None}
             ctx.save(ctx.store.clues, agg, "clue.matched", {"household": home})

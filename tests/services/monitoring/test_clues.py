@@ -209,3 +209,13 @@ def test_three_persons_of_one_household_in_one_batch_are_one_clue_with_three_sou
     found(village, "k1", "k2", "k3")
     (clue,) = village.call(TOWN, "clues", region=VILLAGE)
     assert len(clue["sources"]) == 3
+
+
+@pytest.mark.rule("S-03")
+def test_several_waiting_clues_of_one_person_come_to_the_household_on_one_day(village):
+    for key in ("k1", "k2", "k3"):
+        found(village, key, number=id_number(31))
+    village.import_rows(household(3, 8), digest="cd" * 8)
+    village.day()
+    (matched,) = village.call(COUNTY, "clues", region="430426", status="open")
+    assert len(matched["sources"]) == 3
