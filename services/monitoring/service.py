@@ -83,7 +83,7 @@ class Monitoring(Service):
     def at_risk_households(self, request: Json) -> list[Json]:
         return registry.at_risk_households(self.ctx, request)
 
-    @call(schemas.ReportClue, returns=schemas.Clue, who=REPORTERS, where=places.region_of_report)
+    @call(schemas.ReportClue, returns=schemas.Reported, who=REPORTERS, where=places.region_of_report)
     def report_clue(self, request: Json) -> Json:
         return clues.report_clue(self.ctx, request)
 

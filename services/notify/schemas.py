@@ -28,11 +28,11 @@ class NoticeOf(Schema):
 
 
 class RaiseObjection(Schema):
-    """ground: what is objected to, without personal data; by: an actor id, or "anonymous"."""
+    """ground: what is objected to, without personal data; by: whether the objector is kept on record."""
 
     notice = fields.String(required=True)
     ground = fields.String(required=True, validate=validate.Length(min=1, max=500))
-    by = fields.String(required=True)
+    by = fields.String(required=True, validate=validate.OneOf(["anonymous", "myself"]))
 
 
 class CloseObjection(Schema):

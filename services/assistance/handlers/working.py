@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from shouwang.errors import NotFound
+from shouwang.errors import Forbidden, NotFound
 from shouwang.service import Context
 from shouwang.service.event import IncomingEvent
 from shouwang.store import Aggregate
@@ -56,6 +56,8 @@ def record_delivery(ctx: Context, event: IncomingEvent) -> None:
 def confirm_measure(ctx: Context, request: dict[str, Any]) -> dict[str, Any]:
     """Note that the household confirms what it received (附件4); the last one completes the plan."""
     agg = plan_of(ctx, request["task"])
+    if ctx.actor.level == "household" and ctx.actor.org != agg.state["household"]:
+        raise Forbidden("农户只能确认本户的措施", code="access.not_own_household", where=request["task"])
     if agg.carried_out(ctx.request_id):
         return plan_view(agg)
     task = tasks.confirm(find_task(agg, request["task"]), ctx.today)
@@ -100,12 +102,17 @@ def plans(ctx: Context, request: dict[str, Any]) -> list[dict[str, Any]]:
 def task(ctx: Context, request: dict[str, Any]) -> dict[str, Any]:
     """Return one task with the persons sealed to its department."""
     agg = plan_of(ctx, request["task"])
-    return task_view(agg, find_task(agg, request["task"]))
+    found = find_task(agg, request["task"])
+    _own_department_only(ctx, found["department"])
+    return task_view(agg, found)
 
 
 def open_tasks(ctx: Context, request: dict[str, Any]) -> list[dict[str, Any]]:
     """Return what is assigned and not delivered, earliest deadline first."""
     wanted = request["department"]
+    if ctx.actor.level == "department":
+        _own_department_only(ctx, wanted or ctx.actor.org)
+        wanted = ctx.actor.org
     found = ctx.store.plans.find({"state.status": "running"}, region=request["region"], limit=10_000)
     views = [
         task_view(agg, one)
@@ -113,7 +120,15 @@ def open_tasks(ctx: Context, request: dict[str, Any]) -> list[dict[str, Any]]:
         for one in agg.state["tasks"]
         if one["status"] == tasks.ASSIGNED and wanted in (None, one["department"])
     ]
+    if ctx.actor.level != "department":  # the persons are sealed to the department: nobody else needs them
+        views = [{name: value for name, value in one.items() if name != "persons"} for one in views]
     return sorted(views, key=lambda view: (view["due_on"], view["id"]))
+
+
+def _own_department_only(ctx: Context, department: str) -> None:
+    """Let a department see its own tasks only."""
+    if ctx.actor.level == "department" and ctx.actor.org != department:
+        raise Forbidden("部门只能查看派给本部门的任务", code="access.not_own_department", where=department)
 
 
 def plan_of(ctx: Context, task_id: str) -> Aggregate:

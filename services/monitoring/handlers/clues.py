@@ -7,7 +7,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from shouwang.access.roles import VILLAGE_CADRE
+from shouwang.access import covers
+from shouwang.access.roles import (
+    COUNTY_OFFICER,
+    TOWN_HEAD,
+    TOWN_OFFICER,
+    TOWN_PARTY_SECRETARY,
+    VILLAGE_CADRE,
+    VILLAGE_COMMITTEE,
+    VILLAGE_TEAM,
+)
 from shouwang.errors import BadRequest, Conflict
 from shouwang.service import Context, IncomingEvent
 from shouwang.store import Aggregate, Event
@@ -22,6 +31,11 @@ from services.monitoring.views import clue_view
 Json = dict[str, Any]
 LETTER: Final = "C"
 RETRIES: Final = 3
+READERS: Final = (
+    *(VILLAGE_CADRE, VILLAGE_TEAM, VILLAGE_COMMITTEE),
+    *(TOWN_OFFICER, TOWN_PARTY_SECRETARY, TOWN_HEAD, COUNTY_OFFICER),
+)
+"""Who may read a clue (as `clue` and `clues` let them)."""
 NOBODY: Final[Json] = {"department": None, "key": None}
 
 
@@ -37,7 +51,14 @@ def report_clue(ctx: Context, request: Json) -> Json:
         ctx.store.households.get(home)
     if request["channel"] != "reported_by_another":
         own_household_only(ctx, home)
-    return clue_view(take_in(ctx, home, number, _reported(ctx, request), request["region"]), ctx.today)
+    agg = take_in(ctx, home, number, _reported(ctx, request), request["region"])
+    receipt = {"region": request["region"], "received": True}
+    return clue_view(agg, ctx.today) if _may_read(ctx, agg) else receipt
+
+
+def _may_read(ctx: Context, agg: Aggregate) -> bool:
+    """Whether the reporter may see the clue that it joined: whoever may not gets a receipt."""
+    return ctx.actor.has(*READERS) and covers(ctx.actor, agg.region)
 
 
 def _reported(ctx: Context, request: Json) -> Json:

@@ -81,6 +81,12 @@ class Clue(Schema):
     sources = fields.List(fields.Nested(ClueSource), required=True)
 
 
+class Reported(Clue):
+    """The clue for who may read it; for everybody else a receipt: region and received, nothing more."""
+
+    received = fields.Boolean(dump_default=True)
+
+
 class InspectionRound(Schema):
     """A round over every village of a region, in the first (1) or second (2) half of a year."""
 

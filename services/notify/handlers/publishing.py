@@ -40,7 +40,8 @@ def raise_objection(ctx: Context, request: dict[str, Any]) -> dict[str, Any]:
         return notice_view(agg)
     publication.check({"ground": request["ground"]})
     objection_id = _id(f"objection/{ctx.request_id}")
-    agg.state = rules.raise_objection(agg.state, objection_id, request["ground"], request["by"], ctx.today)
+    by = ctx.actor.on_behalf_of or ctx.actor.id if request["by"] == "myself" else "anonymous"
+    agg.state = rules.raise_objection(agg.state, objection_id, request["ground"], by, ctx.today)
     told = _told(agg.state, agg.id, ctx.today) | {"objection": objection_id}
     return _saved(ctx, agg, "objection.raised", told)
 

@@ -7,7 +7,8 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -25,7 +26,7 @@ from shouwang.cli.problems import say
 from shouwang.cli.roster_file import RosterFile, read_roster
 from shouwang.cli.roster_import import Report, held_before, import_roster, write_report
 from shouwang.cli.session import business_date, open_session
-from shouwang.errors import BadRequest
+from shouwang.errors import BadRequest, ShouwangError, Unavailable
 from shouwang.settings import Settings
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, help="导入附件2 登记表或部门数据表。")
@@ -72,14 +73,27 @@ def table(
         return _wrong_file(BadRequest("没有这个文件", code="import.file", where=str(file)))
     placed, digest = _place(settings, department, file)
     request_id = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{department}/{name}/{period}/{digest}"))
-    with open_session(
-        settings, acting_as, TIMEOUT, usual=DEPARTMENT_OFFICER, department=department
-    ) as session:
-        answer = session.call(
-            department, "import_table", table=name, period=period, file=placed.name, request_id=request_id
-        )
+    given = {"table": name, "period": period, "file": placed.name, "request_id": request_id}
+    acting = {"usual": DEPARTMENT_OFFICER, "department": department}
+    with (
+        open_session(settings, acting_as, TIMEOUT, **acting) as session,
+        _taken_back_when_refused(placed),
+    ):
+        answer = session.call(department, "import_table", **given)
     print(json.dumps(answer, ensure_ascii=False, indent=2))
     return 0
+
+
+@contextmanager
+def _taken_back_when_refused(placed: Path) -> Iterator[None]:
+    """Leave no table of persons behind that the department did not take; one it may still take stays."""
+    try:
+        yield
+    except Unavailable:
+        raise
+    except ShouwangError:
+        placed.unlink(missing_ok=True)
+        raise
 
 
 def inbox_of(settings: Settings, department: str) -> Path:

@@ -43,6 +43,7 @@ KNOWN_EXTRAS: Final = {
 
 def main() -> None:
     """Run the command line and exit with its code; a reader that went away (`| head`) is no error."""
+    os.umask(0o077)  # whatever a command writes may hold persons: for its owner only
     try:
         code = run(sys.argv[1:])
         sys.stdout.flush()

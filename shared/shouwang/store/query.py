@@ -38,12 +38,12 @@ def build(
     return query
 
 
-def split(query: Query) -> list[Query]:
+def split(query: Query, most: int = IN_VALUES) -> list[Query]:
     """Return the query, or several that together ask for a long `$in`: some servers compare all with all."""
     for name, value in query.items():
-        if isinstance(value, Mapping) and len(value.get("$in", ())) > IN_VALUES:
+        if isinstance(value, Mapping) and len(value.get("$in", ())) > most:
             wanted = list(dict.fromkeys(value["$in"]))
-            chunks = [wanted[start : start + IN_VALUES] for start in range(0, len(wanted), IN_VALUES)]
+            chunks = [wanted[start : start + most] for start in range(0, len(wanted), most)]
             return [{**query, name: {**value, "$in": chunk}} for chunk in chunks]
     return [query]
 

@@ -56,7 +56,8 @@ def closed_events(county):
     ],
 )
 def test_a_household_reports_itself_or_somebody_does_for_it(village, who, channel):
-    clue = report(village, who, channel=channel)
+    report(village, who, channel=channel)
+    (clue,) = village.call(COUNTY, "clues", region=VILLAGE)
     assert (clue["household"], clue["status"], clue["sources"][0]["channel"]) == (HOME, "open", channel)
 
 
@@ -73,7 +74,8 @@ def test_only_departments_use_their_channel(village):
 @pytest.mark.rule("S-01")
 def test_the_hotline_names_the_person_by_a_sealed_number(village):
     sealed = village.sealed(id_number(11))
-    clue = report(village, actor(roles.HOTLINE), channel="hotline", household=None, sealed=sealed)
+    report(village, actor(roles.HOTLINE), channel="hotline", household=None, sealed=sealed)
+    (clue,) = village.call(COUNTY, "clues", region=VILLAGE)
     assert clue["household"] == HOME
     assert id_number(11) not in str(village.db.collection("clues").find_one({}))
 
@@ -219,3 +221,17 @@ def test_several_waiting_clues_of_one_person_come_to_the_household_on_one_day(vi
     village.day()
     (matched,) = village.call(COUNTY, "clues", region="430426", status="open")
     assert len(matched["sources"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("who", "channel"),
+    [
+        (actor(roles.HOUSEHOLD, org=OTHER), "reported_by_another"),
+        (actor(roles.HOTLINE), "hotline"),
+        (actor(roles.CONTACT_PERSON), "reported_by_another"),
+    ],
+)
+def test_who_may_not_read_clues_gets_a_receipt_and_learns_nothing(village, who, channel):
+    found(village, "k1")
+    told = report(village, who, channel=channel)
+    assert told == {"region": VILLAGE, "received": True}
