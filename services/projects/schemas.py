@@ -119,7 +119,7 @@ class ProjectEvent(Schema):
 class ProjectAccepted(ProjectEvent):
     """Event project.accepted: assets registers what it formed."""
 
-    funds_fen = fields.Integer(required=True)
+    funds_fen = fields.Integer(required=True, validate=validate.Range(min=1))
     asset = fields.Nested(AssetFormed, required=True)
 
 

@@ -14,7 +14,7 @@ from nameko.containers import ServiceContainer
 from shouwang.messaging import BusClient, topology
 from shouwang.messaging.connection import connect
 
-SECONDS = 15.0
+SECONDS = 60.0
 FAST = (40, 80)
 
 

@@ -13,7 +13,7 @@ from eventlet.green import subprocess
 
 from tests.shared.messaging.kit import Witness
 
-SECONDS = 40.0
+SECONDS = 90.0
 
 
 class Worker:
