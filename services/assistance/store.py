@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from shouwang.store import Aggregate, Database, Index
 
+PAGE = 2000
+
 
 class Store:
     """Departments that announced themselves, and the plans of households with their tasks."""
@@ -39,4 +41,9 @@ class Store:
 
     def running_plans(self) -> list[Aggregate]:
         """Return every plan that still has something to deliver."""
-        return self.plans.find({"state.status": "running"}, limit=100_000)
+        found: list[Aggregate] = []
+        after: str | None = None
+        while page := self.plans.find({"state.status": "running"}, after=after, limit=PAGE):
+            found += page
+            after = page[-1].id
+        return found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from shouwang.store import Aggregate, Database, Index
 
+PAGE = 2000
+
 
 class Store:
     """Notices and messages. Neither holds personal data: N-02 is checked before anything is stored."""
@@ -33,5 +35,10 @@ class Store:
         return max(found, key=lambda agg: (agg.state["posted_on"], agg.state["number"]), default=None)
 
     def running(self) -> list[Aggregate]:
-        """Return every notice that is not over."""
-        return self.notices.find({"state.ended_on": None}, limit=10_000)
+        """Return every notice that is not over, page by page: none may be left hanging."""
+        found: list[Aggregate] = []
+        after: str | None = None
+        while page := self.notices.find({"state.ended_on": None}, after=after, limit=PAGE):
+            found += page
+            after = page[-1].id
+        return found
