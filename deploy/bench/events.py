@@ -1,4 +1,4 @@
-"""Events from an aggregate saved to its handler done: outbox, relay, quorum queue, inbox, beside stock nameko."""
+"""Events from a saved aggregate to the handler done: outbox, relay, quorum queue, inbox; beside nameko."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures: one measured value beside its peer's, what was expected of their ratio, and the table of them all."""
+"""Figures: a measured value beside its peer's, what was expected of their ratio, and the table of all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The four screening rules once more, hand-written as DuckDB SQL: what a bare query over the same files costs.
+"""The four screening rules once more, hand-written as DuckDB SQL: what a bare query over the files costs.
 
 Each query gives the person and the columns that the rule shows. Policy figures are bound, not written here.
 """
@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import duckdb
-from shouwang.department.lake import Lake
 from shouwang.policy import Policy
 
 from deploy.bench.lake_tables import COUNTY, MONTH

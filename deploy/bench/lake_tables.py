@@ -40,7 +40,8 @@ SETTLEMENTS: Final = """
 WITH claims AS (
     SELECT n, hash(n, {seed}) AS h, n % 1400 = 0 AS heavy FROM range({claims}) AS t(n)
 ), amounts AS (
-    SELECT n, h, CASE WHEN heavy THEN 550000 + (h // 7 % 2000000) ELSE 5000 + (h // 7 % 45000) END::BIGINT AS own,
+    SELECT n, h,
+        CASE WHEN heavy THEN 550000 + (h // 7 % 2000000) ELSE 5000 + (h // 7 % 45000) END::BIGINT AS own,
         CASE WHEN heavy THEN 3000000 ELSE 20000 + (h // 11 % 500000) END::BIGINT AS basic
     FROM claims
 )
@@ -57,15 +58,18 @@ SELECT {person} AS person, {person} AS head, {village} AS village,
     CASE WHEN n % 50 = 0 THEN 'stopped' WHEN n % 50 = 1 THEN 'leaving' ELSE 'active' END AS status,
     1 + n % 4 AS members, 45000::BIGINT AS monthly_amount, DATE '2020-01-01' AS since,
     CASE WHEN n % 50 = 0 THEN DATE '{last}' - (n // 50 % 62)::INTEGER END::DATE AS stopped_on,
-    CASE WHEN n % 50 = 0 THEN ['income', 'property', 'death', 'moved', 'own_wish', 'other', NULL][1 + n // 50 % 7]
-        END AS stopped_for, n AS row
+    CASE WHEN n % 50 = 0
+        THEN ['income', 'property', 'death', 'moved', 'own_wish', 'other', NULL][1 + n // 50 % 7] END
+        AS stopped_for,
+    n AS row
 FROM range({minimum_living}) AS t(n), villages"""
 
 # Every fourth of the destitute is in the register of minimum living too, some of them just stopped: left out.
 DESTITUTE: Final = """
-SELECT {person} AS person, {village} AS village, CASE WHEN n % 3 = 0 THEN 'institution' ELSE 'at_home' END AS support,
+SELECT {person} AS person, {village} AS village,
+    CASE WHEN n % 3 = 0 THEN 'institution' ELSE 'at_home' END AS support,
     CASE WHEN n % 40 < 36 THEN 'able' WHEN n % 40 < 39 THEN 'partly' ELSE 'unable' END AS ability,
-    [true, true, false, NULL][1 + n // 40 % 4] AS care_agreement, 70000::BIGINT AS monthly_amount,
+    [true, true, false, NULL][1 + n // 7 % 4] AS care_agreement, 70000::BIGINT AS monthly_amount,
     DATE '2020-01-01' AS since, n AS row
 FROM range({destitute}) AS t(n), villages"""
 
@@ -79,7 +83,7 @@ class Writer:
         self.civil = Lake(root / "civil_affairs")
 
     def write(self) -> None:
-        """Write every table that a rule reads: the year's register, twelve months of claims, two registers."""
+        """Write every table that a rule reads: the insured, twelve months of claims, two registers."""
         with duckdb.connect() as db:
             db.execute("CREATE TABLE villages AS SELECT ? AS villages", [_villages()])
             self._insured(db)
@@ -116,15 +120,12 @@ class Writer:
         _copy(db, query, self.civil, Destitute, MONTH)
 
 
-def _copy(
-    db: duckdb.DuckDBPyConnection, query: str, lake: Lake, table: type[Table], period: Period
-) -> None:
+def _copy(db: duckdb.DuckDBPyConnection, query: str, lake: Lake, table: type[Table], period: Period) -> None:
     file = lake.file(table, period)
     file.parent.mkdir(parents=True)
     wanted = ", ".join(table.columns)  # the declared columns and no others, as an import writes them
-    db.execute(
-        f"COPY (SELECT {wanted} FROM ({query}) ORDER BY person, row) TO '{file}' (FORMAT parquet, COMPRESSION zstd)"
-    )
+    ordered = f"SELECT {wanted} FROM ({query}) ORDER BY person, row"
+    db.execute(f"COPY ({ordered}) TO '{file}' (FORMAT parquet, COMPRESSION zstd)")
 
 
 def _villages() -> list[str]:

@@ -1,4 +1,7 @@
-"""The bare peer: request and reply over py-amqp and nothing else. `python -m deploy.bench.raw AMQP_URI` serves."""
+"""The bare peer: request and reply over py-amqp and nothing else.
+
+`python -m deploy.bench.raw AMQP_URI` serves.
+"""
 
 from __future__ import annotations
 

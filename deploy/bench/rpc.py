@@ -1,4 +1,4 @@
-"""RPC in a service: ours with token, schema and metrics, beside stock nameko without them and bare py-amqp."""
+"""RPC in a service: ours with token, schema and metrics, beside nameko without them and bare py-amqp."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ def _rate(both: Mapping[str, Side], raw: Client, sizes: Sizes) -> dict[str, floa
 def _latency_figures(measured: Mapping[str, float]) -> list[Figure]:
     limits = {RAW: ("rpc_latency_raw", SLOWEST), STOCK: ("rpc_latency_nameko", 1.0)}
     return [
-        compared(name, "RPC in a service, p50", "ms", PEERS[peer], measured[OURS], measured[peer], AT_MOST, limit)
+        compared(
+            name, "RPC in a service, p50", "ms", PEERS[peer], measured[OURS], measured[peer], AT_MOST, limit
+        )
         for peer, (name, limit) in limits.items()
     ]
 

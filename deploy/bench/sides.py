@@ -1,4 +1,4 @@
-"""The two sides of the messaging benches: the same small services, ours and stock nameko's, each in a process."""
+"""The two sides of the messaging benches: small services, ours and stock nameko's, each in a process."""
 
 from __future__ import annotations
 

@@ -15,12 +15,12 @@ class Sizes:
     health insurance; claims_a_month: settled claims in each of the twelve months.
     """
 
-    rpc_rounds: int = 7
+    rpc_rounds: int = 5
     calls: int = 400
     in_flight: int = 50
-    calls_at_once: int = 1500
-    event_rounds: int = 5
-    events: int = 1500
+    calls_at_once: int = 1000
+    event_rounds: int = 4
+    events: int = 1000
     import_rounds: int = 3
     households: int = 3_000
     screening_rounds: int = 7
@@ -41,5 +41,5 @@ QUICK: Final = Sizes(
     persons=50_000,
     claims_a_month=8_500,
 )
-TINY: Final = Sizes(1, 5, 3, 6, 1, 5, 1, 12, 1, 20_000, 3_400)
+TINY: Final = Sizes(1, 5, 3, 6, 1, 5, 1, 45, 1, 20_000, 3_400)
 """For the tests: shows that everything still works, says nothing about speed."""

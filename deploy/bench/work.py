@@ -63,7 +63,7 @@ def spread(work: Callable[[int], Any], count: int, at_once: int) -> None:
 
 
 class Tally:
-    """Counts what arrived, and tells the moment at which so many were there (CLOCK_MONOTONIC: one for all)."""
+    """Counts what arrived, and tells the moment at which so many were there (one clock for all processes)."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
