@@ -123,7 +123,9 @@ class Story:
         found = {"region": VILLAGE, "household": home(number), "risks": ["accident"]}
         found |= {"channel": "self_report", "found_on": self._today()}
         who = actor(roles.HOUSEHOLD, org=home(number))
-        clue: str = self._call(who, "monitoring", "report_clue", **found)["clue"]
+        self._call(who, "monitoring", "report_clue", **found)
+        waiting = self._call(CADRE, "monitoring", "clues", region=VILLAGE, status="open")
+        clue: str = next(one["clue"] for one in waiting if one["household"] == home(number))
         self._call(CADRE, "monitoring", "respond_clue", clue=clue, visit_on=self._today())
         return clue
 

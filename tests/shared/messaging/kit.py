@@ -119,6 +119,9 @@ class MemoryOutbox:
             self.witness.note(each)
         return True
 
+    def mark_all_sent(self, refs: Sequence[Pending]) -> int:
+        return sum(self.mark_sent(ref, [event.id for event in ref.events]) for ref in refs)
+
     def subscribe(self, wake: Callable[[], None]) -> None:
         self._wake = wake
 
