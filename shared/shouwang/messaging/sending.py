@@ -49,8 +49,7 @@ class UntilConfirmed:
         if messages:
             self._declare()
             count_published(self._service, self._publisher.publish_all(messages))
-        for each in waiting:
-            self._waitlist.mark(each, [event.id for event in each.events])
+            self._waitlist.mark_all(waiting)
         return len(messages)
 
     def idle(self) -> bool:

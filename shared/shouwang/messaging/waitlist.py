@@ -55,6 +55,9 @@ class Outbox(Protocol):
     def mark_sent(self, ref: Any, event_ids: Sequence[str]) -> object:
         """Take the first events of `ref` out of the outbox."""
 
+    def mark_all_sent(self, refs: Sequence[Any]) -> object:
+        """Take all events of these out of the outbox."""
+
     def subscribe(self, wake: Callable[[], None]) -> None:
         """Have `wake()` called after every save that leaves events."""
 
@@ -79,6 +82,10 @@ class Waitlist:
     def mark(self, waiting: Waiting, event_ids: Sequence[str]) -> None:
         """Take the first events of an aggregate out of the outbox."""
         self._outbox.mark_sent(waiting, event_ids)
+
+    def mark_all(self, waiting: Sequence[Waiting]) -> None:
+        """Take all events of these aggregates out of the outbox."""
+        self._outbox.mark_all_sent(waiting)
 
     def _pass_over(self, error: Tampered) -> None:
         key = (str(error.details["collection"]), str(error.details["id"]))

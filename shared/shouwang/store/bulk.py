@@ -43,7 +43,7 @@ def _insert_chunk(
         collection.insert_many(docs, ordered=False)
         refused = set()
     except BulkWriteError as error:
-        refused = set(_duplicates(error))
+        refused = set(duplicates(error))
     for number, agg in enumerate(aggs):
         if number not in refused:
             advance(agg, changes[number], [])
@@ -58,7 +58,8 @@ def _new_changes(codec: Codec, agg: Aggregate) -> Changes:
     return codec.changes(agg)
 
 
-def _duplicates(error: BulkWriteError) -> Iterator[int]:
+def duplicates(error: BulkWriteError) -> Iterator[int]:
+    """Yield the places of the documents whose keys were taken; any other error is raised."""
     problems = error.details.get("writeErrors", [])
     if not problems or error.details.get("writeConcernErrors"):
         raise error

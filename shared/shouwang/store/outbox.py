@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from pymongo import UpdateOne
+
 from shouwang.errors import Tampered
 from shouwang.store.chain import event_mac, sent_mac
 from shouwang.store.reaching import Document, reaching
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from shouwang.store.repository import Repository
 
 _FIELDS = {"outbox": 1, "region": 1}
+_WAITING = {"outbox_n": {"$gte": 1}}  # not "$gt": 0, for which some servers walk through every 0
 SWEEP_SECONDS = 1.0
 """How often every collection is looked into, whoever saved there."""
 
@@ -106,21 +109,27 @@ class Outbox:
         sent = [event for event in ref.events if event.id in set(event_ids)]
         if not sent or sent != list(ref.events[: len(sent)]):
             raise ValueError("events of an aggregate are marked from the first on, without a gap")
-        first, last = sent[0].number, sent[-1].number
         repo = self._repositories[ref.collection]
         with reaching(ref.collection):
-            result = repo.collection.update_one(
-                {"_id": ref.aggregate_id, "sent.n": first - 1 or None}, self._marked(ref, first, last)
-            )
-        return result.matched_count == 1
+            return repo.collection.update_one(*self._taken_out(ref, sent)).matched_count == 1
+
+    def mark_all_sent(self, refs: Sequence[Pending]) -> int:
+        """Take all events of these out of the outbox, one round trip a collection; returns how many it was.
+
+        An aggregate that another relay marked before is left as it is.
+        """
+        marked = 0
+        for name in dict.fromkeys(ref.collection for ref in refs):
+            updates = [UpdateOne(*self._taken_out(ref, ref.events)) for ref in refs if ref.collection == name]
+            with reaching(name):
+                written = self._repositories[name].collection.bulk_write(updates, ordered=False)
+            marked += written.matched_count
+        return marked
 
     def count(self) -> int:
         """Return how many aggregates still have unsent events."""
         with reaching("outbox"):
-            return sum(
-                repo.collection.count_documents({"outbox_n": {"$gt": 0}})
-                for repo in self._repositories.values()
-            )
+            return sum(repo.collection.count_documents(_WAITING) for repo in self._repositories.values())
 
     def subscribe(self, wake: Callable[[], None]) -> None:
         """Have `wake()` called after every save that leaves events (same process): no polling."""
@@ -137,7 +146,7 @@ class Outbox:
             listener()
 
     def _of(self, repo: Repository, limit: int, passed: list[str]) -> list[Pending]:
-        query: Document = {"outbox_n": {"$gt": 0}}
+        query: Document = {**_WAITING}
         if passed:
             query["_id"] = {"$nin": passed}
         with reaching(repo.declaration.collection):
@@ -164,9 +173,11 @@ class Outbox:
             event["actor"],
         )
 
-    def _marked(self, ref: Pending, first: int, last: int) -> Document:
+    def _taken_out(self, ref: Pending, sent: Sequence[OutboxEvent]) -> tuple[Document, Document]:
+        """Return filter and update that take these first events out, unless that was done before."""
+        first, last = sent[0].number, sent[-1].number
         mac = sent_mac(self._keys, ref.kind, ref.aggregate_id, last)
-        return {
+        return {"_id": ref.aggregate_id, "sent.n": first - 1 or None}, {
             "$pull": {"outbox": {"n": {"$lte": last}}},
             "$inc": {"outbox_n": first - last - 1},
             "$set": {"sent": {"n": last, "key": self._keys.newest("mac"), "mac": mac}},

@@ -50,6 +50,20 @@ def test_marking_twice_changes_nothing(db, repo):
     assert repo.collection.find_one({"_id": "H0001"})["outbox_n"] == 1
 
 
+def test_many_are_marked_at_once_and_what_another_relay_marked_stays(db, repo):
+    for number in range(1, 4):
+        stored(repo, number)
+        change(repo, f"H000{number}", events=number)
+    waiting = db.outbox.pending()
+    assert db.outbox.mark_sent(waiting[1], ids(waiting[1]))
+    change(repo, waiting[1].aggregate_id, events=1)
+    change(repo, waiting[2].aggregate_id, events=1)
+    assert db.outbox.mark_all_sent(waiting) == 2
+    left = {one.aggregate_id: [event.number for event in one.events] for one in db.outbox.pending()}
+    assert left == {"H0002": [3], "H0003": [4]}
+    assert db.outbox.mark_all_sent([]) == 0
+
+
 def test_a_save_between_pending_and_mark_keeps_its_events(db, repo):
     stored(repo)
     change(repo, "H0001", events=1)
