@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Brings what the tests need beside Python: a RabbitMQ node, promtool, docker-compose.
+# Brings what the tests need beside Python: a RabbitMQ node, promtool, docker-compose, the font of the documents.
 # On Debian as root by apt, under a policy that starts nothing; elsewhere it says exactly what to install.
 set -euo pipefail
 
@@ -7,6 +7,7 @@ missing=()
 [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || missing+=(rabbitmq-server)
 command -v promtool >/dev/null || missing+=(prometheus)
 command -v docker-compose >/dev/null || docker compose version >/dev/null 2>&1 || missing+=(docker-compose)
+[ -e /usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc ] || missing+=(fonts-noto-cjk)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 if ! command -v apt-get >/dev/null || [ "$(id -u)" -ne 0 ]; then

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from pathlib import Path
 
 import pytest
 from marshmallow import Schema
@@ -18,9 +19,9 @@ from tests.guards.tree import ROOT, home_of, parsed, place
 SERVICES: dict[str, type[Service]] = {**core(), "department": DepartmentService}
 ENTRIES = [(name, entry) for name, service in SERVICES.items() for entry in entry_points(service)]
 CALLS = [(name, entry) for name, entry in ENTRIES if entry.kind == "call"]
-ROOMS = {name: home_of(name) / "service.py" for name in core()} | {
-    "department": ROOT / "shared/shouwang/department/service.py"
-}
+CONTENTS = {
+    name: [home_of(name) / "service.py", *(home_of(name) / "entries").glob("*.py")] for name in core()
+} | {"department": [ROOT / "shared/shouwang/department/service.py"]}
 
 
 def named(entries: list[tuple[str, EntryPoint]]) -> list[str]:
@@ -76,15 +77,19 @@ def test_every_entry_point_is_counted_under_a_name_of_its_own() -> None:
     assert labels <= set(ENTRYPOINTS._labelnames) and labels <= set(SECONDS._labelnames)
 
 
-@pytest.mark.parametrize("name", sorted(ROOMS))
-def test_service_py_is_a_table_of_contents(name: str) -> None:
+@pytest.mark.parametrize("name", sorted(CONTENTS))
+def test_service_py_and_its_entries_are_a_table_of_contents(name: str) -> None:
     """Every method is an entry point or a hook of the base class; it hands on and decides nothing."""
     hooks = {"started", "stopping"}
     marked = {entry.name for entry in entry_points(SERVICES[name])}
-    classes = [node for node in parsed(ROOMS[name]).body if isinstance(node, ast.ClassDef)]
-    methods = [node for one in classes for node in one.body if isinstance(node, ast.FunctionDef)]
-    assert not [place(ROOMS[name], node) for node in methods if node.name not in marked | hooks]
-    assert not [place(ROOMS[name], node) for node in methods if not _hands_on(node)]
+    methods = [(path, node) for path in CONTENTS[name] for node in _methods(path)]
+    assert not [place(path, node) for path, node in methods if node.name not in marked | hooks]
+    assert not [place(path, node) for path, node in methods if not _hands_on(node)]
+
+
+def _methods(path: Path) -> list[ast.FunctionDef]:
+    classes = [node for node in parsed(path).body if isinstance(node, ast.ClassDef)]
+    return [node for one in classes for node in one.body if isinstance(node, ast.FunctionDef)]
 
 
 def _hands_on(node: ast.FunctionDef) -> bool:

@@ -53,8 +53,8 @@ class YamlCase:
 
 
 def load_cases(folder: Path) -> list[YamlCase]:
-    """Read every *.yaml of a folder; ConfigurationError (file:line) on a wrong key, or without any case."""
-    found = [_case(item) for path in sorted(folder.glob("*.yaml")) for item in load(path) or []]
+    """Read every *.yaml below a folder; ConfigurationError (file:line): a wrong key, or no case at all."""
+    found = [_case(item) for path in sorted(folder.rglob("*.yaml")) for item in load(path) or []]
     if not found:
         raise ConfigurationError("这里没有用例", code="cases.none", where=str(folder), remedy="请核对目录。")
     names = [(case.where.rpartition(":")[0], case.name) for case in found]

@@ -17,7 +17,7 @@ from deploy.synth.dirt import ROSTER_DIRT, TABLE_DIRT
 from deploy.synth.roster import HEADINGS, SHEET
 from deploy.synth.stories import FALSE, MISSED, REAL
 from deploy.synth.tables import FORMS
-from services.monitoring.domain import roster, roster_form
+from services.monitoring.domain.registry import roster, roster_form
 
 from .conftest import Town, rows
 

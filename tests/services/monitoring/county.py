@@ -100,7 +100,10 @@ class County:
 
     def day(self) -> None:
         """Let the day's own work run."""
-        Monitoring(self.context(service_actor("monitoring"))).day_passed(self.clock.today())
+        for entry in ENTRIES.values():
+            if entry.kind == "daily":
+                ctx = self.context(service_actor("monitoring"))
+                getattr(Monitoring(ctx), entry.name)(self.clock.today())
 
     def events(self) -> list[tuple[str, dict[str, Any]]]:
         """Every event that still waits in the outbox, oldest first: (type, data)."""

@@ -11,10 +11,10 @@ from shouwang.money import yuan
 from shouwang.periods import twelve_months_before
 from shouwang.vocabulary import Risk
 
-from services.monitoring.domain import removal
-from services.monitoring.domain.income import LABELS, Income
-from services.monitoring.domain.labour import LABELS as LABOUR
-from services.monitoring.domain.risk import GUARANTEES, Danger, risk_label, uninsured
+from services.monitoring.domain.income.figures import LABELS, Income
+from services.monitoring.domain.proceedings import removal
+from services.monitoring.domain.proceedings.risk import GUARANTEES, Danger, risk_label, uninsured
+from services.monitoring.domain.registry.labour import LABELS as LABOUR
 
 UNKNOWN = "不详"
 YES_NO = {"是": True, "否": False, UNKNOWN: None, True: True, False: False}

@@ -6,9 +6,9 @@ from typing import Any
 from shouwang.identity import check_character
 from shouwang.policy import Policy
 
-from services.monitoring.domain import roster
-from services.monitoring.domain.roster import Frame
-from services.monitoring.domain.roster_form import BY_FIELD, COLUMNS
+from services.monitoring.domain.registry import roster
+from services.monitoring.domain.registry.roster import Frame
+from services.monitoring.domain.registry.roster_form import BY_FIELD, COLUMNS
 
 VILLAGE = "430426100001"
 AS_OF = date(2021, 7, 5)

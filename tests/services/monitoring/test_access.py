@@ -10,7 +10,7 @@ from shouwang.testing.procedures import check_access
 
 from services.monitoring.service import Monitoring
 
-TABLES = Path(__file__).parent / "tables"
+TABLES = Path(__file__).parent / "proceedings" / "tables"
 
 
 @pytest.mark.rule("I-01", "I-02", "I-03", "I-04", "I-05", "R-03")

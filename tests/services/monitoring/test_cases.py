@@ -11,8 +11,10 @@ from shouwang.periods import twelve_months_before
 from shouwang.testing.cases import YamlCase, case_params
 from shouwang.vocabulary import Category
 
-from services.monitoring.domain import category, clues, facts, labour, removal
-from services.monitoring.domain.income import per_head_net_income, per_head_reference
+from services.monitoring.domain.finding import clues
+from services.monitoring.domain.income.figures import per_head_net_income, per_head_reference
+from services.monitoring.domain.proceedings import category, facts, removal
+from services.monitoring.domain.registry import labour
 from tests.services.monitoring import reading, sheet
 from tests.services.monitoring.county import POLICY
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from shouwang.vocabulary import RISKS
 
-from services.monitoring.domain.roster_form import COLUMNS
+from services.monitoring.domain.registry.roster_form import COLUMNS
 from services.monitoring.errors import CODES
 from services.monitoring.schemas import EVENTS
 from tests.services.monitoring.sheet import TABLES
 
 HERE = Path("services/monitoring")
-CODE = re.compile(r'code="((?:access|case|clue|comparison|explain|registry|roster|round)\.[a-z_]+)"')
+CODE = re.compile(r'code="([a-z_]+\.[a-z_]+)"')
 EVENT = re.compile(r'(?:ctx\.event\(|yield )"([a-z_.]+)"')
 ROW_PROBLEMS = {"roster.required", "roster.wrong_village"}  # of single cells: they stand in the report
 

@@ -1,0 +1,1 @@
+"""Entry points of monitoring by topic; service.py puts them together."""

@@ -1,0 +1,242 @@
+"""Clues: taken in from every channel, answered, checked, closed, told to who found them (S-01, S-03)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from shouwang.access import covers
+from shouwang.access.roles import (
+    COUNTY_OFFICER,
+    TOWN_HEAD,
+    TOWN_OFFICER,
+    TOWN_PARTY_SECRETARY,
+    VILLAGE_CADRE,
+    VILLAGE_COMMITTEE,
+    VILLAGE_TEAM,
+)
+from shouwang.errors import BadRequest, Conflict
+from shouwang.service import Context, IncomingEvent
+from shouwang.store import Aggregate, Event
+
+from services.monitoring.domain.finding import clues as rules
+from services.monitoring.handlers.messages import message
+from services.monitoring.handlers.places import own_household_only, region_of_id
+from services.monitoring.handlers.registry.reading import number_of
+from services.monitoring.metrics import count_clue
+from services.monitoring.views.finding import clue_view
+
+Json = dict[str, Any]
+LETTER: Final = "C"
+RETRIES: Final = 3
+READERS: Final = (
+    *(VILLAGE_CADRE, VILLAGE_TEAM, VILLAGE_COMMITTEE),
+    *(TOWN_OFFICER, TOWN_PARTY_SECRETARY, TOWN_HEAD, COUNTY_OFFICER),
+)
+"""Who may read a clue (as `clue` and `clues` let them)."""
+NOBODY: Final[Json] = {"department": None, "key": None}
+
+
+def report_clue(ctx: Context, request: Json) -> Json:
+    """Take in a report of the household, of another, of a cadre, or of the hotline (S-01)."""
+    if (request["household"] is None) == (request["sealed"] is None):
+        raise BadRequest("请给出 household 或 sealed 之一", code="clue.whom")
+    if request["found_on"] > ctx.today:
+        raise BadRequest(f"发现日期 {request['found_on']} 晚于今天 {ctx.today}", code="clue.future")
+    number = number_of(ctx, request["sealed"]) if request["sealed"] else None
+    home = request["household"] or ctx.store.homes_of([number]).get(number)
+    if request["household"]:
+        ctx.store.households.get(home)
+    if request["channel"] != "reported_by_another":
+        own_household_only(ctx, home)
+    agg = take_in(ctx, home, number, _reported(ctx, request), request["region"])
+    receipt = {"region": request["region"], "received": True}
+    return clue_view(agg, ctx.today) if _may_read(ctx, agg) else receipt
+
+
+def _may_read(ctx: Context, agg: Aggregate) -> bool:
+    """Whether the reporter may see the clue that it joined: whoever may not gets a receipt."""
+    return ctx.actor.has(*READERS) and covers(ctx.actor, agg.region)
+
+
+def _reported(ctx: Context, request: Json) -> Json:
+    given = (request["channel"], request["found_on"], request["risks"])
+    told = {"reporter": _reporter(ctx), "note": request["note"], "request": ctx.request_id}
+    return rules.source(*given, **{**told, **_department(ctx, request)})
+
+
+def _department(ctx: Context, request: Json) -> Json:
+    """Return which department reports; only a department uses its channel."""
+    if (request["channel"] == "department") != (ctx.actor.level == "department"):
+        raise BadRequest("“部门筛查预警”渠道只由部门使用", code="clue.channel")
+    by_department = request["channel"] == "department"
+    return {"department": ctx.actor.org, "key": ctx.request_id} if by_department else NOBODY
+
+
+def _reporter(ctx: Context) -> str:
+    return ctx.actor.on_behalf_of or ctx.actor.id
+
+
+def departments_found(ctx: Context, event: IncomingEvent) -> None:
+    """Take in a batch of a department: each household once, what was sent before changes nothing (S-03)."""
+    batch = event.data
+    known = ctx.store.known_keys(_key(batch, one["key"]) for one in batch["clues"])
+    new = [one for one in batch["clues"] if _key(batch, one["key"]) not in known]
+    numbers = {one["key"]: number_of(ctx, one["sealed"]) for one in new}
+    homes = ctx.store.homes_of(sorted(set(numbers.values())))
+    for one in new:
+        number = numbers[one["key"]]
+        source = _department_source(batch, one, event.on)
+        of_one = replace(
+            ctx, request_id=f"{ctx.request_id}/{one['key']}"
+        )  # a household may stand there twice
+        take_in(of_one, homes.get(number), number, source, one["region"] or event.region)
+
+
+def _key(batch: Json, key: str) -> str:
+    return f"{batch['department']}/{key}"
+
+
+def _department_source(batch: Json, one: Json, on: date) -> Json:
+    return rules.source(
+        "department",
+        on,
+        [one["risk"]],
+        department=batch["department"],
+        key=one["key"],
+        batch=batch["batch"],
+        rule=one["rule"],
+        grounds=one["grounds"],
+    )
+
+
+def take_in(ctx: Context, home: str | None, number: str | None, source: Json, region: str) -> Aggregate:
+    """Put a source to the household's open clue, or open one; without a household it waits for a match.
+
+    A source that belongs to a clue already, closed or not, changes nothing.
+    """
+    repeated: Aggregate | None = ctx.store.clue_of(_keys_of(home, source))
+    if repeated is not None:
+        return repeated
+    count_clue(source["channel"])
+    return put(ctx, home, number, source, region)
+
+
+def put(ctx: Context, home: str | None, number: str | None, source: Json, region: str) -> Aggregate:
+    """Put a source where it belongs, however often it has been seen."""
+    for _ in range(RETRIES):
+        try:
+            open_clue = ctx.store.open_clue(home) if home else None
+            return _join(ctx, open_clue, source) if open_clue else _open(ctx, home, number, source, region)
+        except Conflict:  # somebody else took the number or joined first: look again
+            continue
+    raise Conflict("同一户的线索正被多人同时登记", code="clue.busy", remedy="请稍后重试。")
+
+
+def _join(ctx: Context, agg: Aggregate, source: Json) -> Aggregate:
+    if rules.already_has(agg.state, source):
+        return agg
+    agg.state = _with_keys(rules.joined(agg.state, source))
+    return _saved(ctx, agg, "clue.joined", {"channel": source["channel"]})
+
+
+def _open(ctx: Context, home: str | None, number: str | None, source: Json, region: str) -> Aggregate:
+    place = region_of_id(home) if home else region
+    view = ctx.figures(place)
+    state = _with_keys(rules.opened(home, source, view.clue_response_days, view.clue_close_days))
+    state |= {"letter": LETTER, "escalated_on": None, "person": None if home else {"id_number": number}}
+    clue_id = ctx.store.next_id(ctx.store.clues, home, LETTER) if home else _unmatched_id(ctx, place)
+    agg = ctx.store.clues.new(clue_id, region=place, state=state)
+    events = [ctx.event("clue.opened", _opened(agg)), *_told(ctx, agg)]
+    return _saved(ctx, agg, "clue.opened", {"channel": source["channel"]}, events)
+
+
+def _unmatched_id(ctx: Context, place: str) -> str:
+    return f"{place}-U{ctx.db.next_number(f'unmatched/{place}')}"
+
+
+def _with_keys(state: Json) -> Json:
+    return {**state, "keys": [key for one in state["sources"] for key in _keys_of(state["household"], one)]}
+
+
+def _keys_of(home: str | None, source: Json) -> list[str]:
+    """Return by what a source is known again: a department's own key, or the request that reported it."""
+    if source.get("department"):
+        return [_key(source, source["key"])]
+    return [f"request/{source['request']}/{home}"] if home else []
+
+
+def _opened(agg: Aggregate) -> Json:
+    kept = ("household", "risks", "found_on", "due_on")
+    told = {name: agg.state[name] for name in kept}
+    return {"clue": agg.id, "region": agg.region, "channel": agg.state["first_channel"], **told}
+
+
+def _told(ctx: Context, agg: Aggregate) -> list[Event]:
+    if agg.state["household"] is None:
+        return []
+    due = date.fromisoformat(agg.state["due_on"])
+    text = f"户 {agg.state['household']} 有新线索 {agg.id}，请于 {due} 前响应并入户核查。"
+    data = message(ctx.service, agg, VILLAGE_CADRE, "新线索待响应", text, due)
+    return [ctx.event("message.requested", data)]
+
+
+def respond_clue(ctx: Context, request: Json) -> Json:
+    """Answer a clue: who goes to the household and when (S-06)."""
+    agg = ctx.store.clues.get(request["clue"])
+    if not agg.carried_out(ctx.request_id):
+        response = {
+            "by": _reporter(ctx),
+            "visit_on": request["visit_on"].isoformat(),
+            "note": request["note"],
+        }
+        agg.state = rules.responded(agg.state, ctx.today, response)
+        _saved(ctx, agg, "clue.responded", {"in_time": not rules.is_overdue(agg.state, ctx.today)})
+    return clue_view(agg, ctx.today)
+
+
+def close_clue(ctx: Context, request: Json) -> Json:
+    """Close a clue with what the check found, and tell the departments that sent it (S-03)."""
+    agg = ctx.store.clues.get(request["clue"])
+    if not agg.carried_out(ctx.request_id):
+        agg.state = rules.closed(agg.state, request["outcome"], request["reason"], ctx.today)
+        _saved(ctx, agg, "clue.closed", {"outcome": request["outcome"]}, closed_events(ctx, agg))
+    return clue_view(agg, ctx.today)
+
+
+def close_by_case(ctx: Context, clue_id: str, outcome: str, reason: str) -> None:
+    """Close the clue of a case that has ended; closed already is closed."""
+    agg = ctx.store.clues.get(clue_id)
+    if agg.state["status"] != rules.CLOSED:
+        agg.state = rules.closed(agg.state, outcome, reason, ctx.today, by_case=True)
+        _saved(ctx, agg, "clue.closed", {"outcome": outcome}, closed_events(ctx, agg))
+
+
+def enter_case(ctx: Context, clue_id: str, case_id: str) -> None:
+    """Note that a clue led to an application."""
+    agg = ctx.store.clues.get(clue_id)
+    if agg.state["case"] != case_id:
+        agg.state = rules.in_case(agg.state, case_id)
+        _saved(ctx, agg, "clue.in_case", {"case": case_id})
+
+
+def closed_events(ctx: Context, agg: Aggregate) -> list[Event]:
+    """Return one event for each department that sent the household, else one for nobody."""
+    told = {"clue": agg.id, "household": agg.state["household"], "region": agg.region}
+    told["outcome"] = agg.state["outcome"]
+    answers: Iterable[Json] = rules.answers(agg.state) or [NOBODY]
+    return [ctx.event("clue.closed", {**told, **answer}) for answer in answers]
+
+
+def clue(ctx: Context, request: Json) -> Json:
+    """Return one clue."""
+    return clue_view(ctx.store.clues.get(request["clue"]), ctx.today)
+
+
+def _saved(
+    ctx: Context, agg: Aggregate, action: str, detail: Json, events: Iterable[Event] = ()
+) -> Aggregate:
+    saved: Aggregate = ctx.save(ctx.store.clues, agg, action, detail, events=events)
+    return saved

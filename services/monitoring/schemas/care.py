@@ -1,0 +1,1 @@
+"""Care of monitored households: contact persons, evaluation, problems, worklists. Requests and results."""

@@ -1,0 +1,1 @@
+"""The forms and ledgers as documents. Requests and results."""

@@ -1,0 +1,1 @@
+"""Income: collections of each quarter, growth, plausibility. Requests and results."""

@@ -1,0 +1,1 @@
+"""Regional and large-scale risk: signals, warnings, joint study. Requests and results."""

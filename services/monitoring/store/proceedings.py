@@ -1,0 +1,47 @@
+"""Cases of identification and removal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from shouwang.store import Aggregate, Database, Index
+
+ENTRIES = ("case", "earlier_cases.*")
+NAMED = ("pinned.*", "entries.*.papers.*", "debts.*")
+"""Where a case holds names that are not of persons: parameters, papers, what is owed."""
+
+
+class ProceedingsStore:
+    """Cases; their decisions and what the departments answered stand encrypted."""
+
+    cases: Any
+
+    def open_proceedings(self, db: Database) -> None:
+        """Declare the repository of cases."""
+        self.cases = db.repository(
+            "cases",
+            kind="case",
+            encrypted=[
+                *(f"{one}.entries.*.{part}" for one in ENTRIES for part in ("decisions", "reason")),
+                "record",
+                "comparison",
+            ],
+            public=[f"{one}.{part}.name" for one in ENTRIES for part in NAMED],
+            indexes=[
+                Index("state.household", "state.case.status"),
+                Index("state.case.status", "state.case.procedure"),
+            ],
+        )
+
+    def open_case(self, household: str) -> Aggregate | None:
+        """Return the running case of a household."""
+        return self.cases.find_one(where={"state.household": household, "state.case.status": "open"})
+
+    def cases_of(self, household: str) -> list[Aggregate]:
+        """Return every case of a household, in the order in which they were opened."""
+        return _in_order(self.cases.find({"state.household": household}))
+
+
+def _in_order(found: Iterable[Aggregate]) -> list[Aggregate]:
+    return sorted(found, key=lambda agg: (str(agg.state["opened_on"]), agg.id))

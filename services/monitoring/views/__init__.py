@@ -1,0 +1,1 @@
+"""Read models of monitoring by topic: what callers see. Names are masked, numbers are never shown."""
