@@ -39,6 +39,7 @@ HOUSEHOLD = {
     "own_payments": "9120",
     "collector": "测采集",
     "collected_on": "2021-06-10",
+    "collector_phone": "0734-0000001",
 }
 PERSON = {
     "name": "测试甲",
