@@ -82,8 +82,15 @@ def _para(para: Para) -> str:
     indent = "first-line-indent: (amount: 2em, all: true), " if para.indent else ""
     justify = f"justify: {str(para.align == 'justify').lower()}"
     text = f"#text(size: {size}em)[#par({indent}{justify})[{body}]]"
-    above = f"above: {para.space}mm, " if para.space else ""
-    return f"#block({above}width: 100%)[#align({_ALIGN[para.align]})[{text}]]"
+    return f"#block({_spacing(para)}width: 100%)[#align({_ALIGN[para.align]})[{text}]]"
+
+
+def _spacing(para: Para) -> str:
+    """Notes stand closer together; a heading stays with what follows it."""
+    least = 1.1 if para.size == "small" else 0
+    above = para.space or least
+    sticky = "sticky: true, " if para.size == "heading" else ""
+    return f"{sticky}above: {above}mm, " if above else sticky
 
 
 def _run(run: Run) -> str:

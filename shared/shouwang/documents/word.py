@@ -161,34 +161,45 @@ def _table(word: Any, table: Table, size: float) -> None:
     made = word.add_table(rows=len(table.rows), cols=columns, style="Table Grid")
     made.autofit = False
     _widths(word, made, table)
+    grid = _grid(made, columns)
     taken: set[tuple[int, int]] = set()
     for number, row in enumerate(table.rows):
-        _row(made, number, row, taken, size)
+        _row(made._tbl.tr_lst[number], grid, number, row, taken, size)
         if number < table.header:
-            _repeat(made.rows[number])
+            _repeat(made._tbl.tr_lst[number])
+
+
+def _grid(made: Any, columns: int) -> list[list[Any]]:
+    """Return the cells by row and column, read once: asking the table for each walks all of them."""
+    cells = made._cells
+    return [cells[start : start + columns] for start in range(0, len(cells), columns)]
 
 
 def _widths(word: Any, made: Any, table: Table) -> None:
     section = word.sections[-1]
     room = section.page_width - section.left_margin - section.right_margin
-    for column, width in zip(made.columns, table.widths, strict=True):
-        column.width = int(room * width / sum(table.widths))
-        for cell in column.cells:
-            cell.width = column.width
+    widths = [int(room * width / sum(table.widths)) for width in table.widths]
+    for column, width in zip(made._tbl.tblGrid.gridCol_lst, widths, strict=True):
+        column.w = width
+    for row in made._tbl.tr_lst:
+        for cell, width in zip(row.tc_lst, widths, strict=True):
+            cell.width = width
 
 
-def _row(made: Any, number: int, row: Row, taken: set[tuple[int, int]], size: float) -> None:
+def _row(
+    element: Any, grid: list[list[Any]], number: int, row: Row, taken: set[tuple[int, int]], size: float
+) -> None:
     from docx.shared import Mm  # noqa: PLC0415
 
     if row.height:
-        made.rows[number].height = Mm(row.height)
+        element.trHeight_val = Mm(row.height)
     at = 0
     for cell in row.cells:
         while (number, at) in taken:
             at += 1
         taken |= {(number + down, at + right) for down in range(cell.down) for right in range(cell.span)}
-        last = made.cell(number + cell.down - 1, at + cell.span - 1)
-        _cell(made.cell(number, at).merge(last), cell, size)
+        first, last = grid[number][at], grid[number + cell.down - 1][at + cell.span - 1]
+        _cell(first if first is last else first.merge(last), cell, size)
         at += cell.span
 
 
@@ -202,4 +213,4 @@ def _cell(target: Any, cell: Cell, size: float) -> None:
 def _repeat(row: Any) -> None:
     from docx.oxml import OxmlElement  # noqa: PLC0415
 
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))

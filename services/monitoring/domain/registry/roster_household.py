@@ -152,3 +152,18 @@ def _sexes(lines: list[Line]) -> Iterator[Finding]:
         number = line["id_number"]
         if number is not None and line["sex"] is not None and number["sex"] != line["sex"]:
             yield index, BY_FIELD["sex"].heading, "与身份证号得出的性别不符。", "roster.sex_differs"
+
+
+def keeping_refs(members: list[dict[str, Any]], before: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the members with the refs that they had (same ID number, else name); newcomers follow on."""
+    known = {(member["id_number"] or member["name"]): member["ref"] for member in before}
+    prefix = members[0]["ref"][:-2]
+    highest = max((int(ref[-2:]) for ref in known.values()), default=0)
+    kept = []
+    for member in members:
+        ref = known.get(member["id_number"] or member["name"])
+        if ref is None:
+            highest += 1
+            ref = f"{prefix}{highest:02d}"
+        kept.append({**member, "ref": ref})
+    return kept
