@@ -70,7 +70,8 @@ class Batch:
 
     def _new(self) -> Json:
         same = {name: self._asked[name] for name in ASKED}
-        return {"asked": same, "after": None, "done": False, "description": None, "sheets": [], "problems": []}
+        lists: Json = {"sheets": [], "problems": [], "written": []}
+        return {"asked": same, "after": None, "done": False, "description": None, **lists}
 
     def _kept(self) -> Json:
         """Return what an earlier run left, when it was the same work."""
@@ -93,10 +94,12 @@ class Batch:
         return target.getvalue()
 
     def _folder(self) -> Path:
+        """One file a household; those that this work has written already are not drawn again after a break."""
         for name, sheet in self._named():
-            path = self._target.path / name
-            if not path.exists():
-                write_private(path, self._drawn([sheet], self._target.ending))
+            if name not in self._state["written"]:
+                write_private(self._target.path / name, self._drawn([sheet], self._target.ending))
+                self._state["written"].append(name)
+                self._keep()
         return self._target.path
 
     def _named(self) -> list[tuple[str, Any]]:
