@@ -24,7 +24,7 @@ class RegistryStore:
         self.households = db.repository(
             "households",
             kind="household",
-            encrypted=["members", "phone", "collector", "last_record"],
+            encrypted=["members", "phone", "collector", "collector_phone", "address", "other_risk", "last_record"],
             blind={"id_number": "members.*.id_number"},
             indexes=[Index("region", "state.status")],
         )

@@ -124,7 +124,8 @@ def _cell(description: Description, given: Any, values: Values) -> Cell:
     check_keys("cell", given)
     texts = given["text"] if isinstance(given["text"], list | tuple) else [given["text"]]
     looks = {"align": given.get("align", "left"), "bold": given.get("bold", False)}
-    paras = tuple(_cell_para(description, one, values, looks) for one in texts)
+    made = [_cell_para(description, one, values, looks) for one in texts]
+    paras = tuple(para for para in made if para.text or para.runs) or (Para(()),)
     return Cell(paras, int(given.get("span", 1)), int(given.get("down", 1)), not given.get("top", False))
 
 
@@ -136,7 +137,7 @@ def _cell_para(description: Description, given: Any, values: Values, looks: Mapp
     field = description.fields[alone[1]]
     value = values.get(alone[1])
     runs = runs_of(field, value) if field.kind in {"choices", "tick"} else (Run(text_of(field, value)),)
-    return Para(runs, looks["align"])
+    return Para(tuple(run for run in runs if run.text), looks["align"])
 
 
 def _chart(given: Mapping[str, Any]) -> Chart:

@@ -87,10 +87,9 @@ def _para(para: Para) -> str:
 
 def _spacing(para: Para) -> str:
     """Notes stand closer together; a heading stays with what follows it."""
-    least = 1.1 if para.size == "small" else 0
-    above = para.space or least
+    usual = 0.62 if para.size == "small" else 0.75
     sticky = "sticky: true, " if para.size == "heading" else ""
-    return f"{sticky}above: {above}mm, " if above else sticky
+    return f"{sticky}above: {usual}em + {para.space}mm, "
 
 
 def _run(run: Run) -> str:
@@ -121,7 +120,7 @@ def _table(table: Table) -> str:
     cells = [[_cell(cell, row) for cell in row.cells] for row in table.rows]
     head = "".join(f"table.header(repeat: true, {', '.join(row)}),\n" for row in [sum(cells[: table.header], [])] if row)
     rest = "".join(f"{', '.join(row)},\n" for row in cells[table.header :])
-    given = f"columns: ({widths},), rows: ({heights},), stroke: 0.5pt, inset: (x: 1mm, y: 1.4mm)"
+    given = f"columns: ({widths},), rows: ({heights},), stroke: 0.5pt, inset: (x: 1.2mm, y: 1.6mm)"
     size = f"#set text(size: {table.size}pt)\n" if table.size else ""
     return f"#[{size}#table({given},\n{head}{rest})]\n"
 

@@ -29,8 +29,8 @@ def runs_of(field: Field, value: Any) -> tuple[Run, ...]:
         return (Run(TICKED if value else EMPTY),)
     if field.kind == "record":
         return (Run(f"（{value}）", "record"),) if value else ()
-    if field.kind == "date" and value is None:
-        return (Run(BLANK_DATE),)
+    if field.kind == "date":
+        return (Run(BLANK_DATE if value is None else chinese_date(value)),)
     return (Run(text_of(field, value), "blank", field.width),)
 
 

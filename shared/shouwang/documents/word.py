@@ -13,6 +13,8 @@ BODY_FONT: Final = "仿宋"
 TITLE_FONT: Final = "方正小标宋简体"
 LATIN: Final = "Times New Roman"
 PAGE: Final = (210, 297)
+KEPT_TOGETHER: Final = 3
+"""A table of so few rows does not break over two pages."""
 
 
 def render(documents: Sequence[Document]) -> bytes:
@@ -167,6 +169,8 @@ def _table(word: Any, table: Table, size: float) -> None:
         _row(made._tbl.tr_lst[number], grid, number, row, taken, size)
         if number < table.header:
             _repeat(made._tbl.tr_lst[number])
+        if number + 1 < len(table.rows) <= KEPT_TOGETHER:
+            _keep_with_next(made._tbl.tr_lst[number])
 
 
 def _grid(made: Any, columns: int) -> list[list[Any]]:
@@ -214,3 +218,9 @@ def _repeat(row: Any) -> None:
     from docx.oxml import OxmlElement  # noqa: PLC0415
 
     row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _keep_with_next(row: Any) -> None:
+    for cell in row.tc_lst:
+        for paragraph in cell.p_lst:
+            paragraph.get_or_add_pPr().get_or_add_keepNext().val = True

@@ -86,5 +86,10 @@ def grounds(material: Material) -> str | None:
     for entry in reversed(material.case["case"]["entries"]):
         kept = [one for one in entry["decisions"] if one["rule"] in ("R-01", "R-02")]
         if kept:
-            return "标准核对：" + "".join(Decision.from_dict(one).sentence() for one in kept)
+            return "标准核对：" + "".join(_first(Decision.from_dict(one).sentence()) for one in kept)
     return None
+
+
+def _first(sentence: str) -> str:
+    """Return the sentence that decides; where the figures come from stands in 附件2."""
+    return sentence.partition("。")[0] + "。"

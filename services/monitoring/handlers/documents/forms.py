@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,17 @@ FOLDER = Path(__file__).parents[2] / "forms"
 @cache
 def form_file(name: str) -> Json:
     """Return one form as it stands in its file."""
-    return dict(load_mapping(FOLDER / f"{name}.yaml"))
+    found: Json = _plain(load_mapping(FOLDER / f"{name}.yaml"))
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """Return it as JSON: what was read with a decimal point (widths, sizes) as text."""
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return str(value) if isinstance(value, Decimal) else value
 
 
 def description(ctx: Context, name: str, region: str) -> Json:

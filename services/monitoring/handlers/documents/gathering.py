@@ -40,9 +40,9 @@ def material(ctx: Context, household: Aggregate, case: Aggregate | None, common:
     )
 
 
-def common_of(ctx: Context, region: str, households: list[str], *, helped: bool) -> Json:
+def common_of(ctx: Context, region: str, *, helped: bool) -> Json:
     """Return what the sheets of one village share: place names, labels, and the plans of its households."""
-    plans, asked = _plans(ctx, households) if helped else ({}, True)
+    plans, asked = _plans(ctx, region) if helped else ({}, True)
     return {
         "places": place_names(region),
         "labels": labels(ctx, region, MEMBER_TABLES),
@@ -80,17 +80,12 @@ def _name(code: str) -> str | None:
         return None
 
 
-def _plans(ctx: Context, households: list[str]) -> tuple[dict[str, Json], bool]:
-    """Return the newest plan of each household, and whether assistance answered for all of them."""
-    found: dict[str, Json] = {}
-    for household in households:
-        try:
-            plans = ctx.bus.call("assistance", "plan", household=household)
-        except NotFound:
-            continue
-        except ShouwangError as error:
-            ctx.log.warning("assistance gave no plan", code=error.code)
-            return found, False
-        if plans:
-            found[household] = max(plans, key=lambda one: (one["made_on"], one["plan"]))
-    return found, True
+def _plans(ctx: Context, region: str) -> tuple[dict[str, Json], bool]:
+    """Return the newest plan of each household of a village, and whether assistance answered."""
+    try:
+        plans = ctx.bus.call("assistance", "plans", region=region)
+    except ShouwangError as error:
+        ctx.log.warning("assistance gave no plans", code=error.code)
+        return {}, False
+    in_order = sorted(plans, key=lambda one: (one["made_on"], one["plan"]))
+    return {one["household"]: one for one in in_order}, True

@@ -20,6 +20,7 @@ from services.monitoring.handlers.documents.gathering import common_of, material
 
 Json = dict[str, Any]
 HELPED: Final = frozenset({"information", "measures"})
+PUBLIC: Final = "公示稿"
 A_VILLAGE: Final = 500
 """Households on one sheet of a village."""
 
@@ -51,7 +52,7 @@ def public_form(ctx: Context, request: Json) -> Json:
         )
     values = village_sheet(materials, public=True)
     return {
-        "description": description(ctx, form.name, request["region"]),
+        "description": description(ctx, form.name, request["region"]) | {"copies": [PUBLIC]},
         "sheets": [{"household": None, "case": None, "values": values}],
         "problems": problems,
     }
@@ -70,7 +71,7 @@ def _materials(
 ) -> tuple[list[Material], list[Json]]:
     found: list[Material] = []
     problems: list[Json] = []
-    common = common_of(ctx, region, [one[0] for one in chosen], helped=form.name in HELPED)
+    common = common_of(ctx, region, helped=form.name in HELPED and any(map(_was_helped, chosen)))
     for id, household, case in chosen:
         if household is None:
             problems.append(_problem(id, "documents.no_household", "登记簿中没有该户"))
@@ -79,6 +80,11 @@ def _materials(
         else:
             found.append(material(ctx, household, case, common))
     return found, problems
+
+
+def _was_helped(chosen: choosing.Chosen) -> bool:
+    """Only who was included ever had a plan."""
+    return chosen[1] is not None and bool(chosen[1].state["monitoring"])
 
 
 def _problem(household: str, code: str, text: str) -> Json:
