@@ -32,6 +32,8 @@ CODES: Final[dict[str, str]] = {
     "explain.what": "没有说明解释什么",
     "registry.no_such_person": "登记簿中没有此人",
     "registry.sealed_person": "密封内容里没有证件号",
+    "report.future": "时期尚未开始",
+    "report.running": "时期尚未结束，不能封存",
     "roster.form": "名册内容不成行",
     "roster.missing_columns": "不是附件2 采集表",
     "round.days": "排查期不在该半年内",

@@ -33,7 +33,8 @@ def draw(chart: Chart, dots: int = 200) -> bytes:
 
 
 def _height(chart: Chart) -> float:
-    return max(1.8, 0.34 * len(chart.categories) + 0.9) if chart.kind == "level" else 2.7
+    a_line = 0.16 + 0.1 * len(chart.series)
+    return max(1.8, a_line * len(chart.categories) + 0.9) if chart.kind == "level" else 2.7
 
 
 def _font() -> Any:
@@ -57,11 +58,14 @@ def _bars(axes: Any, chart: Chart, font: Any) -> None:
 
 def _levels(axes: Any, chart: Chart, font: Any) -> None:
     """Bars that lie: for many categories with long names."""
-    (series,) = chart.series
     places = range(len(chart.categories))
-    axes.barh(places, _heights(series), 0.62, color=TONES[1], edgecolor="black", linewidth=0.6)
-    for place, value in zip(places, series.values, strict=True):
-        axes.text(value or 0, place, f" {_said(value)}", va="center", fontproperties=font, fontsize=8)
+    width = SHARE / max(len(chart.series), 1)
+    for number, series in enumerate(chart.series):
+        at = [place - SHARE / 2 + width * (number + 0.5) for place in places]
+        looks = {"color": TONES[number % 5], "hatch": HATCHES[number % 5], "edgecolor": "black"}
+        axes.barh(at, _heights(series), width, label=series.name, linewidth=0.6, **looks)
+        for place, value in zip(at, series.values, strict=True):
+            axes.text(value or 0, place, f" {_said(value)}", va="center", fontproperties=font, fontsize=8)
     axes.set_yticks(places, chart.categories, fontproperties=font)
     axes.invert_yaxis()
     axes.margins(x=0.12)
@@ -82,7 +86,7 @@ def _dress(axes: Any, chart: Chart, font: Any) -> None:
     along.grid(True, linewidth=0.3, color="#bbbbbb")
     axes.set_axisbelow(True)
     along.get_major_locator().set_params(integer=True)
-    if chart.unit and chart.kind != "level":
+    if chart.unit:
         axes.set_title(f"单位：{chart.unit}", loc="left", fontproperties=font, fontsize=8)
     if len(chart.series) > 1:
         axes.legend(prop=font, frameon=False, loc="best", ncols=len(chart.series))
