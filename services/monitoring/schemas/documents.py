@@ -27,8 +27,8 @@ class FormInfo(Schema):
 class PrintForms(Schema):
     """Forms of a village: of the households named, or a page of those that the form is about.
 
-    which: for 附件1 and 附件2 the monitored households, or all of the registry. key: the caller's public key, to which
-    the answer is sealed. purpose goes into the read log.
+    which: for 附件1 and 附件2 the monitored households, or all of the registry. key: the caller's public
+    key, to which the answer is sealed. purpose goes into the read log.
     """
 
     form = fields.String(required=True, validate=validate.OneOf(sorted(FORMS)))
@@ -52,7 +52,7 @@ class FormProblem(Schema):
 
 
 class PrintedForms(Schema):
-    """sealed: {description, sheets: [{household, case, values}]}; next: `after` of the next page, null at the end."""
+    """sealed: {description, sheets: [{household, case, values}]}; next: `after` of the next page."""
 
     sealed = fields.String(required=True)
     printed = fields.Integer(required=True)
@@ -107,7 +107,7 @@ class LedgerRows(Schema):
 
 
 class LedgerPage(Schema):
-    """sealed: {title, columns: [{name, heading, kind, width}], rows: [{name: value}]}; next as in PrintedForms."""
+    """sealed: {title, columns: [{name, heading, kind, width}], rows: [{name: value}]}."""
 
     sealed = fields.String(required=True)
     rows = fields.Integer(required=True)

@@ -41,7 +41,7 @@ class ReportOf(Schema):
 
 
 class Report(Schema):
-    """data: {figures: [{id, label, value, unit, how, source}], sections, as_of, …}; document: its description.
+    """data: {figures: [{id, label, value, unit, how, source}], sections, as_of}; document: to draw.
 
     A value is a whole number, a decimal text or null (不详). closed_on: null while the period is not closed.
     """

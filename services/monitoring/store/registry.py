@@ -24,7 +24,15 @@ class RegistryStore:
         self.households = db.repository(
             "households",
             kind="household",
-            encrypted=["members", "phone", "collector", "collector_phone", "address", "other_risk", "last_record"],
+            encrypted=[
+                "members",
+                "phone",
+                "collector",
+                "collector_phone",
+                "address",
+                "other_risk",
+                "last_record",
+            ],
             blind={"id_number": "members.*.id_number"},
             indexes=[Index("region", "state.status")],
         )

@@ -1,6 +1,7 @@
 """The forms of a whole village, a page at a time; broken off, the same command goes on where it stood.
 
-What has come already waits beside the target in a file for its owner only (`<out>.part`), and goes when all is written.
+What has come already waits beside the target in a file for its owner only (`<out>.part`), and goes when all
+is written.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ class Batch:
         return target.getvalue()
 
     def _folder(self) -> Path:
-        """One file a household; those that this work has written already are not drawn again after a break."""
+        """One file a household; after a break, those written already are not drawn again."""
         for name, sheet in self._named():
             if name not in self._state["written"]:
                 write_private(self._target.path / name, self._drawn([sheet], self._target.ending))

@@ -1,4 +1,4 @@
-"""`shouwang documents`: forms, ledgers and reports as files. The service fills, this command draws (docs/decisions/0160)."""
+"""`shouwang documents`: forms, ledgers and reports as files; the service fills, this command draws."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rich.table import Table
 
 from shouwang.cli.arguments import ActingAs
 from shouwang.cli.document_batch import Batch
-from shouwang.cli.document_files import FORMATS, Target, draw, format_of, opened
+from shouwang.cli.document_files import FORMATS, Json, Target, draw, format_of, opened
 from shouwang.cli.document_ledger import read_ledger, write_ledger
 from shouwang.cli.document_report import fetch, write_report
 from shouwang.cli.printing import console
@@ -23,7 +23,9 @@ from shouwang.sealing import KeyPair
 from shouwang.settings import Settings
 from shouwang.suggestions import did_you_mean
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, help="打印附件1–5、台账和报告，文件仅本人可读。")
+app = typer.Typer(
+    add_completion=False, rich_markup_mode=None, help="打印附件1–5、台账和报告，文件仅本人可读。"
+)
 
 TIMEOUT = 300.0
 INCOMPLETE = 3
@@ -58,7 +60,7 @@ def form(
     kind = format_of(out, FORMATS)
     pair = KeyPair.generate()
     with open_session(Settings.from_env(), acting_as, TIMEOUT) as session:
-        asked = {"form": form_name(session, number), "region": household.partition("-")[0]}
+        asked: Json = {"form": form_name(session, number), "region": household.partition("-")[0]}
         asked |= {"households": [household], "key": pair.public_text, "purpose": purpose}
         answer = session.call("monitoring", "print_forms", **asked)
     for problem in answer["problems"]:
@@ -75,7 +77,9 @@ def batch(
     number: FormName,
     out: Out,
     kind: Annotated[str, typer.Option("--format", help="文件夹或 zip 中每户一个：pdf 或 docx")] = "pdf",
-    which: Annotated[str, typer.Option(help="附件1、附件2 打印哪些户：monitored 监测对象，all 全村")] = "monitored",
+    which: Annotated[
+        str, typer.Option(help="附件1、附件2 打印哪些户：monitored 监测对象，all 全村")
+    ] = "monitored",
     limit: Annotated[int, typer.Option(help="每次取多少户")] = 50,
     purpose: Purpose = "按村批量打印",
     acting_as: ActingAs = None,
@@ -161,8 +165,12 @@ def report(
 def form_name(session: Session, number: str) -> str:
     """Return the name of a form by its name or number ("附件3", "附件 3")."""
     found = session.call("monitoring", "forms")
-    names = {one["number"].replace(" ", ""): one["form"] for one in found} | {one["form"]: one["form"] for one in found}
+    names = {one["number"].replace(" ", ""): one["form"] for one in found} | {
+        one["form"]: one["form"] for one in found
+    }
     wanted = number.replace(" ", "")
     if wanted not in names:
-        raise BadRequest(f"没有表格“{number}”", code="documents.form", remedy=did_you_mean(wanted, sorted(names)))
+        raise BadRequest(
+            f"没有表格“{number}”", code="documents.form", remedy=did_you_mean(wanted, sorted(names))
+        )
     return str(names[wanted])

@@ -1,4 +1,4 @@
-"""Figures that the department counts for a period and reports to the county (K-01): event `figures.reported`."""
+"""Figures that the department counts for a period and reports to the county (K-01)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,12 @@ def report_figures(ctx: Context, desk: Desk, request: dict[str, Any]) -> dict[st
         return told
     figures = [{**one, "on": one["on"].isoformat()} for one in request["figures"]]
     agg.state = {"period": request["period"], "figures": figures}
-    data = {"department": desk.code, "title": desk.manifest.title, "period": request["period"], "figures": figures}
+    data = {
+        "department": desk.code,
+        "title": desk.manifest.title,
+        "period": request["period"],
+        "figures": figures,
+    }
     event = ctx.event("figures.reported", data)
     ctx.save(ctx.store.reported, agg, "figures_reported", told, events=[event], result=told)
     return told

@@ -204,7 +204,7 @@ class ClueClosed(Schema):
 
 
 class OwnFigure(Schema):
-    """One figure: indicator as monitoring names it, value a decimal in text, its unit, the day for which it holds."""
+    """One figure: indicator as monitoring names it, value a decimal in text, unit, its day."""
 
     indicator = fields.String(required=True)
     region = fields.String(required=True, validate=REGION)

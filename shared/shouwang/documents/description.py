@@ -1,8 +1,9 @@
 """The description of a document, read from data (YAML or what came over the bus) and checked at once.
 
-{form, number, title, source, about?, landscape?, size?, copies?, foot?, fields, body}. A body item has one key: line, text,
-heading, note, table, chart or gap. In texts `{name}` stands for a field. A wrong key or an undeclared field is a
-ConfigurationError that names it.
+{form, number, title, source, about?, landscape?, size?, copies?, foot?, fields, body}. A body item has one
+key: line, text,
+heading, note, table, chart or gap. In texts `{name}` stands for a field. A wrong key or an undeclared field
+is a ConfigurationError that names it.
 """
 
 from __future__ import annotations
@@ -16,10 +17,32 @@ from shouwang.errors import ConfigurationError
 from shouwang.suggestions import did_you_mean
 
 FIELD: Final = re.compile(r"\{(\w+)\}", re.ASCII)
-KINDS: Final = ("text", "number", "yuan", "date", "dotted_date", "yesno", "choices", "codes", "tick", "record")
+KINDS: Final = (
+    "text",
+    "number",
+    "yuan",
+    "date",
+    "dotted_date",
+    "yesno",
+    "choices",
+    "codes",
+    "tick",
+    "record",
+)
 ITEMS: Final = ("line", "text", "heading", "note", "table", "chart", "gap")
 _KEYS: Final = {
-    "document": {"form", "number", "title", "source", "about", "landscape", "size", "copies", "foot", "fields"}
+    "document": {
+        "form",
+        "number",
+        "title",
+        "source",
+        "about",
+        "landscape",
+        "size",
+        "copies",
+        "foot",
+        "fields",
+    }
     | {"body", "keeps"},
     "field": {"label", "kind", "width", "options", "item", "part", "parts"},
     "option": {"value", "label", "after"},

@@ -6,7 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from shouwang.documents.description import FIELD, Description, check_keys
-from shouwang.documents.model import Align, Block, Cell, Chart, Document, Gap, Para, Row, Run, Series, Size, Table
+from shouwang.documents.model import (
+    Align,
+    Block,
+    Cell,
+    Chart,
+    Document,
+    Gap,
+    Para,
+    Row,
+    Run,
+    Series,
+    Size,
+    Table,
+)
 from shouwang.documents.spoken import runs_of, text_of
 
 Values = Mapping[str, Any]

@@ -1,4 +1,4 @@
-"""The fonts of the documents: they come with a Debian package, or from the folder that SHOUWANG_FONTS names."""
+"""The fonts of the documents: from a Debian package, or from the folder that SHOUWANG_FONTS names."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""Documents as Typst markup. Every text goes in as a string literal: nothing that people wrote is read as markup."""
+"""Documents as Typst markup; every text goes in as a string literal and is never read as markup."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 from unicodedata import east_asian_width
 
@@ -17,12 +18,7 @@ _ALIGN: Final = {"left": "left", "center": "center", "right": "right", "justify"
 _PREAMBLE: Final = f"""
 #set text(font: ("{fonts.SERIF}", "{fonts.BOXES}"), lang: "zh", region: "cn", fallback: false)
 #set par(leading: 0.62em, spacing: 0.75em)
-#let blank(w, body) = context {{
-  let least = w * 1em
-  let filled = pad(x: 0.2em, body)
-  let width = calc.max(least.to-absolute(), measure(filled).width)
-  box(width: width, stroke: (bottom: 0.5pt), outset: (bottom: 2.5pt), align(center, filled))
-}}
+#let blank(w, body) = box(width: w, stroke: (bottom: 0.5pt), outset: (bottom: 2.5pt), align(center, body))
 #let line-under(body) = underline(offset: 2.5pt, stroke: 0.5pt, body)
 #let record(body) = text(size: 0.78em, body)
 """
@@ -42,7 +38,9 @@ def charts_of(documents: Sequence[Document]) -> list[Chart]:
 def _document(one: Document, pictures: Iterator[str]) -> str:
     margin = "(x: 15mm, y: 14mm)" if one.landscape else "(x: 23mm, top: 22mm, bottom: 20mm)"
     foot = f"[#align(center, text(size: 9pt)[{_foot(one)}])]"
-    page = f'#set page(paper: "a4", flipped: {str(one.landscape).lower()}, margin: {margin}, footer: {foot})\n'
+    page = (
+        f'#set page(paper: "a4", flipped: {str(one.landscape).lower()}, margin: {margin}, footer: {foot})\n'
+    )
     body = "".join(_block(block, pictures) for block in one.blocks)
     return f"{page}#counter(page).update(1)\n#set text(size: {one.size}pt)\n{_head(one)}{body}"
 
@@ -104,9 +102,10 @@ def _run(run: Run) -> str:
 
 def _blank(run: Run) -> str:
     """A value on its line; one that is longer than the line may break."""
-    if width_of(run.text) > max(run.width, 16):
+    needed = width_of(run.text)
+    if needed > max(run.width, 16):
         return f"#line-under({_text(run.text)})"
-    return f"#blank({run.width}, {_text(run.text)})"
+    return f"#blank({max(run.width, needed + 0.6)}em, {_text(run.text)})"
 
 
 def width_of(text: str) -> float:
@@ -118,7 +117,11 @@ def _table(table: Table) -> str:
     widths = ", ".join(f"{width}fr" for width in table.widths)
     heights = ", ".join(_height(row) for row in table.rows)
     cells = [[_cell(cell, row) for cell in row.cells] for row in table.rows]
-    head = "".join(f"table.header(repeat: true, {', '.join(row)}),\n" for row in [sum(cells[: table.header], [])] if row)
+    head = "".join(
+        f"table.header(repeat: true, {', '.join(row)}),\n"
+        for row in [list(chain.from_iterable(cells[: table.header]))]
+        if row
+    )
     rest = "".join(f"{', '.join(row)},\n" for row in cells[table.header :])
     given = f"columns: ({widths},), rows: ({heights},), stroke: 0.5pt, inset: (x: 1.2mm, y: 1.6mm)"
     size = f"#set text(size: {table.size}pt)\n" if table.size else ""
@@ -140,8 +143,8 @@ def _cell(cell: Cell, row: Row) -> str:
 def _at_least(height: float, body: str, middle: bool) -> str:
     """A cell that keeps room for what is written by hand, and grows when there is more."""
     place = "horizon" if middle else "top"
-    low = f"calc.max({height}mm.to-absolute(), measure(width: size.width, body).height)"
-    return f"#let body = [{body}]\n#layout(size => block(width: 100%, height: {low}, align({place}, body)))"
+    strut = f"box(width: 0pt, height: {height}mm)"
+    return f"#grid(columns: (0pt, 1fr), align: {place}, {strut}, [{body}])"
 
 
 def _text(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 
 Align = Literal["left", "center", "right", "justify"]
 Style = Literal["", "bold", "blank", "record"]
-"""blank: a value on a line to be filled in (empty: only the line) · record: small, what the system has on file."""
+"""blank: a value on a line (empty: only the line) · record: small, what the system has on file."""
 
 Size = Literal["body", "small", "heading"]
 

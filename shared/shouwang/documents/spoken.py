@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
@@ -63,4 +64,9 @@ def _dotted(day: str) -> str:
     return day.replace("-", ".")
 
 
-_WORDS: Final = {"yuan": _yuan, "date": chinese_date, "dotted_date": _dotted, "yesno": _yesno}
+_WORDS: Final[dict[str, Callable[[Any], str]]] = {
+    "yuan": _yuan,
+    "date": chinese_date,
+    "dotted_date": _dotted,
+    "yesno": _yesno,
+}

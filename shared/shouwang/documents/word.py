@@ -1,4 +1,4 @@
-"""Documents as docx, to be corrected by hand: the same blocks as the PDF, in the fonts of an official paper."""
+"""Documents as docx, to be corrected by hand: the same blocks as the PDF, in official fonts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A ledger as xlsx: Chinese headings, filter, frozen header, totals at the foot, 不详 where nothing is known."""
+"""A ledger as xlsx: Chinese headings, filter, frozen header, totals, 不详 where nothing is known."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ HEADER: Final = 2
 """Rows above the data: title and headings."""
 
 
-def render(title: str, said: str, columns: Sequence[Mapping[str, Any]], rows: Iterable[Mapping[str, Any]]) -> bytes:
+def render(
+    title: str, said: str, columns: Sequence[Mapping[str, Any]], rows: Iterable[Mapping[str, Any]]
+) -> bytes:
     """Return the workbook of a ledger.
 
-    said: the line beside the title (place, day). columns: {name, heading, kind, width, total}; kinds text, number,
-    yuan (fen in, yuan shown), date (ISO in).
+    said: the line beside the title (place, day). columns: {name, heading, kind, width, total}; kinds text,
+    number, yuan (fen in, yuan shown), date (ISO in).
     """
     import xlsxwriter  # noqa: PLC0415 - only who prints needs it
 
@@ -64,7 +66,11 @@ def _head(sheet: Any, formats: Mapping[str, Any], title: str, columns: Sequence[
 
 
 def _row(
-    sheet: Any, formats: Mapping[str, Any], at: int, columns: Sequence[Mapping[str, Any]], row: Mapping[str, Any]
+    sheet: Any,
+    formats: Mapping[str, Any],
+    at: int,
+    columns: Sequence[Mapping[str, Any]],
+    row: Mapping[str, Any],
 ) -> None:
     for place, column in enumerate(columns):
         value = row.get(column["name"])

@@ -32,7 +32,7 @@ def approval(material: Material) -> Json:
 
 
 def assessment(material: Material) -> Json:
-    """Return the values of 附件5: the problems that there were when the household was included, and R-01, R-02."""
+    """Return the values of 附件5: what the household was included for, R-01 and R-02."""
     return {
         **head_values(material),
         **numbers(material, was(material)),

@@ -16,7 +16,7 @@ Filler = Callable[[Material], Json]
 
 @dataclass(frozen=True)
 class Form:
-    """procedure: the cases that it is about ("" for the household alone); statuses: those printed in a batch."""
+    """procedure: the cases that it is about ("": the household alone); statuses: those of a batch."""
 
     name: str
     number: str

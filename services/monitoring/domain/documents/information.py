@@ -115,7 +115,9 @@ def _amounts(material: Material) -> Json:
 def _help(material: Material) -> Json:
     """A39–A52: what was really given (第二阶段：按实际帮扶情况录入)."""
     given = [one["measure"] for one in (material.plan or {}).get("tasks", ()) if one["status"] in DONE]
-    items = {f"A{number}": [one for one in given if one.startswith(f"A{number}-")] for number in range(39, 53)}
+    items = {
+        f"A{number}": [one for one in given if one.startswith(f"A{number}-")] for number in range(39, 53)
+    }
     return {**items, **{item: any(one.startswith(item) for one in given) for item in TICKED}}
 
 

@@ -1,7 +1,7 @@
 """The ledgers of the county office: columns with Chinese headings, and the row of one aggregate.
 
-A row is JSON by column name. Money is fen, dates ISO; a value that is not known is None and is printed 不详. ID numbers
-and names are masked unless asked for in full.
+A row is JSON by column name. Money is fen, dates ISO; a value that is not known is None and is printed 不详.
+ID numbers and names are masked unless asked for in full.
 Source: 湘委乡振组发〔2021〕1号 二(二)1, 二(四); 湘振局发〔2021〕18号 第二章第一节一 (预警台账).
 """
 
@@ -173,15 +173,29 @@ LEDGERS: Final[dict[str, Ledger]] = {
         Ledger(
             "monitored",
             "监测对象台账",
-            (*_HOUSEHOLD, _CATEGORY, _RISK, Column("able", "有无劳动能力", width=12), _SINCE, _CASE)
-            + (Column("left_out", "暂不消除登记日期", "date", 16),),
+            (
+                *_HOUSEHOLD,
+                _CATEGORY,
+                _RISK,
+                Column("able", "有无劳动能力", width=12),
+                _SINCE,
+                _CASE,
+                Column("left_out", "暂不消除登记日期", "date", 16),
+            ),
             _monitored,
         ),
         Ledger(
             "removed",
             "风险消除台账",
-            (*_HOUSEHOLD, _CATEGORY, _RISK, _SINCE, Column("removed_on", "风险消除日期", "date", 12))
-            + (Column("way", "消除方式", width=10), _CASE),
+            (
+                *_HOUSEHOLD,
+                _CATEGORY,
+                _RISK,
+                _SINCE,
+                Column("removed_on", "风险消除日期", "date", 12),
+                Column("way", "消除方式", width=10),
+                _CASE,
+            ),
             _removed,
         ),
         Ledger(

@@ -1,6 +1,7 @@
 """What a form is filled from: one household, its case, its plan, and the names of its places.
 
-Nothing is typed twice (K-02): everything here stands in the registry, the case, the plan or the policy already.
+Nothing is typed twice (K-02): everything here stands in the registry, the case, the plan or the policy
+already.
 """
 
 from __future__ import annotations
@@ -28,10 +29,12 @@ _ENDINGS: Final = {
 class Material:
     """Everything that is known of one household on the day of printing.
 
-    id, household: its number and state. case: state of the case that the form is about, None without one. facts:
-    the case's facts (facts.py) or those of the registry. plan: the newest plan of assistance, None when there is
-    none. asked: whether assistance answered at all. places: {city, county, town, village}, a name or None. line,
-    notice_days: figures of the case. roles: Chinese titles. contact: {name, post}.
+    id, household: its number and state. case: state of the case that the form is about, None without one.
+    facts:
+    the case's facts (facts.py) or those of the registry. plan: the newest plan of assistance, None when
+    there is
+    none. asked: whether assistance answered at all. places: {city, county, town, village}, a name or None.
+    line, notice_days: figures of the case. roles: Chinese titles. contact: {name, post}.
     """
 
     id: str

@@ -1,7 +1,7 @@
 """附件4 filled: a line for each household, with the measures as assistance has them (A-09, R-03).
 
-The public version (N-02) shows masked names and no phone, and says nothing from which an illness or a disability could be
-read (docs/decisions/0162).
+The public version (N-02) shows masked names and no phone, and says nothing from which an illness or a
+disability could be read (docs/decisions/0162).
 """
 
 from __future__ import annotations
@@ -102,7 +102,11 @@ def _measure(task: Mapping[str, Any], public: bool) -> str:
         return HIDDEN
     group = MEASURE_CODES.get(code.partition("-")[0], "")
     title = MEASURE_ITEMS.get(code) or task["title"]
-    return f"{group}：{title}（{_state(task, public)}）" if title != group else f"{group}（{_state(task, public)}）"
+    return (
+        f"{group}：{title}（{_state(task, public)}）"
+        if title != group
+        else f"{group}（{_state(task, public)}）"
+    )
 
 
 def _state(task: Mapping[str, Any], public: bool) -> str:

@@ -1,7 +1,7 @@
 """What the steps of a case say on a form: the date, and who signed in which function (I-02…I-05, R-03).
 
-A form has its agreement printed on it, so a date is filled in only where the step agreed. A refusal is told as such in
-small print, and a step that the case has gone back before says nothing.
+A form has its agreement printed on it, so a date is filled in only where the step agreed. A refusal is told
+as such in small print, and a step that the case has gone back before says nothing.
 """
 
 from __future__ import annotations
@@ -22,7 +22,11 @@ _WORDS: Final = {
     "propose": "提名",
     "refuse": "不予通过",
 }
-IDENTIFICATION: Final = ("application", "household_check", "village_appraisal", "village_notice") + (
+IDENTIFICATION: Final = (
+    "application",
+    "household_check",
+    "village_appraisal",
+    "village_notice",
     "town_review",
     "county_decision",
 )

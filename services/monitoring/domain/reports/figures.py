@@ -21,7 +21,7 @@ def figure(id: str, label: str, value: int | str | None, unit: str, how: str, so
 
 
 def rate(id: str, label: str, part: int | None, whole: int | None, how: str) -> Json:
-    """Return a share in per cent, to one decimal; None when a side is unknown or there is nothing to divide by."""
+    """Return a share in per cent, to one decimal; None when a side is unknown or the whole is zero."""
     return figure(id, label, percent(part, whole), "%", how)
 
 
@@ -54,7 +54,9 @@ def median(values: list[int]) -> int | None:
     return sorted(values)[(len(values) - 1) // 2] if values else None
 
 
-def section(heading: str, *sentences: str, tables: list[Json] | None = None, charts: list[Json] | None = None) -> Json:
+def section(
+    heading: str, *sentences: str, tables: list[Json] | None = None, charts: list[Json] | None = None
+) -> Json:
     """Return one section of a report."""
     return {
         "heading": heading,
@@ -74,7 +76,9 @@ def table(title: str, header: list[str], rows: list[list[Any]], widths: list[int
     }
 
 
-def bars(title: str, unit: str, categories: list[str], series: Mapping[str, list[Any]], kind: str = "bar") -> Json:
+def bars(
+    title: str, unit: str, categories: list[str], series: Mapping[str, list[Any]], kind: str = "bar"
+) -> Json:
     """Return a chart."""
     drawn = [{"name": name, "values": values} for name, values in series.items()]
     return {"title": title, "unit": unit, "kind": kind, "categories": categories, "series": drawn}

@@ -1,6 +1,7 @@
 """The sixteen indicators of 专栏1-2, each with where its figure comes from (K-01, K-05).
 
-Labels and targets are policy (policy/reports.yaml): after 2025 a target is unknown. Four concern households and are computed
+Labels and targets are policy (policy/reports.yaml): after 2025 a target is unknown. Four concern households
+and are computed
 from the registry as far as it reaches; the others are reported by their department with `figures.reported`.
 Source: 湘振局发〔2021〕18号 专栏1-2.
 """
@@ -63,6 +64,9 @@ def indicator_figure(one: Indicator, label: str, counts: Mapping[str, Any]) -> J
 def _share(one: Indicator, label: str, found: Mapping[str, Any]) -> Json:
     """Return the share of households without the problem; unknown while somebody's answer is missing."""
     known, unknown = found["secured"] + found["unsafe"], found["unknown"]
-    how = f"登记簿中脱贫户和监测对象 {known + unknown} 户：有保障 {found['secured']}，无保障 {found['unsafe']}，不详 {unknown}"
+    parts = f"有保障 {found['secured']}，无保障 {found['unsafe']}，不详 {unknown}"
+    how = f"登记簿中脱贫户和监测对象 {known + unknown} 户：{parts}"
     value = percent(found["secured"], known) if known and not unknown else None
-    return figure(one.name, label, value, one.unit, how if known + unknown else "登记簿中没有脱贫户和监测对象")
+    return figure(
+        one.name, label, value, one.unit, how if known + unknown else "登记簿中没有脱贫户和监测对象"
+    )

@@ -1,4 +1,4 @@
-"""月比对: our registry against what the departments answered and reported; what differs is to be clarified (D-02).
+"""月比对: our registry against what the departments answered and reported (D-02).
 
 Source: 湘委乡振组发〔2021〕1号 五(四), 二(二)2 第五步.
 """
@@ -31,8 +31,20 @@ def figures(counts: Counts) -> dict[str, Json]:
     asked = counts["comparisons"]
     found += [
         figure("compared_cases", "本月比对案件", asked["cases"], "件", "比对日在本月内的识别案件"),
-        figure("answers", "部门应答", sum(one["answered"] for one in asked["departments"].values()), "次", "部门比对应答计数"),
-        figure("silent", "部门未应答", sum(one["silent"] for one in asked["departments"].values()), "次", "部门比对未应答计数"),
+        figure(
+            "answers",
+            "部门应答",
+            sum(one["answered"] for one in asked["departments"].values()),
+            "次",
+            "部门比对应答计数",
+        ),
+        figure(
+            "silent",
+            "部门未应答",
+            sum(one["silent"] for one in asked["departments"].values()),
+            "次",
+            "部门比对未应答计数",
+        ),
     ]
     return {one["id"]: one for one in found}
 
@@ -48,7 +60,9 @@ def _theirs(counts: Counts, name: str) -> Json:
     given = counts["reported"].get(name)
     how = f"{given['department']} {given['on']} 报送" if given else "没有部门报送"
     value = int(given["value"]) if given else None
-    return figure(f"{name}.reported", f"{label}（部门数）", value, unit, how, given["department"] if given else "不详")
+    return figure(
+        f"{name}.reported", f"{label}（部门数）", value, unit, how, given["department"] if given else "不详"
+    )
 
 
 def differences(counts: Counts) -> list[Json]:
@@ -58,7 +72,10 @@ def differences(counts: Counts) -> list[Json]:
         given, ours = counts["reported"].get(name), counts["registry"][name]
         if given and int(given["value"]) != ours["known"]:
             gap = ours["known"] - int(given["value"])
-            found.append({"id": name, "label": label, "unit": unit, "gap": gap, "unknown": ours["unknown"]} | {"department": given["department"]})
+            found.append(
+                {"id": name, "label": label, "unit": unit, "gap": gap, "unknown": ours["unknown"]}
+                | {"department": given["department"]}
+            )
     return found
 
 
@@ -68,11 +85,26 @@ def sections(counts: Counts, found: Mapping[str, Json]) -> list[Json]:
 
 
 def _side_by_side(counts: Counts, found: Mapping[str, Json]) -> Json:
-    rows = [[one[0], one[1], found[name]["value"], counts["registry"][name]["unknown"], found[f"{name}.reported"]["value"], found[f"{name}.reported"]["source"]] for name, one in COMPARED.items()]
-    reported = sum(f"{name}" in counts["reported"] for name in COMPARED)
-    text = f"截至{counts['as_of']}，在册监测对象{counts['stock']['monitored']:,}户。{len(COMPARED)} 项比对指标中，部门已报送 {reported} 项，其余 {len(COMPARED) - reported} 项部门数不详。"
+    rows = [
+        [
+            one[0],
+            one[1],
+            found[name]["value"],
+            counts["registry"][name]["unknown"],
+            found[f"{name}.reported"]["value"],
+            found[f"{name}.reported"]["source"],
+        ]
+        for name, one in COMPARED.items()
+    ]
+    reported = sum(name in counts["reported"] for name in COMPARED)
+    text = (
+        f"截至{counts['as_of']}，在册监测对象{counts['stock']['monitored']:,}户。"
+        f"{len(COMPARED)} 项比对指标中，部门已报送 {reported} 项，其余 {len(COMPARED) - reported} 项部门数不详。"
+    )
     header = ["指标", "单位", "登记数", "登记不详", "部门数", "报送部门"]
-    return section("一、登记数与部门数", text, tables=[table("表1 登记数与部门数", header, rows, [5, 1, 2, 2, 2, 3])])
+    return section(
+        "一、登记数与部门数", text, tables=[table("表1 登记数与部门数", header, rows, [5, 1, 2, 2, 2, 3])]
+    )
 
 
 def _to_clarify(counts: Counts) -> Json:
@@ -87,14 +119,24 @@ def _to_clarify(counts: Counts) -> Json:
 def _gap(one: Json) -> str:
     more = "多" if one["gap"] > 0 else "少"
     unknown = f"，登记簿另有 {one['unknown']}{one['unit']}不详" if one["unknown"] else ""
-    return f"{one['label']}：登记数比{one['department']}报送数{more} {abs(one['gap'])}{one['unit']}{unknown}。"
+    return (
+        f"{one['label']}：登记数比{one['department']}报送数{more} {abs(one['gap'])}{one['unit']}{unknown}。"
+    )
 
 
 def _answers(counts: Counts, found: Mapping[str, Json]) -> Json:
     asked = counts["comparisons"]["departments"]
-    rows = [[name, one["answered"], one["silent"], percent(one["answered"], one["answered"] + one["silent"])] for name, one in sorted(asked.items())]
-    text = f"本月比对识别案件{told(found['compared_cases'])}，部门应答{told(found['answers'])}、未应答{told(found['silent'])}。未应答的按不详处理，不作为无问题。"
-    listed = table("表2 部门比对应答", ["部门", "应答（次）", "未应答（次）", "应答率（%）"], rows, [3, 2, 2, 2])
+    rows = [
+        [name, one["answered"], one["silent"], percent(one["answered"], one["answered"] + one["silent"])]
+        for name, one in sorted(asked.items())
+    ]
+    text = (
+        f"本月比对识别案件{told(found['compared_cases'])}，部门应答{told(found['answers'])}、"
+        f"未应答{told(found['silent'])}。未应答的按不详处理，不作为无问题。"
+    )
+    listed = table(
+        "表2 部门比对应答", ["部门", "应答（次）", "未应答（次）", "应答率（%）"], rows, [3, 2, 2, 2]
+    )
     return section("三、案件比对", text, tables=[listed] if rows else [])
 
 

@@ -19,7 +19,13 @@ from services.monitoring.domain.reports.figures import (
     table,
     told,
 )
-from services.monitoring.domain.reports.words import CATEGORIES, CHANNEL_WORDS, REMOVAL_WAYS, RISK_WORDS, THREE_WAYS
+from services.monitoring.domain.reports.words import (
+    CATEGORIES,
+    CHANNEL_WORDS,
+    REMOVAL_WAYS,
+    RISK_WORDS,
+    THREE_WAYS,
+)
 
 Counts = Mapping[str, Any]
 
@@ -47,7 +53,9 @@ def _flow(counts: Counts) -> list[Json]:
     removed = counts["ended"]["removal"]
     how = "本期办结的识别案件计数"
     return [
-        figure("opened", "新立识别案件", counts["opened"]["identification"], "件", "申请日在本期内的识别案件"),
+        figure(
+            "opened", "新立识别案件", counts["opened"]["identification"], "件", "申请日在本期内的识别案件"
+        ),
         figure("identified", "新识别监测对象", len(_of(ended, "included")), "户", f"{how}：结论为纳入"),
         figure("refused", "不予纳入", len(_of(ended, "refused")), "件", f"{how}：结论为不予纳入"),
         figure("removed", "新消除风险", len(_of(removed, "removed")), "户", "本期办结的消除案件：结论为消除"),
@@ -66,7 +74,9 @@ def _speed(counts: Counts) -> list[Json]:
     return [
         figure("clues", "发现线索", len(clues["rows"]), "条", "发现日在本期内的线索"),
         figure("overdue", "逾期未响应线索", clues["overdue"], "条", f"截至 {counts['as_of']} 过期未响应"),
-        rate("on_time", "线索按期响应率", on_time, len(judged), "按期响应÷（已响应＋过期未响应），未到期的不计"),
+        rate(
+            "on_time", "线索按期响应率", on_time, len(judged), "按期响应÷（已响应＋过期未响应），未到期的不计"
+        ),
         figure("days", "从申请到纳入的中位天数", median(days), "天", "本期纳入案件，自申请日至审定日"),
     ]
 
@@ -94,7 +104,9 @@ def _growth(counts: Counts) -> list[Json]:
     known = counts["growth"]
     how = known["how"] if known else "本地尚无可比两期收入数据"
     value = known["percent"] if known else None
-    return [figure("income_growth", "脱贫户人均纯收入增幅", value, "%", how, known["source"] if known else "不详")]
+    return [
+        figure("income_growth", "脱贫户人均纯收入增幅", value, "%", how, known["source"] if known else "不详")
+    ]
 
 
 def sections(counts: Counts, found: Mapping[str, Json]) -> list[Json]:
@@ -105,14 +117,22 @@ def sections(counts: Counts, found: Mapping[str, Json]) -> list[Json]:
         channels(counts),
         _timeliness(found),
         _given(counts, found),
-        section("六、收入增长", f"脱贫户人均纯收入增幅{told(found['income_growth'])}（{found['income_growth']['how']}）。"),
+        section(
+            "六、收入增长",
+            f"脱贫户人均纯收入增幅{told(found['income_growth'])}（{found['income_growth']['how']}）。",
+        ),
     ]
 
 
 def _scale(counts: Counts, found: Mapping[str, Json]) -> Json:
     ended, removed = counts["ended"]["identification"], counts["ended"]["removal"]
-    categories = [[label, _category(ended, name), counts["stock"]["categories"].get(name, 0)] for name, label in CATEGORIES.items()]
-    ways = "、".join(f"{label} {sum(one['way'] == name for one in removed)}户" for name, label in REMOVAL_WAYS.items())
+    categories = [
+        [label, _category(ended, name), counts["stock"]["categories"].get(name, 0)]
+        for name, label in CATEGORIES.items()
+    ]
+    ways = "、".join(
+        f"{label} {sum(one['way'] == name for one in removed)}户" for name, label in REMOVAL_WAYS.items()
+    )
     text = (
         f"截至{counts['as_of']}，登记农户{told(found['households'])}、{told(found['persons'])}，"
         f"在册监测对象{told(found['monitored'])}。本期新立识别案件{told(found['opened'])}，"
@@ -129,9 +149,16 @@ def _category(rows: list[Json], name: str) -> int:
 
 def _risks(counts: Counts) -> Json:
     stock = counts["stock"]["risks"]
-    new = {name: sum(name in one["risks"] for one in _of(counts["ended"]["identification"], "included")) for name in RISK_WORDS}
+    new = {
+        name: sum(name in one["risks"] for one in _of(counts["ended"]["identification"], "included"))
+        for name in RISK_WORDS
+    }
     most = max(RISK_WORDS, key=lambda name: stock.get(name, 0))
-    named = f"期末在册监测对象中，{RISK_WORDS[most]}的最多，为 {stock.get(most, 0)} 户" if stock.get(most) else "期末没有在册监测对象"
+    named = (
+        f"期末在册监测对象中，{RISK_WORDS[most]}的最多，为 {stock.get(most, 0)} 户"
+        if stock.get(most)
+        else "期末没有在册监测对象"
+    )
     there = [name for name in RISK_WORDS if new[name] or stock.get(name)]
     drawn = {"本期新识别": [new[name] for name in there], "期末在册": [stock.get(name, 0) for name in there]}
     chart = bars("图1 风险类型（没有列出的为零）", "户", [RISK_WORDS[name] for name in there], drawn, "level")
@@ -145,10 +172,18 @@ def channels(counts: Counts) -> Json:
     first = {name: sum(one["channel"] == name for one in rows) for name in CHANNEL_WORDS}
     seen = counts["clues"]["included_ways"]
     missed = {way: sum(way not in ways for ways in seen) for way in THREE_WAYS}
-    text = f"本期发现线索 {len(rows)} 条，" + "、".join(f"{CHANNEL_WORDS[name]} {n} 条" for name, n in first.items()) + "。"
+    text = (
+        f"本期发现线索 {len(rows)} 条，"
+        + "、".join(f"{CHANNEL_WORDS[name]} {n} 条" for name, n in first.items())
+        + "。"
+    )
     late = "、".join(f"{way}漏报 {missed[way]} 户" for way in THREE_WAYS)
-    judged = f"经线索纳入的 {len(seen)} 户中，{late}（另有渠道发现而该渠道没有发现的，计为漏报）。" if seen else ""
-    chart = bars("图2 最先发现渠道", "条", list(CHANNEL_WORDS.values()), {"线索": list(first.values())}, "level")
+    judged = (
+        f"经线索纳入的 {len(seen)} 户中，{late}（另有渠道发现而该渠道没有发现的，计为漏报）。" if seen else ""
+    )
+    chart = bars(
+        "图2 最先发现渠道", "条", list(CHANNEL_WORDS.values()), {"线索": list(first.values())}, "level"
+    )
     listed = table("表2 三条渠道", ["渠道", "最先发现（条）", "漏报（户）"], _ways(rows, missed), [2, 1, 1])
     return section("三、发现渠道", text, judged, tables=[listed], charts=[chart] if rows else [])
 
@@ -177,4 +212,6 @@ def _given(counts: Counts, found: Mapping[str, Json]) -> Json:
     titles = counts["departments"]
     rows = [[titles.get(name, name), n] for name, n in sorted(given["measures"].items())]
     listed = table("表3 责任部门措施", ["部门", "措施（项）"], rows)
-    return section("五、帮扶措施", text, f"尚无措施对应的风险：{uncovered or '无'}。", tables=[listed] if rows else [])
+    return section(
+        "五、帮扶措施", text, f"尚无措施对应的风险：{uncovered or '无'}。", tables=[listed] if rows else []
+    )

@@ -1,4 +1,4 @@
-"""A report from its counts: figures, sections, and the description of the paper, all from the same data (D-02, K-01)."""
+"""A report from its counts: figures, sections and the paper, all from the same data (D-02, K-01)."""
 
 from __future__ import annotations
 
@@ -64,7 +64,10 @@ def _line(data: Mapping[str, Any], closed_on: str | None) -> str:
 def _section(one: Mapping[str, Any]) -> list[Json]:
     found: list[Json] = [{"heading": one["heading"]}, {"text": list(one["said"])}]
     for table in one["tables"]:
-        found += [{"line": {"text": table["title"], "align": "center", "bold": True, "space": 2}}, {"table": _table(table)}]
+        found += [
+            {"line": {"text": table["title"], "align": "center", "bold": True, "space": 2}},
+            {"table": _table(table)},
+        ]
     for chart in one["charts"]:
         found += [{"gap": 1}, {"chart": chart}]
     return found
@@ -72,11 +75,19 @@ def _section(one: Mapping[str, Any]) -> list[Json]:
 
 def _table(table: Mapping[str, Any]) -> Json:
     head = [{"text": one, "align": "center", "bold": True} for one in table["header"]]
-    sides = ["left" if max(map(len, cells)) > LONG else "center" for cells in zip(*table["rows"], strict=True)]
-    rows = [
-        [{"text": cell, "align": side} for cell, side in zip(row, sides, strict=True)] for row in table["rows"]
+    sides = [
+        "left" if max(map(len, cells)) > LONG else "center" for cells in zip(*table["rows"], strict=True)
     ]
-    return {"widths": table["widths"], "header": 1, "size": 10, "rows": [{"cells": head}, *({"cells": row} for row in rows)]}
+    rows = [
+        [{"text": cell, "align": side} for cell, side in zip(row, sides, strict=True)]
+        for row in table["rows"]
+    ]
+    return {
+        "widths": table["widths"],
+        "header": 1,
+        "size": 10,
+        "rows": [{"cells": head}, *({"cells": row} for row in rows)],
+    }
 
 
 LONG: Final = 14
@@ -86,5 +97,10 @@ LONG: Final = 14
 def _annex(figures: list[Json]) -> list[Json]:
     """Every figure with how it was counted and who gave it."""
     rows = [[one["label"], told(one), one["how"], one["source"]] for one in figures]
-    table = {"header": ["数字", "数值", "统计口径", "来源"], "rows": rows, "widths": [5, 2, 8, 2], "title": "附表 统计口径"}
+    table = {
+        "header": ["数字", "数值", "统计口径", "来源"],
+        "rows": rows,
+        "widths": [5, 2, 8, 2],
+        "title": "附表 统计口径",
+    }
     return _section({"heading": "附：统计口径", "said": [], "tables": [table], "charts": []})

@@ -1,6 +1,7 @@
 """What departments report for a period: the newest figure of an indicator and region stands (K-01).
 
-State: {department, title, period, figures: {"<indicator>/<region>": figure}, problems: [...]}. A figure: {indicator, region, value,
+State: {department, title, period, figures: {"<indicator>/<region>": figure}, problems: [...]}. A figure:
+{indicator, region, value,
 unit, on, note, sequence}. A wrong one is told with its place in the list, the others are taken.
 """
 
@@ -19,7 +20,9 @@ LONGEST: Final = 20
 
 def units() -> dict[str, str]:
     """Return indicator → unit of everything that may be reported."""
-    return {name: one.unit for name, one in BY_NAME.items()} | {name: one[1] for name, one in COMPARED.items()}
+    return {name: one.unit for name, one in BY_NAME.items()} | {
+        name: one[1] for name, one in COMPARED.items()
+    }
 
 
 def problem_of(given: Mapping[str, Any], county: str) -> str | None:
@@ -47,7 +50,9 @@ def _number(text: str) -> Decimal | None:
     return number if number.is_finite() and len(text) <= LONGEST else None
 
 
-def taken_in(state: Mapping[str, Any], given: Iterable[Mapping[str, Any]], county: str, sequence: int) -> Json:
+def taken_in(
+    state: Mapping[str, Any], given: Iterable[Mapping[str, Any]], county: str, sequence: int
+) -> Json:
     """Return the state with these figures; one that an event sent earlier brings later changes nothing."""
     figures = dict(state.get("figures", {}))
     problems: list[Json] = []

@@ -50,7 +50,7 @@ def _paged(chosen: list[Chosen], found: list[Aggregate], request: Json) -> tuple
 
 
 def newest_case(ctx: Context, form: Form, household: str) -> Aggregate | None:
-    """Return the newest case that the form is about; forms of the household itself take the newest of any kind."""
+    """Return the newest case that the form is about; of any kind for a form of the household."""
     cases = ctx.store.cases_of(household)
     fitting = [one for one in cases if form.procedure in ("", one.state["case"]["procedure"])]
     return fitting[-1] if fitting else None

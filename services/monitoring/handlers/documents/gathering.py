@@ -67,7 +67,7 @@ def case_figures(ctx: Context, region: str, case: Aggregate | None) -> Json:
 
 
 def place_names(region: str) -> dict[str, str | None]:
-    """Return {city, county, town, village}; a place that the divisions do not have is None, to be written by hand."""
+    """Return {city, county, town, village}; None for one that the divisions do not have."""
     if not _PLACES:
         _PLACES.append(Places.load())
     return {kind: _name(region[:digits]) for kind, digits in LEVELS.items()}

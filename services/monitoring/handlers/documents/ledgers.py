@@ -1,4 +1,4 @@
-"""Pages of a ledger, sealed to the caller; persons in clear only for those who work with them, and on record."""
+"""Pages of a ledger, sealed to the caller; persons in clear only for those who work with them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Forms of households for whoever prints them (K-02, K-04): sealed to the caller, every person on record as read.
+"""Forms for whoever prints them (K-02, K-04): sealed to the caller, every person on record as read.
 
-The service fills, whoever asked draws (docs/decisions/0160). A household whose form cannot be filled is reported with
-its number and the reason; the others come.
+The service fills, whoever asked draws (docs/decisions/0160). A household whose form cannot be filled is
+reported with its number and the reason; the others come.
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ def public_form(ctx: Context, request: Json) -> Json:
     materials, problems = _materials(ctx, form, request["region"], chosen)
     if not materials:
         raise NotFound(
-            "该村没有正在办理的风险消除，附件4 无内容可公示", code="documents.nothing", where=request["region"]
+            "该村没有正在办理的风险消除，附件4 无内容可公示",
+            code="documents.nothing",
+            where=request["region"],
         )
     values = village_sheet(materials, public=True)
     return {
@@ -124,7 +126,9 @@ def _on_record(ctx: Context, request: Json, households: list[str]) -> None:
         "by": {"id": ctx.actor.id, "level": ctx.actor.level, "roles": list(ctx.actor.roles)},
     }
     agg = ctx.store.printings.new(printing_id, region=request["region"], state=state)
-    ctx.save(ctx.store.printings, agg, "forms.printed", {"form": request["form"], "households": len(households)})
+    ctx.save(
+        ctx.store.printings, agg, "forms.printed", {"form": request["form"], "households": len(households)}
+    )
 
 
 def printings(ctx: Context, request: Json) -> list[Json]:

@@ -1,4 +1,4 @@
-"""Figures that departments report for a period: by event, or entered by the county for one without a plugin (K-01)."""
+"""Figures that departments report for a period: by event, or entered by the county (K-01)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def _take_in(
 ) -> Json:
     id = f"{region}-{department}-{period}"
     found = ctx.store.reported.get_or_none(id)
-    agg = found or ctx.store.reported.new(id, region=region, state={"department": department, "period": period})
+    agg = found or ctx.store.reported.new(
+        id, region=region, state={"department": department, "period": period}
+    )
     if not agg.carried_out(ctx.request_id):
         number = agg.state.get("last", 0) + 1 if sequence is None else sequence
         plain = [{**one, "on": one["on"].isoformat()} for one in given]
@@ -50,7 +52,9 @@ def _take_in(
 
 def reported(ctx: Context, request: Json) -> list[Json]:
     """Return what was reported for a period: figures and what was not taken."""
-    found = ctx.store.reported.find({"state.period": request["period"]}, region=request["region"][:COUNTY], limit=500)
+    found = ctx.store.reported.find(
+        {"state.period": request["period"]}, region=request["region"][:COUNTY], limit=500
+    )
     return [_view(agg) for agg in found]
 
 

@@ -1,4 +1,4 @@
-"""What the registry says of those who are monitored, for the comparison with departments and the indicators."""
+"""What the registry says of those who are monitored: for the comparison and the indicators."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def days_between(first: str, last: str) -> int:
 def compared(ctx: Context, region: str) -> dict[str, Json]:
     """Return {id: {known, unknown}} of the monitored households of a region; a missing cell is unknown.
 
-    Members stand encrypted, so those of monitored households (a few thousand in a county) are opened; nothing of them
-    leaves this function but counts.
+    Members stand encrypted, so those of monitored households (a few thousand in a county) are opened;
+    nothing of them leaves this function but counts.
     """
     rows = list(ctx.store.households.rows(["members", *CHECKS], MONITORED, region=region))
     members = [member for row in rows for member in row["members"]]
@@ -64,8 +64,8 @@ def comparisons(ctx: Context, region: str, between: Json) -> Json:
 def secured(ctx: Context, region: str) -> dict[str, Json]:
     """Return for each guarantee how many ex-poor and monitored households have it, lack it, or are not known.
 
-    Housing, school and water are counted in the store. Insurance stands with the members, encrypted: it is known only
-    for monitored households; ex-poor households count as not known.
+    Housing, school and water are counted in the store. Insurance stands with the members, encrypted: it is
+    known only for monitored households; ex-poor households count as not known.
     """
     groups = [MONITORED, {"state.kind": "ex_poor", "state.status": {"$ne": "monitored"}}]
     found = {name: _tallied(ctx, region, name, groups) for name in CHECKS}
@@ -90,9 +90,13 @@ def _insured(ctx: Context, region: str, groups: list[Json]) -> Json:
 
 
 def inspections(ctx: Context, region: str, year: int) -> Json:
-    """Return rounds held in a year, households to be visited and visited, and the rounds that policy wants."""
+    """Return rounds held in a year, households to be visited and visited, rounds that policy wants."""
     halves = [f"{year}-{half}" for half in rounds.HALVES]
-    found = list(ctx.store.ledgers.rows(["round", "visited", "village"], {"state.round": {"$in": halves}}, region=region))
+    found = list(
+        ctx.store.ledgers.rows(
+            ["round", "visited", "village"], {"state.round": {"$in": halves}}, region=region
+        )
+    )
     sizes = {row["id"]: row["households"] for row in ctx.store.villages.rows(["households"], region=region)}
     return {
         "rounds": len({one["round"] for one in found}),

@@ -56,7 +56,7 @@ def _close(ctx: Context, kind: str, region: str, period: str) -> Aggregate:
 
 
 def close_what_ended(ctx: Context) -> None:
-    """On the first day of a month: close the month (quarter, year) for every county and town that has a registry."""
+    """On the first day of a month: close month, quarter and year for every county and town."""
     ended = periods.ended_before(ctx.today)
     if not ended:
         return

@@ -176,7 +176,9 @@ def _labels(ctx: Context, region: str, days: Window) -> Json:
     """Label and target of each indicator, as they stood on the last day of the year (K-05)."""
     view = ctx.policy.at(min(days.end, ctx.today), region)
     target = {line.name: view.find(f"k01_target.{line.name}").value for line in view.codes("k01_indicators")}
-    return {line.name: {"label": line.label, "target": target[line.name]} for line in view.codes("k01_indicators")}
+    return {
+        line.name: {"label": line.label, "target": target[line.name]} for line in view.codes("k01_indicators")
+    }
 
 
 def _by_month(ended: Json, days: Window) -> Json:

@@ -1,7 +1,9 @@
-"""The list of what a form of the source says, against what the rendered form says: every field, order and note.
+"""What a form of the source says, against what the rendered form says: every field, order and note.
 
-source_fields/form<n>.yaml lists in printed order: {text, line} of the source; with {instead, why} where a misprint is
-put right; {added, why} where the source has lost it; {dropped, line, why} where something stands there by mistake.
+source_fields/form<n>.yaml lists in printed order: {text, line} of the source; with {instead, why} where a
+misprint is
+put right; {added, why} where the source has lost it; {dropped, line, why} where something stands there by
+mistake.
 """
 
 from __future__ import annotations

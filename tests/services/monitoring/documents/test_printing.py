@@ -1,4 +1,4 @@
-"""Forms filled from the case, over the real store: what is known is filled in, nothing is typed twice (K-02)."""
+"""Forms filled from the case over the real store: what is known is filled in (K-02)."""
 
 from __future__ import annotations
 
@@ -115,7 +115,16 @@ def test_a_refusal_is_said_and_leaves_the_agreement_unsigned(county):
     better = steps.POOR | {"figures": steps.POOR["figures"] | {"wages": 9000000}, "risks": []}
     case = steps.apply(county)["case"]
     steps.check(county, case, better)
-    take(county, COMMITTEE, case, "village_appraisal", "refuse", reason="收入较高", people=steps.ASSEMBLY, papers=papers("meeting_record"))
+    take(
+        county,
+        COMMITTEE,
+        case,
+        "village_appraisal",
+        "refuse",
+        reason="收入较高",
+        people=steps.ASSEMBLY,
+        papers=papers("meeting_record"),
+    )
     values = one(county, "approval", households=[HOME])
     assert values["appraised_on"] is None
     assert "不予通过" in values["appraised_by"]
@@ -126,7 +135,10 @@ def test_the_measures_record_lists_every_measure_and_who_is_silent(county):
     in_removal(county)
     values = one(county, "measures")
     (row,) = values["rows"]
-    assert row["measures"] == "健康帮扶：大病保险（2021年8月20日落实，1,200 元）；就业帮扶：技能培训（待落实，2021年9月30日前）；待部门反馈"
+    assert (
+        row["measures"] == "健康帮扶：大病保险（2021年8月20日落实，1,200 元）；"
+        "就业帮扶：技能培训（待落实，2021年9月30日前）；待部门反馈"
+    )
     assert (row["delivered"], row["removed"]) == (True, True)
     assert values["appraised_on"] == "2022年3月2日"
 
@@ -189,7 +201,9 @@ def test_a_repeated_print_is_kept_once(county):
     assert len(county.call(COUNTY, "printings", region=VILLAGE)) == 1
 
 
-@pytest.mark.parametrize("role", [roles.AUDITOR, roles.CONTACT_PERSON, roles.HOUSEHOLD, roles.DEPARTMENT_OFFICER])
+@pytest.mark.parametrize(
+    "role", [roles.AUDITOR, roles.CONTACT_PERSON, roles.HOUSEHOLD, roles.DEPARTMENT_OFFICER]
+)
 def test_only_village_town_and_county_print_persons(county, role):
     with pytest.raises(Forbidden):
         county.call(actor(role), "print_forms", **asked("application", households=[HOME]))
