@@ -48,7 +48,9 @@ class RegistryStore:
         self.villages = db.repository(
             "villages", kind="village", indexes=[Index("region"), Index("state.compare")]
         )
-        self.rosters = db.repository("rosters", kind="roster", indexes=[Index("region")])
+        self.rosters = db.repository(
+            "rosters", kind="roster", encrypted=["batches.*.lines"], indexes=[Index("region")]
+        )
         self.held = db.repository(
             "held_households", kind="held_household", encrypted=["rows"], indexes=[Index("state.status")]
         )

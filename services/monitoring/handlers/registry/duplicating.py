@@ -47,6 +47,13 @@ def _persons(ctx: Context, region: str) -> Iterable[rules.Person]:
         yield from rules.persons_of(row["id"], row["members"])
 
 
+def found_among_new(ctx: Context, new: list[RosterHousehold]) -> None:
+    """Compare the households that a batch brought with each other; with all others on the next day."""
+    people = [person for one in new for person in rules.persons_of(one.id, one.state["members"])]
+    for homes, pairs in rules.pairs_in(people).items():
+        _matter(ctx, homes, pairs, {})
+
+
 def found_at_import(ctx: Context, held: list[RosterHousehold], elsewhere: Mapping[str, str]) -> None:
     """Bring to a person whoever holds a newcomer back because another household already has him."""
     sharing = [one for one in held if SHARED in {problem.code for problem in one.problems}]

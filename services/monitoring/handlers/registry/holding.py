@@ -54,6 +54,8 @@ def hold(ctx: Context, request: Json, held: list[RosterHousehold]) -> None:
     new = []
     for one in held:
         agg = ctx.store.held_household(one.id, request["village"])
+        if agg.carried_out(ctx.request_id):
+            continue
         agg.state = _state(request, one, expires)
         if agg.is_new:
             record(ctx, agg, "held.kept", {"problems": len(one.problems)})

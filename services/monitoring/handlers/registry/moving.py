@@ -105,6 +105,7 @@ def _next_number(ctx: Context, village: str) -> str:
 def carry_out(ctx: Context, move_id: str) -> Json:
     """Take the steps that are still to take, in an order in which nobody is ever nowhere."""
     move = ctx.store.moves.get(move_id)
+    ctx = villages.part_of(ctx, move_id)
     if move.state["status"] == OPEN:
         source = ctx.store.households.get(move.state["household"])
         why = moves.stands_in_the_way(source.state, move.id, move.state)

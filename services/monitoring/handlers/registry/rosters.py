@@ -33,7 +33,8 @@ def import_roster(ctx: Context, request: Json) -> Json:
     count_roster(report["households"], report["held_households"])
     counted = {name: report[name] for name in ("households", "persons", "rows", "held_households")}
     ctx.save(ctx.store.rosters, agg, "roster.batch", {"batch": request["batch"], **counted}, result=report)
-    if len(agg.state["batches"]) >= request["batches"]:
+    batches = agg.state["batches"].values()
+    if len(batches) >= request["batches"] and any(one["new"] or one["changed"] for one in batches):
         villages.recount(ctx, request["village"])
     return report
 
@@ -84,6 +85,7 @@ def take_in(ctx: Context, request: Json, rows: list[Json]) -> Json:
     good = [one for one in households if not one.problems]
     held = [one for one in households if one.problems and one.id not in waiting]
     lines = registering.register(ctx, request, good, known)
+    duplicating.found_among_new(ctx, [one for one in good if one.id not in known])
     holding.release(ctx, [kept[one.id] for one in good if one.id in kept])
     holding.hold(ctx, request, held)
     duplicating.found_at_import(ctx, held, elsewhere)
