@@ -45,7 +45,8 @@ def change_view(change: Json) -> Json:
     """Return a dated change: what, when, who recorded it when; names of fields, never their values."""
     names = ("no", "kind", "on", "recorded_on", "by", "reason", "paper")
     refs = [one.get("ref") or one.get("member", {}).get("ref") for one in change["effects"]]
-    fields = sorted({name for one in change["effects"] for name in one.get("values", {})})
+    named = {name for one in change["effects"] for name in one.get("values", {})}
+    fields = sorted(named | ({"relation"} if "head" in [one["op"] for one in change["effects"]] else set()))
     told = {"title": KINDS[change["kind"]], "refs": sorted(filter(None, refs)), "fields": fields}
     return {name: change[name] for name in names} | told
 

@@ -144,8 +144,8 @@ def _brings(effect: State, ref: str) -> bool:
 def _after(state: State, leaving: tuple[str, ...], wanted: Wanted) -> list[Json]:
     """Return the new head's effects when the head is among those who leave and others stay."""
     staying = [one for one in state["members"] if one["ref"] not in leaving]
-    head_stays = any(one["relation"] == HEAD for one in staying)
-    if not staying or (head_stays and wanted.head is None):
+    head = next((one["ref"] for one in staying if one["relation"] == HEAD), None)
+    if not staying or (head is not None and wanted.head in (None, head)):
         return []
     if wanted.head is None:
         _bad(
@@ -165,10 +165,7 @@ def headed_by(members: list[Any], head: str, relations: Mapping[str, str]) -> li
         _bad("新户主不是本户成员。", "请给出在户成员的编号。", code="member.unknown_ref")
     if HEAD in [relation for ref, relation in relations.items() if ref != head]:
         _bad("一户只有一名户主。", "其他成员请填与新户主的关系。", code="member.one_head")
-    to_head = {**dict.fromkeys(one["ref"] for one in members), **relations, head: HEAD}
-    return [
-        {"op": "member", "ref": one["ref"], "values": {"relation": to_head[one["ref"]]}} for one in members
-    ]
+    return [{"op": "head", "ref": head, "relations": dict(relations)}]
 
 
 def _returns(state: State, wanted: Wanted) -> list[Json]:

@@ -7,7 +7,8 @@ base with the changes that had taken effect, in the order of their days, and of 
 day. So a death that is told late stands before the marriage that was told first (docs/decisions/0112).
 
 Effects: {"op": "add", "member": {…}}, {"op": "leave", "ref", "left": {…}}, {"op": "return", "ref"},
-{"op": "member", "ref", "values"}, {"op": "household", "values"}, {"op": "figures", "values"}.
+{"op": "head", "ref", "relations"}, {"op": "member", "ref", "values"}, {"op": "household", "values"},
+{"op": "figures", "values"}.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from datetime import date
 from typing import Any, Final
 
 from services.monitoring.domain.registry.roster_form import HOUSEHOLD_COLUMNS, MONEY_FIELDS
-from services.monitoring.domain.registry.roster_household import unknown_fields
+from services.monitoring.domain.registry.roster_household import HEAD, unknown_fields
 
 Json = dict[str, Any]
 State = Mapping[str, Any]
@@ -88,10 +89,50 @@ def _order(change: State) -> tuple[str, int]:
 
 def _folded(base: State, changes: Iterable[State]) -> Json:
     dated = {name: deepcopy(base[name]) for name in DATED}
-    for change in sorted(changes, key=_order):
-        for effect in change["effects"]:
-            _EFFECTS[effect["op"]](dated, effect)
+    effects = [effect for change in sorted(changes, key=_order) for effect in change["effects"]]
+    for effect in effects:
+        _EFFECTS[effect["op"]](dated, effect)
+    _one_head(dated, [*_heads(base["members"]), *(ref for effect in effects for ref in _claimed(effect))])
     return dated
+
+
+def _one_head(dated: Json, claimed: list[str]) -> None:
+    """Of several heads, or none, the one who was named last stays: what is told late may cross what was
+    told first.
+
+    claimed: everybody who was ever said to be head, in order.
+    """
+    if len(_heads(dated["members"])) == 1:
+        return
+    here = {one["ref"] for one in dated["members"]}
+    last = next((ref for ref in reversed(claimed) if ref in here), None)
+    for one in dated["members"]:
+        if one["ref"] == last:
+            one["relation"] = HEAD
+        elif one["relation"] == HEAD:
+            one["relation"] = None
+
+
+def _heads(members: Iterable[State]) -> list[str]:
+    return [one["ref"] for one in members if one["relation"] == HEAD]
+
+
+def _claimed(effect: State) -> list[str]:
+    """Return whom an effect says to be head."""
+    if effect["op"] == "head" or effect.get("values", {}).get("relation") == HEAD:
+        return [effect["ref"]]
+    return _heads([effect["member"]]) if effect["op"] == "add" else []
+
+
+def _set_head(dated: Json, effect: Json) -> None:
+    """A new head; how the others are related to him is what was said then, else unknown.
+
+    Nothing when he had left by then, as was told later.
+    """
+    if effect["ref"] not in [one["ref"] for one in dated["members"]]:
+        return
+    for one in dated["members"]:
+        one["relation"] = HEAD if one["ref"] == effect["ref"] else effect["relations"].get(one["ref"])
 
 
 def _add(dated: Json, effect: Json) -> None:
@@ -130,6 +171,7 @@ _EFFECTS: Final[dict[str, Callable[[Json, Json], None]]] = {
     "add": _add,
     "leave": _leave,
     "return": _return,
+    "head": _set_head,
     "member": _set_member,
     "household": _set_household,
     "figures": _set_figures,
