@@ -1,7 +1,7 @@
 """Runs the tests in lanes side by side, so that the waiting of one is the work of another: `make test`.
 
 Each lane is a pytest of its own with a broker and a store of its own. What a lane says goes to
-var/test/LANE.log and, when it has ended, to the terminal; the exit status is 0 only when every lane's is. A run
+var/test/LANE.log and, when it has ended, to the terminal; the exit status is 0 only if every lane's is. A run
 that is stopped stops its lanes. Every folder of tests stands in one lane (tests/guards/test_lanes.py).
 """
 
