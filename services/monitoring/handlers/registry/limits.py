@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from shouwang.policy import View
 
-from services.monitoring.domain.registry.checks.finding import Limits
+from services.monitoring.domain.registry.findings import Limits
 
 SCHOOLS: Final = {
     "preschool": ("preschool_age", "kindergarten"),
@@ -22,23 +22,19 @@ SCHOOLS: Final = {
 
 def limits_of(view: View) -> Limits:
     """Return the ages that hold on the day of a policy view; one past its time is unknown (K-05)."""
-    return Limits(
-        _age(view, "working_age_from"),
-        _age(view, "working_age_to"),
-        _age(view, "compulsory_school_from"),
-        _age(view, "compulsory_school_to"),
-        _students(view),
-    )
+    return Limits(_ages(view, "working_age"), _ages(view, "compulsory_school"), _students(view))
 
 
-def _age(view: View, name: str) -> Any:
-    return view.find(name).value
+def _ages(view: View, name: str) -> Any:
+    """Return both ends of an age; None when one of them is unknown."""
+    ends = (view.find(f"{name}_from").value, view.find(f"{name}_to").value)
+    return None if None in ends else ends
 
 
 def _students(view: View) -> dict[str, tuple[int, int]]:
     bounds = {}
     for school, statuses in SCHOOLS.items():
-        ends = (_age(view, f"student_age.{school}_from"), _age(view, f"student_age.{school}_to"))
-        if None not in ends:
+        ends = _ages(view, f"student_age.{school}")
+        if ends is not None:
             bounds |= dict.fromkeys(statuses, ends)
     return bounds

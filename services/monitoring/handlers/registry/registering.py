@@ -10,7 +10,7 @@ from shouwang.service import Context
 from shouwang.store import Aggregate
 
 from services.monitoring.domain.registry import checks, history, reimport
-from services.monitoring.domain.registry.checks.finding import Limits
+from services.monitoring.domain.registry.findings import Limits
 from services.monitoring.domain.registry.reimport import Merge
 from services.monitoring.domain.registry.roster import RosterHousehold
 from services.monitoring.handlers.recording import record

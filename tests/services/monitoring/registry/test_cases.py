@@ -14,17 +14,22 @@ from services.monitoring.domain.registry import (
     duplicates,
     focus,
     history,
+    household_checks,
+    kinship_checks,
+    person_checks,
     resettlement,
     roster_household,
     scope,
 )
-from services.monitoring.domain.registry.checks import household, kinship, persons
-from services.monitoring.domain.registry.checks.finding import CATALOGUE
+from services.monitoring.domain.registry.findings import CATALOGUE
 from services.monitoring.handlers.registry.limits import limits_of
 from tests.services.monitoring.registry import village, words
 from tests.services.monitoring.sheet import POLICY, VILLAGE
 
-DECIDES = (checks, household, kinship, persons, completeness, duplicates, focus, resettlement, scope)
+DECIDES = (
+    *(checks, household_checks, kinship_checks, person_checks),
+    *(completeness, duplicates, focus, resettlement, scope),
+)
 FOLDER = Path("services/monitoring/cases/registry")
 SHORT = {code: message.rstrip("。") for code, (_, _, message) in CATALOGUE.items()}
 WORDS = {"yes": "是", "no": "否", "unknown": "不能判定"}
@@ -65,7 +70,8 @@ def test_scope(case):
         member["registration"] = {"register": known, "urban_benefits": benefits, **by}
     if "县定" in given:
         member["exception"] = {"decision": given["县定"], **by}
-    case.check({"计入": sound(scope.counts(**scope.facts_of(member, "2021-06-10")))})
+    found = scope.counts(**scope.facts_of(member, "2021-06-10"))
+    case.check({"计入": sound(found), "说明": found.sentence()})
 
 
 @pytest.mark.parametrize("case", cases("M-09.illness", "M-09.disability", "M-09.child", "M-09.elder"))
@@ -91,7 +97,9 @@ def test_completeness(case):
     found = completeness.completeness(_filled_in(given))
     words_of = {True: "完整", False: "不完整", None: "未到"}
     told = {key: words_of[one["complete"]] for key, one in zip("一二三", found, strict=True)}
-    case.check(told | {"缺": [missing["item"] for one in found for missing in one["missing"]]})
+    lacking = [missing for one in found for missing in one["missing"]]
+    told["缺"] = [one["item"] for one in lacking]
+    case.check(told | {"谁": [one["ref"] or "户" for one in lacking]})
 
 
 def _filled_in(given):
@@ -157,6 +165,20 @@ def test_duplicates(case):
     )
     case.check({"理由": duplicates.ground_of(one, other) or "无"})
     assert duplicates.ground_of(one, other) == duplicates.ground_of(other, one)
+
+
+@pytest.mark.parametrize("case", cases("M-01.pairs"))
+def test_pairs(case):
+    given = case.given_of("人", "已定")
+    people = [
+        duplicates.Person(one["户"], f"{one['户']}-{place}", one.get("姓名"), _day(one), one.get("证件"))
+        for place, one in enumerate(given["人"])
+    ]
+    found = [pair for pairs in duplicates.pairs_in(people).values() for pair in pairs]
+    known = [{**found[place], "decided": {"same": False}} for place in given.get("已定", [])]
+    pairs = duplicates.with_pairs(known, found)
+    open_still = "是" if duplicates.still_open(pairs) else "否"
+    case.check({"对数": len(pairs), "类": duplicates.kind_of(pairs), "未决": open_still})
 
 
 def _day(given):

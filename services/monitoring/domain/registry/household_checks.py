@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from services.monitoring.domain.registry.ages import age
-from services.monitoring.domain.registry.checks.persons import NOT_A_STUDENT
+from services.monitoring.domain.registry.person_checks import NOT_A_STUDENT
 
 State = Mapping[str, Any]
 

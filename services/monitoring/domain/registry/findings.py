@@ -42,20 +42,18 @@ class Finding:
 class Limits:
     """The ages that the checks need, from the policy of the day; None is unknown, and the check says so.
 
-    work_from, work_to: working age. school_from, school_to: compulsory schooling. Both ends inclusive,
-    completed years. students: state of A12 → (youngest, oldest) that is plausible.
+    work: working age. school: compulsory schooling. Each (from, to), both ends inclusive, completed years.
+    students: state of A12 → (youngest, oldest) that is plausible.
     """
 
-    work_from: int | None
-    work_to: int | None
-    school_from: int | None
-    school_to: int | None
+    work: tuple[int, int] | None
+    school: tuple[int, int] | None
     students: Mapping[str, tuple[int, int]]
 
     @property
     def complete(self) -> bool:
         """Whether every age is known."""
-        return None not in (self.work_from, self.work_to, self.school_from, self.school_to)
+        return None not in (self.work, self.school)
 
 
 def about(code: str, ref: str | None = None) -> Finding:

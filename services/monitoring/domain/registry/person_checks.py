@@ -79,12 +79,15 @@ def health(member: State) -> Iterator[str]:
         yield "health.card_though_healthy"
 
 
-def insurance(member: State, years: int | None, work_from: int | None) -> Iterator[str]:
-    """Yield what contradicts itself between insurances, benefits and age."""
+def insurance(member: State) -> Iterator[str]:
+    """Yield what contradicts itself between insurances and benefits."""
     if member["serious_illness_insurance"] and member["medical_insurance"] is False:
         yield "insurance.serious_without_basic"
     if member["minimum_living"] and member["destitute"]:
         yield "benefits.destitute_and_minimum"
-    known = years is not None and work_from is not None
-    if known and years < work_from and member["pension_insurance"]:  # type: ignore[operator]
+
+
+def pension(member: State, years: int, work_from: int) -> Iterator[str]:
+    """Yield when somebody pays into the pension insurance before the age at which one may (sixteen too)."""
+    if years < work_from and member["pension_insurance"]:
         yield "insurance.pension_under_age"
