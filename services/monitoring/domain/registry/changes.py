@@ -49,7 +49,7 @@ STAYING: Final = {
     "registration": "户籍性质认定",
     "still_here": "名册漏列，仍在本户",
 }
-KINDS: Final = {**JOINING, **LEAVING, **MOVING, **STAYING, "roster": "名册更新"}
+KINDS: Final = {**JOINING, **LEAVING, **MOVING, **STAYING, "roster": "名册更新", "case_record": "入户核实"}
 COUNTY_ONLY: Final = ("county_counts", "county_excludes", "registration")
 """Who counts otherwise than the register says is for the county to decide (M-01)."""
 

@@ -51,6 +51,25 @@ def with_change(state: State, change: Json) -> Json:
     return {**state, **whole, "base": base, "changes": changes, "ended": _ended(dated, changes)}
 
 
+def with_figures(state: State, figures: State, on: str, by: str) -> Json:
+    """Return the household's state with figures that were given on a day, so that the older ones stay
+    known.
+    """
+    differ = {name: one for name, one in figures.items() if one != state["figures"].get(name)}
+    if not differ:
+        return dict(state)
+    told = {
+        "kind": "case_record",
+        "on": on,
+        "recorded_on": on,
+        "by": by,
+        "request": "",
+        "reason": "",
+        "paper": None,
+    }
+    return with_change(state, {**told, "effects": [{"op": "figures", "values": differ}]})
+
+
 def counted(dated: State) -> Json:
     """Return the dated part with what derives from it: size and what is missing."""
     figures = {name: one["fen"] for name, one in dated["figures"].items()}
