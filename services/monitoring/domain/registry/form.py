@@ -1,9 +1,9 @@
-"""附件2 as data: every field A1–A55 with heading, kind, code table, level, part of the form and phase (M-02, M-13).
+"""附件2 as data: every field A1–A55 with its kind, code table, level, part and phase (M-02, M-13).
 
-The one list from which the workbook (roster_form), the completeness of a phase and the printed 附件2 are made.
-Parts 1 and 2 of the print are missing in the source and are rebuilt from 附件6; its misprints are put right
-(docs/decisions/0111). Codes and labels of the tables stand in policy/roster_codes.yaml and measure_codes.yaml.
-Source: 湘委乡振组发〔2021〕1号 附件2、附件6.
+The one list from which the workbook (roster_form), the completeness of a phase and the printed 附件2 are
+made. Parts 1 and 2 of the print are missing in the source and are rebuilt from 附件6; its misprints are put
+right (docs/decisions/0111). Codes and labels of the tables stand in policy/roster_codes.yaml and
+measure_codes.yaml. Source: 湘委乡振组发〔2021〕1号 附件2、附件6.
 """
 
 from __future__ import annotations
@@ -12,8 +12,20 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 Kind = Literal[
-    "village", "key", "text", "name", "sex", "id", "phone", "code", "codes", "yesno", "ticked", "months"
-    , "yuan", "date"
+    "village",
+    "key",
+    "text",
+    "name",
+    "sex",
+    "id",
+    "phone",
+    "code",
+    "codes",
+    "yesno",
+    "ticked",
+    "months",
+    "yuan",
+    "date",
 ]
 """village: 12-digit division code · key: 1–6 digits · sex: 男/女 · id: 18, or 20 with disability category and
 grade · phone: digits and "-" · code: one label of the table · codes: labels joined by "、" · yesno: 是/否 ·
@@ -39,11 +51,11 @@ YES_NO_CODES: Final = {"01": "是", "02": "否"}
 class Field:
     """One field of 附件2.
 
-    item: printed number. field: its name in the registry. heading: as printed. kind, table: how it is filled in.
-    level: once a household, once a person, or a row of help. part: 1–7 of the form; phase: when it is due (1
-    household check, 2 after inclusion, 3 at removal). derived: computed, never typed. column: heading in the
-    workbook, "" when the workbook does not ask for it. required_when: the field, and the value of it, without
-    which this one does not apply. definition: in our words, after 附件6.
+    item: printed number. field: its name in the registry. heading: as printed. kind, table: how it is
+    filled in. level: once a household, once a person, or a row of help. part: 1–7 of the form; phase: when
+    it is due (1 household check, 2 after inclusion, 3 at removal). derived: computed, never typed. column:
+    heading in the workbook, "" when the workbook does not ask for it. required_when: the field, and the
+    value of it, without which this one does not apply. definition: in our words, after 附件6.
     """
 
     item: str
@@ -79,7 +91,14 @@ def _m(item: str, heading: str, table: str = "") -> Field:
 
 
 def _field(
-    item: str, field: str, heading: str, kind: Kind, level: Level, part: int, phase: int, more: dict[str, object]
+    item: str,
+    field: str,
+    heading: str,
+    kind: Kind,
+    level: Level,
+    part: int,
+    phase: int,
+    more: dict[str, object],
 ) -> Field:
     column = "" if more.get("derived") else heading
     given: dict[str, object] = {"column": column, **more}
@@ -125,7 +144,13 @@ FIELDS: Final[tuple[Field, ...]] = (
         column="户类型",
         definition="是否建档立卡脱贫户，由身份证号与系统比对得出。",
     ),
-    _p("A5", "name", "姓名", "name", definition="以身份证为准，无证的以户口簿为准；哪些人算家庭成员见附件6 A5。"),
+    _p(
+        "A5",
+        "name",
+        "姓名",
+        "name",
+        definition="以身份证为准，无证的以户口簿为准；哪些人算家庭成员见附件6 A5。",
+    ),
     _p("A6", "sex", "性别", "sex", derived="由 A7 得出", column="性别", definition="由身份证号得出。"),
     _p(
         "A7",
@@ -150,7 +175,13 @@ FIELDS: Final[tuple[Field, ...]] = (
         definition="按年龄和实际能力评判，不因持残疾证直接列为无劳动力。",
     ),
     _p("A15", "work_area", "务工区域", "code", table="work_area", definition="在家务农、上学等选“其他”。"),
-    _p("A16", "work_months", "务工时间（月）", "months", definition="全年累计 0–12 个月，可填半月；没有务工填 0。"),
+    _p(
+        "A16",
+        "work_months",
+        "务工时间（月）",
+        "months",
+        definition="全年累计 0–12 个月，可填半月；没有务工填 0。",
+    ),
     _p("A17", "medical_insurance", "是否参加城乡居民（职工）基本医疗保险", "yesno"),
     _p("A18", "serious_illness_insurance", "是否参加大病保险", "yesno"),
     _p("A19", "pension_insurance", "是否参加城乡居民（职工）基本养老保险", "yesno"),
@@ -213,7 +244,9 @@ FIELDS: Final[tuple[Field, ...]] = (
     _m("A50", "搬迁"),
     _m("A51", "生产生活条件改善"),
     _m("A52", "基础设施建设"),
-    Field("A53", "removal_way", "风险消除方式", "code", "household", 7, REMOVAL, "removal_way", "消除程序审定"),
+    Field(
+        "A53", "removal_way", "风险消除方式", "code", "household", 7, REMOVAL, "removal_way", "消除程序审定"
+    ),
     Field("A54", "removal_on", "风险消除时间", "date", "household", 7, REMOVAL, "", "消除程序审定"),
     Field(
         "A55",

@@ -3,9 +3,10 @@
 One xlsx a village, one sheet `信息采集表`, headings in row 1, one row a person from row 2 on, the rows of a
 household one after another. Columns of level "row" stand on every row; columns of level "household" stand
 on the row of the head (本人或户主), and on the other rows are empty or the same. A blank cell is "unknown"
-and goes on the worklist, except in "codes" columns, where blank means that nothing is ticked (附件6 一 2(3)).
-Permitted labels of "code" and "codes" columns are the code tables named by `table`, in
-policy/roster_codes.yaml. The fields stand in form.py; here they become columns. Source: 湘委乡振组发〔2021〕1号 附件2、附件6.
+and goes on the worklist, except in "codes" columns, where blank means that nothing is ticked (附件6 一
+2(3)). Permitted labels of "code" and "codes" columns are the code tables named by `table`, in
+policy/roster_codes.yaml. The fields stand in form.py; here they become columns. Source:
+湘委乡振组发〔2021〕1号 附件2、附件6.
 """
 
 from __future__ import annotations
@@ -28,10 +29,10 @@ Level = Literal["row", "household", "person"]
 
 @dataclass(frozen=True)
 class Column:
-    """One column: heading in the workbook, field in the registry, item of 附件6, kind of cell, level, code table.
+    """One column: heading in the workbook, field in the registry, item, kind of cell, level, code table.
 
-    required: without it nobody knows whose row it is. optional: workbooks made before it was added lack it; then
-    its value is unknown, or what the registry has.
+    required: without it nobody knows whose row it is. optional: workbooks made before it was added lack it;
+    then its value is unknown, or what the registry has.
     """
 
     heading: str
@@ -52,9 +53,7 @@ _FIRST: Final = ("group", "phone")
 def _column(field: Field) -> Column:
     level: Level = "person" if field.level == "person" else "household"
     optional = field.field in ADDED
-    return Column(
-        field.column, field.field, field.item, field.kind, level, field.table, optional=optional
-    )
+    return Column(field.column, field.field, field.item, field.kind, level, field.table, optional=optional)
 
 
 def _columns() -> tuple[Column, ...]:

@@ -29,7 +29,6 @@ Finding = tuple[int, str, str, str]
 
 HEAD: Final = "head"
 GIVER: Final = "村信息采集人"
-_NOBODY: Final = {"id_number": None, "birth": None, "sex": None, "disability": None}
 _KEPT = tuple(column.field for column in HOUSEHOLD_COLUMNS if column.field not in MONEY_FIELDS)
 
 
@@ -59,8 +58,12 @@ def _first_given(column: Column, lines: list[Line]) -> Any:
 
 def _member(line: Line, ref: str) -> dict[str, Any]:
     values = {column.field: line[column.field] for column in PERSON_COLUMNS}
-    nobody = _NOBODY | {"sex": values["sex"]}
-    return {"ref": ref} | values | (values["id_number"] or nobody)
+    return {"ref": ref} | values | (values["id_number"] or nobody(values["sex"]))
+
+
+def nobody(sex: str | None) -> dict[str, Any]:
+    """Return what is known of somebody without an ID number: at most the sex."""
+    return {"id_number": None, "birth": None, "sex": sex, "disability": None}
 
 
 def _figures(shared: dict[str, Any], as_of: date) -> dict[str, Any]:
@@ -77,8 +80,8 @@ def _figures(shared: dict[str, Any], as_of: date) -> dict[str, Any]:
 def unknown_fields(shared: Mapping[str, Any], members: Iterable[Mapping[str, Any]]) -> list[str]:
     """Return the paths of what nobody has filled in: the worklist of the household (M-02).
 
-    What does not apply is not missing: the site of a household that lives in none, the words of a risk that is
-    not 其他. The address is the village and group until somebody gives one.
+    What does not apply is not missing: the site of a household that lives in none, the words of a risk that
+    is not 其他. The address is the village and group until somebody gives one.
     """
     own = [column.field for column in HOUSEHOLD_COLUMNS if _missing(column, shared)]
     return own + [
@@ -152,18 +155,3 @@ def _sexes(lines: list[Line]) -> Iterator[Finding]:
         number = line["id_number"]
         if number is not None and line["sex"] is not None and number["sex"] != line["sex"]:
             yield index, BY_FIELD["sex"].heading, "与身份证号得出的性别不符。", "roster.sex_differs"
-
-
-def keeping_refs(members: list[dict[str, Any]], before: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the members with the refs that they had (same ID number, else name); newcomers follow on."""
-    known = {(member["id_number"] or member["name"]): member["ref"] for member in before}
-    prefix = members[0]["ref"][:-2]
-    highest = max((int(ref[-2:]) for ref in known.values()), default=0)
-    kept = []
-    for member in members:
-        ref = known.get(member["id_number"] or member["name"])
-        if ref is None:
-            highest += 1
-            ref = f"{prefix}{highest:02d}"
-        kept.append({**member, "ref": ref})
-    return kept

@@ -10,7 +10,6 @@ from services.monitoring.domain.registry import roster
 from services.monitoring.domain.registry.roster_form import BY_FIELD, COLUMNS, HEADINGS
 from tests.services.monitoring.sheet import FRAME, household, id_number, row, spoil
 
-
 NOT_ALWAYS = ("address", "sex", "resettlement_site", "other_risk")
 """Columns that need not be filled in: another answers for them, or they do not apply."""
 
