@@ -36,11 +36,11 @@ class Reports:
     def close_period(self, request: Json) -> Json:
         return reporting.close_period(self.ctx, request)
 
-    @call(schemas.EnterFigures, returns=schemas.Reported, who=[roles.COUNTY_OFFICER], where="region")
+    @call(schemas.EnterFigures, returns=schemas.ReportedFigures, who=[roles.COUNTY_OFFICER], where="region")
     def enter_figures(self, request: Json) -> Json:
         return receiving.enter_figures(self.ctx, request)
 
-    @call(schemas.ReportedIn, returns=[schemas.Reported], who=READERS, where="region")
+    @call(schemas.ReportedIn, returns=[schemas.ReportedFigures], who=READERS, where="region")
     def reported_figures(self, request: Json) -> list[Json]:
         return receiving.reported(self.ctx, request)
 

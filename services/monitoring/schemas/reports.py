@@ -73,7 +73,7 @@ class ReportedIn(Schema):
     period = fields.String(required=True, validate=PERIOD)
 
 
-class Reported(Schema):
+class ReportedFigures(Schema):
     """A department's figures of a period; problems: what was not taken, with its place in the list."""
 
     department = fields.String(required=True)

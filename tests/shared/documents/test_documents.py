@@ -12,8 +12,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 from shouwang.documents import Table, fill, fonts, pdf, read_description, word, workbook
 from shouwang.documents.charts import draw
-from shouwang.documents.filling import copies
 from shouwang.documents.files import write_private
+from shouwang.documents.filling import copies
 from shouwang.documents.markup import markup
 from shouwang.documents.model import Chart, Series
 from shouwang.documents.spoken import runs_of
@@ -128,9 +128,7 @@ def test_nothing_that_people_wrote_is_read_as_markup(text: str) -> None:
 
 def test_a_table_with_spans_is_drawn_by_both() -> None:
     rows = [[{"text": "甲", "down": 2}, "一"], ["二"], [{"text": "三", "span": 2}]]
-    document = fill(
-        read_description(described([{"table": {"widths": [1, 2], "rows": rows}}])), {}
-    )
+    document = fill(read_description(described([{"table": {"widths": [1, 2], "rows": rows}}])), {})
     assert "rowspan: 2" in markup([document], [])
     assert pdf.render([document])
     assert word.render([document]).startswith(b"PK")

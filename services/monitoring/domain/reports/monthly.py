@@ -99,7 +99,8 @@ def _side_by_side(counts: Counts, found: Mapping[str, Json]) -> Json:
     reported = sum(name in counts["reported"] for name in COMPARED)
     text = (
         f"截至{counts['as_of']}，在册监测对象{counts['stock']['monitored']:,}户。"
-        f"{len(COMPARED)} 项比对指标中，部门已报送 {reported} 项，其余 {len(COMPARED) - reported} 项部门数不详。"
+        f"{len(COMPARED)} 项比对指标中，部门已报送 {reported} 项，"
+        f"其余 {len(COMPARED) - reported} 项部门数不详。"
     )
     header = ["指标", "单位", "登记数", "登记不详", "部门数", "报送部门"]
     return section(

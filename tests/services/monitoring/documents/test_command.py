@@ -1,4 +1,4 @@
-"""From the outside: `shouwang documents` against running services, files for their owner only (K-02, K-04, K-01)."""
+"""From the outside: `shouwang documents` against running services (K-02, K-04, K-01)."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ class Statistics(Service):
 
     name = "statistics"
 
-    class store:  # noqa: N801 - the name that a service gives its store
+    class store:
+        """What it told."""
+
         def __init__(self, db: Any) -> None:
             self.told = db.repository("told", kind="told")
 

@@ -1,4 +1,4 @@
-"""Ledgers over the real store: masked unless asked for by who works with the persons, and then on record (N-02)."""
+"""Ledgers over the real store: masked unless asked for by who works with the persons (N-02)."""
 
 from __future__ import annotations
 

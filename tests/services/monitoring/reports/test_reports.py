@@ -1,4 +1,4 @@
-"""The reports on counts alone: every figure says how it was counted, and what is not known is 不详 (D-02, K-01)."""
+"""Reports on counts alone: every figure says how it was counted, the unknown is 不详 (D-02, K-01)."""
 
 from __future__ import annotations
 
