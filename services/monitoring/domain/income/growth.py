@@ -160,7 +160,7 @@ def meets_the_target(growth: Growth, policy: View) -> Decision:
     target, enough = policy.find("income_growth_target"), policy.find("income_growth_coverage")
     grounds = [*growth.grounds, Ground.of_parameter(target), Ground.of_parameter(enough)]
     if _covered(growth, enough.value) is not YES:
-        return outcome(UNKNOWN, grounds, "已采集户数不足，暂不能判定全域增长" if enough.known else "")
+        return outcome(UNKNOWN, grounds, "可比户数不足或标准不详，暂不能判定全域增长")
     verdict = at_least(growth.now.value, _aim(growth.before.value, target.value, 1))
     words = {YES: "达到区域平均增长目标", NO: "未达到区域平均增长目标"}
     return outcome(
@@ -197,7 +197,7 @@ def on_course(years: Sequence[Growth], policy: View) -> Decision:
 def _chained(years: Sequence[Growth]) -> Decimal | None:
     grown = Decimal(1)
     for one in years:
-        if one.now.value is None or not one.before.value or one.before.value < 0:
+        if one.now.value is None or one.before.value is None or one.before.value <= 0:
             return None
         grown = grown * one.now.value / one.before.value
     return grown if years else None

@@ -64,27 +64,23 @@ def outlier(per_head: Input, village: Spread | None, policy: View) -> Decision:
     factor, least = policy.find("village_outlier_factor"), policy.find("village_outlier_households")
     grounds = [Ground.of_input("per_head", per_head, "{label} {value}"), *_grounds(village)]
     grounds += [Ground.of_parameter(factor), Ground.of_parameter(least)]
-    if _comparable(village, least.value) is not YES:
+    if village is None or _comparable(village, least.value) is not YES:
         return outcome(UNKNOWN, grounds, "本村已采集户数不足或收入无差异，不能比较")
     verdict = above(_distance(per_head, village), _limit(village, factor.value))
     words = {YES: "人均收入明显偏离本村，须由乡镇核实", NO: "人均收入与本村相称"}
     return outcome(verdict, grounds, words.get(verdict, ""))
 
 
-def _comparable(village: Spread | None, least: int | None) -> Verdict:
-    if village is None:
-        return UNKNOWN
+def _comparable(village: Spread, least: int | None) -> Verdict:
     return all_of(at_least(village.households, least), above(village.mad, 0))
 
 
-def _distance(per_head: Input, village: Spread | None) -> Decimal | None:
-    if village is None or per_head.value is None:
-        return None
-    return abs(Decimal(per_head.value) - village.median)
+def _distance(per_head: Input, village: Spread) -> Decimal | None:
+    return None if per_head.value is None else abs(Decimal(per_head.value) - village.median)
 
 
-def _limit(village: Spread | None, factor: Decimal | None) -> Decimal | None:
-    return None if village is None or factor is None else factor * NORMAL * village.mad
+def _limit(village: Spread, factor: Decimal | None) -> Decimal | None:
+    return None if factor is None else factor * NORMAL * village.mad
 
 
 def _grounds(village: Spread | None) -> list[Ground]:

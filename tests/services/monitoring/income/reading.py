@@ -102,13 +102,48 @@ def growth(before: Any, now: Any, scope: int = 1, known: int = 1) -> Growth:
     return Growth(money(now, "本年"), money(before, "上年"), *counts)
 
 
-def compared(before: Any, now: Any) -> Compared:
-    """A household of one person that earns wages only."""
+def compared(given: Any) -> Compared:
+    """A household that earns wages: [before, now] of one person, or {上年, 本年, 人口, 经营支出}."""
+    if isinstance(given, list):
+        given = {"上年": given[0], "本年": given[1]}
+    (size_before, size), (cost_before, cost) = given.get("人口", [1, 1]), given.get("经营支出", [0, 0])
 
-    def of(value: Any) -> dict[str, Input]:
-        return {kind: money(value if kind == "wages" else 0) for kind in REFERENCE}
+    def of(wages: Any, costs: Any) -> dict[str, Input]:
+        filled = {"wages": wages, "business_costs": costs}
+        return {kind: money(filled.get(kind, 0)) for kind in REFERENCE}
 
-    return Compared(of(now), of(before), 1, 1)
+    return Compared(of(given["本年"], cost), of(given["上年"], cost_before), size, size_before)
+
+
+EARNED = {"工资性收入": "wages", "合规自付支出": "own_payments"}
+DAY_AFTER = date(2021, 7, 1)
+
+
+def whole_rows(given: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Rows with every kind: what is not given is zero; 只填 leaves the others out."""
+    return [_whole_row(one) for one in given]
+
+
+def _whole_row(one: Mapping[str, Any]) -> dict[str, Any]:
+    figures = {kind: 0 for kind in REFERENCE if one.get("只填") in (None, kind)}
+    figures |= {kind: fen(one[key]) for key, kind in EARNED.items() if key in one}
+    months = {REF: one["务工月数"]} if "务工月数" in one else None
+    return row(str(one["时段"]), figures=figures, months=months, area=one.get("面积"), sold=one.get("出栏"))
+
+
+def whole_books(given: list[Mapping[str, Any]], size: int = 1) -> dict[int, Any]:
+    made: dict[int, Any] = {}
+    for one in whole_rows(given):
+        year = int(one["period"][:4])
+        before = made.get(year) or books.opened(HOME, year)
+        made[year], _ = collecting.collected(before, [one], size, collector(ON))
+    return made
+
+
+def payment(on: Any, amount: Any, kind: str = "transfer") -> dict[str, Any]:
+    day = str(on)
+    paid = {"fen": fen(amount), "on": day, "month": day[:7], "kind": kind}
+    return {**paid, "measure": "m", "department": "civil_affairs"}
 
 
 SANDBOX = Rules()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from shouwang.decision import Decision, Input
 from shouwang.errors import ShouwangError
-from shouwang.periods import twelve_months_before
+from shouwang.periods import Quarter, Window, twelve_months_before
 from shouwang.testing.cases import YamlCase, case_params
 
 from services.monitoring.domain.income import (
@@ -20,6 +20,7 @@ from services.monitoring.domain.income import (
     growth,
     line,
     plausible,
+    review,
     village,
     watch,
     windows,
@@ -31,7 +32,7 @@ from tests.services.monitoring.reading import KINDS
 from tests.services.monitoring.test_cases import REGION, sound, yuan_text
 
 CASES = Path("services/monitoring/cases/income")
-DECIDES = (book, collecting, concerned, flags, growth, line, plausible, village, watch, windows)
+DECIDES = (book, collecting, concerned, flags, growth, line, plausible, review, village, watch, windows)
 
 
 def cases(rule: str) -> Any:
@@ -93,21 +94,98 @@ def test_the_book(case):
 
 @cases("M-05.paid")
 def test_what_was_paid(case):
-    given = case.given_of("采集", "不含部门发放", "发放", "类别")
+    given = case.given_of("采集", "不含部门发放", "发放", "类别", "再次送达")
     collected = {str(QUARTER): given["采集"]} if "采集" in given else {}
     made = reading.book(collected, "transfers", apart="不含部门发放" in given)
     state = made.get(QUARTER.year) or book.opened(reading.HOME, QUARTER.year)
     for on, amount in given["发放"].items():
-        paid = {
-            "fen": reading.fen(amount),
-            "on": str(on),
-            "month": str(on)[:7],
-            "kind": given.get("类别", "transfer"),
-        }
-        state = book.with_payment(state, str(on), paid | {"measure": "m", "department": "civil_affairs"})
+        state = book.with_payment(state, "p", reading.payment(on, amount, given.get("类别", "transfer")))
+    again = reading.payment(on, given.get("再次送达", amount), given.get("类别", "transfer"))
+    result = reading.code(book.with_payment, state, "p", again)
     known = windows.figures({QUARTER.year: state}, QUARTER.window)
     amounts = {kind: yuan_text(known.get(kind, {}).get("fen")) for kind in ("transfers", "claims")}
-    case.check({"转移性收入": amounts["transfers"], "理赔收入": amounts["claims"]})
+    case.check({"转移性收入": amounts["transfers"], "理赔收入": amounts["claims"], "结果": result})
+
+
+@cases("M-05.sources")
+def test_who_gave_it_and_when(case):
+    given = case.given_of("记录", "周期")
+    state = book.opened(reading.HOME, QUARTER.year)
+    for one in given["记录"]:
+        more = {"on": one["采集日"], "giver": one.get("提供人"), "reason": one.get("理由")}
+        row = reading.row(str(one["时段"]), amount=one["金额"], **more)
+        state, _ = collecting.collected(state, [row], 1, reading.collector(reading.ON))
+    first, last = (Quarter.parse(one) for one in given["周期"].split("–"))
+    found = windows.figures({QUARTER.year: state}, Window(first.first, last.last))["wages"]
+    told = {"合计": yuan_text(found["fen"]), "提供人": found["giver"], "最新日": found["on"]}
+    case.check(told | {"编号": [one["id"] for one in state["entries"]]})
+
+
+@cases("D-02.missing")
+def test_what_a_quarter_lacks(case):
+    given = case.given_of("台账", "不填")
+    state = reading.whole_books([{"时段": one} for one in given["台账"]]).get(QUARTER.year)
+    if "不填" in given:
+        state["entries"] = [one for one in state["entries"] if one["kind"] != given["不填"]]
+    case.check({"缺": len(book.missing(state, QUARTER))})
+
+
+REVIEWED = ("人口", "采集", "发放", "提出消除", "同村")
+
+
+@cases("D-05.review")
+def test_what_is_reviewed(case):
+    given = case.given_of(*REVIEWED)
+    of = reading.whole_books(given["采集"], given.get("人口", 1))
+    for on, amount in given.get("发放", {}).items():
+        of[QUARTER.year] = book.with_payment(of[QUARTER.year], str(on), reading.payment(on, amount))
+    others = [_neighbour(one) for one in given.get("同村", [])]
+    around = review.neighbours([of, *others], QUARTER)
+    policy = POLICY.at(QUARTER.last, REGION)
+    found = review.checks(of, QUARTER, around, given.get("提出消除"), policy)
+    inputs = {check: {one.name: one.value for one in decision.grounds} for check, decision in found.items()}
+    case.check(
+        {word: WORDS[found[check].verdict] for word, check in CHECKED.items()}
+        | _told(inputs, around)
+        | _course(of)
+        | _facts(of)
+    )
+
+
+CHECKED = {"工资": "work", "经营": "production", "部门": "paid", "理赔": "claims", "整数": "round"}
+CHECKED |= {"突增": "jump", "雷同": "identical"}
+
+
+def _neighbour(amount: Any) -> dict[int, Any]:
+    if amount == UNKNOWN:
+        return reading.whole_books([{"时段": str(QUARTER), "只填": "claims"}])
+    return reading.whole_books([{"时段": str(QUARTER), "工资性收入": amount}])
+
+
+def _told(inputs: dict[str, Any], around: Any) -> dict[str, Any]:
+    jump = inputs["jump"]
+    months = inputs["work"]["全家务工月数"]
+    return {
+        "务工月数": UNKNOWN if months is None else str(months),
+        "部门已发放": yuan_text(inputs["paid"]["部门已发放"]),
+        "此前季均": yuan_text(jump["前四季人均纯收入季均"]),
+        "距提出消除": jump.get("季末至提出风险消除", UNKNOWN),
+        "雷同户数": UNKNOWN if inputs["identical"]["alike"] is None else inputs["identical"]["alike"],
+        "中位数": yuan_text(int(around.spread.median)) if around.spread else UNKNOWN,
+        "户数": around.spread.households if around.spread else 0,
+    }
+
+
+def _course(of: Any) -> dict[str, Any]:
+    course = review.course(of, QUARTER)
+    names = {"人均": "now", "上年同季": "year_ago", "近四季": "year", "此前四季": "year_before"}
+    names |= {"人均支出": "own", "上年同季人均支出": "own_year_ago"}
+    return {key: yuan_text(getattr(course, name).value) for key, name in names.items()}
+
+
+def _facts(of: Any) -> dict[str, Any]:
+    area, sold = (book.facts_of(of[QUARTER.year], QUARTER, name) or {} for name in ("area", "sold"))
+    return {"面积": str(area.get("rice")), "猪": str(sold.get("pig"))}
 
 
 @cases("D-07")
@@ -216,11 +294,14 @@ def test_average(case):
 
 @cases("D-04.summary")
 def test_summary(case):
-    total = growth.summary(reading.compared(*pair) for pair in case.given_of("各户")["各户"])
+    total = growth.summary(reading.compared(one) for one in case.given_of("各户")["各户"])
     names = {"应采集": "scope", "已采集": "known", "可比": "compared", "下降": "falling", "分布": "bands"}
     now, before = growth.per_head(total, "now"), growth.per_head(total, "before")
     rate = growth.rate(now, before)
-    told = {"人均": yuan_text(now), "增幅": UNKNOWN if rate is None else str(rate)}
+    falling = growth.portion(total["falling"], total["compared"])
+    told = {"人均": yuan_text(now), "上年人均": yuan_text(before)}
+    told |= {"增幅": UNKNOWN if rate is None else str(rate)}
+    told |= {"下降占比": UNKNOWN if falling is None else str(falling)}
     case.check({key: total[name] for key, name in names.items()} | told)
 
 
