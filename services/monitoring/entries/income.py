@@ -26,11 +26,11 @@ class Income:
 
     ctx: Context
 
-    @call(schemas.CollectIncome, returns=schemas.Taken, who=GATHERING, where=places.region_of)
+    @call(schemas.CollectIncome, returns=schemas.IncomeTaken, who=GATHERING, where=places.region_of)
     def collect_income(self, request: Json) -> Json:
         return collecting.collect_income(self.ctx, request)
 
-    @call(schemas.CollectVillageIncome, returns=schemas.VillageTaken, who=GATHERING, where="village")
+    @call(schemas.CollectVillageIncome, returns=schemas.VillageIncomeTaken, who=GATHERING, where="village")
     def collect_village_income(self, request: Json) -> Json:
         return collecting.collect_village_income(self.ctx, request)
 
@@ -38,23 +38,23 @@ class Income:
     def income(self, request: Json) -> Json:
         return reading.income(self.ctx, request)
 
-    @call(schemas.IncomeDue, returns=schemas.Due, who=WATCHERS, where="region")
+    @call(schemas.IncomeDue, returns=schemas.IncomeDueList, who=WATCHERS, where="region")
     def income_due(self, request: Json) -> Json:
         return reading.income_due(self.ctx, request)
 
-    @call(schemas.IncomeFlags, returns=[schemas.Flag], who=WATCHERS, where="region")
+    @call(schemas.IncomeFlags, returns=[schemas.IncomeFlag], who=WATCHERS, where="region")
     def income_flags(self, request: Json) -> list[Json]:
         return flagging.income_flags(self.ctx, request)
 
-    @call(schemas.ResolveFlag, returns=schemas.Flag, who=TOWN, where=places.region_of)
+    @call(schemas.ResolveIncomeFlag, returns=schemas.IncomeFlag, who=TOWN, where=places.region_of)
     def resolve_income_flag(self, request: Json) -> Json:
         return flagging.resolve_income_flag(self.ctx, request)
 
-    @call(schemas.GrowthOf, returns=schemas.GrowthShown, who=WATCHERS, where="region")
+    @call(schemas.IncomeGrowthOf, returns=schemas.IncomeGrowth, who=WATCHERS, where="region")
     def income_growth(self, request: Json) -> Json:
         return growing.income_growth(self.ctx, request)
 
-    @call(schemas.LineOf, returns=schemas.ProposedLine, who=DECIDING, where="region")
+    @call(schemas.ProposedLineOf, returns=schemas.ProposedLine, who=DECIDING, where="region")
     def proposed_line(self, request: Json) -> Json:
         return growing.proposed_line(self.ctx, request)
 

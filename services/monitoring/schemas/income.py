@@ -21,7 +21,7 @@ YEAR: Final = validate.Range(min=2020, max=2100)
 HEAD: Final = validate.Range(min=0, max=100_000)
 
 
-class Collection(Schema):
+class IncomeCollection(Schema):
     """One period ("2021Q3" or "2021-07") of one household. figures in fen; what is left out stays unknown.
 
     months: months worked by member ref; area: mu by crop; sold: head sold by kind of stock. apart: transfers
@@ -63,10 +63,12 @@ class CollectIncome(Schema):
     """Collections of one household; all of them are taken, or none."""
 
     household = fields.String(required=True, validate=HOUSEHOLD)
-    periods = fields.List(fields.Nested(Collection), required=True, validate=validate.Length(min=1, max=40))
+    periods = fields.List(
+        fields.Nested(IncomeCollection), required=True, validate=validate.Length(min=1, max=40)
+    )
 
 
-class CollectedRow(Collection):
+class IncomeRow(IncomeCollection):
     """A row of a village's sheet: its number in the sheet, and the household."""
 
     row = fields.Integer(required=True, strict=True)
@@ -74,13 +76,13 @@ class CollectedRow(Collection):
 
 
 class CollectVillageIncome(Schema):
-    """Many rows of one village (each as CollectedRow): good ones are taken, bad ones reported by number."""
+    """Many rows of one village (each as IncomeRow): good ones are taken, bad ones reported by number."""
 
     village = fields.String(required=True, validate=VILLAGE)
     rows = fields.List(fields.Dict(), required=True, validate=validate.Length(min=1, max=2000))
 
 
-class Taken(Schema):
+class IncomeTaken(Schema):
     """How many figures were new, the same as before, or corrected."""
 
     household = fields.String(required=True)
@@ -89,7 +91,7 @@ class Taken(Schema):
     corrected = fields.Integer(required=True)
 
 
-class RejectedRow(Schema):
+class RejectedIncome(Schema):
     """A row that was not taken; never shows an amount."""
 
     row = fields.Integer(required=True, allow_none=True)
@@ -99,7 +101,7 @@ class RejectedRow(Schema):
     remedy = fields.String(required=True)
 
 
-class VillageTaken(Schema):
+class VillageIncomeTaken(Schema):
     """What became of a village's rows."""
 
     rows = fields.Integer(required=True)
@@ -107,7 +109,7 @@ class VillageTaken(Schema):
     taken = fields.Integer(required=True)
     unchanged = fields.Integer(required=True)
     corrected = fields.Integer(required=True)
-    rejected = fields.List(fields.Nested(RejectedRow), required=True)
+    rejected = fields.List(fields.Nested(RejectedIncome), required=True)
 
 
 class IncomeOf(Schema):
@@ -118,7 +120,7 @@ class IncomeOf(Schema):
     before = fields.Date(load_default=None, allow_none=True)
 
 
-class KnownFigure(Schema):
+class IncomeFigure(Schema):
     """A figure of the window in fen, everybody who gave a part of it, the newest day."""
 
     fen = fields.Integer(required=True)
@@ -126,7 +128,7 @@ class KnownFigure(Schema):
     on = fields.String(required=True, allow_none=True)
 
 
-class Entry(Schema):
+class IncomeEntry(Schema):
     """What was collected: one kind for one period. replaced_by: the correction that holds instead."""
 
     id = fields.String(required=True)
@@ -142,7 +144,7 @@ class Entry(Schema):
     replaced_by = fields.String(required=True, allow_none=True)
 
 
-class Payment(Schema):
+class IncomePayment(Schema):
     """What a department paid; counted in a figure only where the collector left it out (apart)."""
 
     payment = fields.String(required=True)
@@ -153,7 +155,7 @@ class Payment(Schema):
     measure = fields.String(required=True)
 
 
-class Flag(Schema):
+class IncomeFlag(Schema):
     """A figure to be checked: which check, why (sentence), what the town found."""
 
     household = fields.String(required=True)
@@ -174,12 +176,12 @@ class HouseholdIncome(Schema):
     household = fields.String(required=True)
     start = fields.Date(required=True)
     end = fields.Date(required=True)
-    figures = fields.Dict(keys=fields.String(), values=fields.Nested(KnownFigure), required=True)
+    figures = fields.Dict(keys=fields.String(), values=fields.Nested(IncomeFigure), required=True)
     missing = fields.List(fields.String(), required=True)
     per_head = fields.Integer(required=True, allow_none=True)
-    entries = fields.List(fields.Nested(Entry), required=True)
-    payments = fields.List(fields.Nested(Payment), required=True)
-    flags = fields.List(fields.Nested(Flag), required=True)
+    entries = fields.List(fields.Nested(IncomeEntry), required=True)
+    payments = fields.List(fields.Nested(IncomePayment), required=True)
+    flags = fields.List(fields.Nested(IncomeFlag), required=True)
 
 
 class IncomeDue(InRegion):
@@ -188,14 +190,14 @@ class IncomeDue(InRegion):
     quarter = fields.String(required=True, validate=QUARTER)
 
 
-class DueHousehold(Schema):
+class IncomeDueHousehold(Schema):
     """A household whose quarter is not whole: the kinds that are missing."""
 
     household = fields.String(required=True)
     missing = fields.List(fields.String(), required=True)
 
 
-class DueVillage(Schema):
+class IncomeDueVillage(Schema):
     """A village in a quarter: in scope and collected; null before anything was collected there."""
 
     village = fields.String(required=True)
@@ -203,14 +205,14 @@ class DueVillage(Schema):
     collected = fields.Integer(required=True, allow_none=True)
 
 
-class Due(Schema):
+class IncomeDueList(Schema):
     """The collection of a quarter; until: the last day without giving a reason."""
 
     quarter = fields.String(required=True)
     until = fields.Date(required=True)
     overdue = fields.Boolean(required=True)
-    households = fields.List(fields.Nested(DueHousehold), required=True)
-    villages = fields.List(fields.Nested(DueVillage), required=True)
+    households = fields.List(fields.Nested(IncomeDueHousehold), required=True)
+    villages = fields.List(fields.Nested(IncomeDueVillage), required=True)
 
 
 class IncomeFlags(InRegion):
@@ -219,7 +221,7 @@ class IncomeFlags(InRegion):
     status = fields.String(load_default="open", validate=validate.OneOf([*STATUSES, "all"]))
 
 
-class ResolveFlag(Schema):
+class ResolveIncomeFlag(Schema):
     """What the town found: confirmed, or corrected (then a correction stands in the book)."""
 
     household = fields.String(required=True, validate=HOUSEHOLD)
@@ -229,14 +231,14 @@ class ResolveFlag(Schema):
     evidence = fields.String(required=True, validate=validate.Length(max=500))
 
 
-class GrowthOf(Schema):
+class IncomeGrowthOf(Schema):
     """Growth of a region in a year ("2023") or a quarter ("2023Q1") against the one a year before."""
 
     region = fields.String(required=True, validate=REGION)
     period = fields.String(required=True, validate=SPAN)
 
 
-class KindGrowth(Schema):
+class IncomeKindGrowth(Schema):
     """One kind of income of the compared households, in fen: now, a year before, growth as a ratio."""
 
     kind = fields.String(required=True)
@@ -246,7 +248,7 @@ class KindGrowth(Schema):
     growth = fields.String(required=True, allow_none=True)
 
 
-class Part(Schema):
+class IncomeGrowthPart(Schema):
     """A part of the region (a town of a county, a village of a town) with its own growth."""
 
     region = fields.String(required=True)
@@ -257,7 +259,7 @@ class Part(Schema):
     growth = fields.String(required=True, allow_none=True)
 
 
-class GrowthShown(Schema):
+class IncomeGrowth(Schema):
     """Growth of a region. per_head in fen; growth as a ratio text; bands: households below −20 %, … .
 
     target and average: the decisions of D-04, for a whole county only, null elsewhere.
@@ -276,13 +278,13 @@ class GrowthShown(Schema):
     falling = fields.Integer(required=True)
     falling_share = fields.String(required=True, allow_none=True)
     bands = fields.List(fields.Integer(), required=True)
-    kinds = fields.List(fields.Nested(KindGrowth), required=True)
-    parts = fields.List(fields.Nested(Part), required=True)
+    kinds = fields.List(fields.Nested(IncomeKindGrowth), required=True)
+    parts = fields.List(fields.Nested(IncomeGrowthPart), required=True)
     target = fields.Dict(required=True, allow_none=True)
     average = fields.Dict(required=True, allow_none=True)
 
 
-class LineOf(Schema):
+class ProposedLineOf(Schema):
     """The proposed monitoring line of a year."""
 
     region = fields.String(required=True, validate=REGION)

@@ -19,7 +19,7 @@ from shouwang.errors import BadRequest
 from shouwang.periods import Month, Quarter
 
 from services.monitoring.domain.income.figures import LABELS, REFERENCE
-from services.monitoring.domain.income.periods_of import Period
+from services.monitoring.domain.income.periods_of import Period, periods_in
 
 State = dict[str, Any]
 Entry = Mapping[str, Any]
@@ -122,9 +122,9 @@ def _check_sums(found: Mapping[Period, Entry], kind: str, quarter: Quarter) -> N
 def of_quarter(book: State, kind: str, quarter: Quarter) -> Iterator[tuple[Period, Entry]]:
     """Yield the entries of a kind that hold within a quarter: that of the quarter, those of its months."""
     found = standing(book, kind)
-    for one in (quarter, *quarter.months):
-        if str(one) in found:
-            yield one, found[str(one)]
+    for text, one in periods_in(quarter):
+        if text in found:
+            yield one, found[text]
 
 
 def with_payment(book: State, id: str, payment: Entry) -> State:

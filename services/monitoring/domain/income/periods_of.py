@@ -6,6 +6,7 @@ Text forms "2021Q3" and "2021-07". Source: 大委乡振组〔2023〕21号 三(�
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from shouwang.errors import BadRequest
 from shouwang.periods import Month, Quarter, Window
@@ -30,14 +31,22 @@ def quarter_of(one: Period) -> Quarter:
     return one if isinstance(one, Quarter) else Quarter.of(one.first)
 
 
-def quarters_of(window: Window) -> list[Quarter]:
+@lru_cache(maxsize=4096)
+def quarters_of(window: Window) -> tuple[Quarter, ...]:
     """Return every quarter that a window touches, in order."""
     found, last = [Quarter.of(window.start)], Quarter.of(window.end)
     while found[-1] < last:
         found.append(found[-1].shift(1))
-    return found
+    return tuple(found)
 
 
+@lru_cache(maxsize=4096)
+def periods_in(quarter: Quarter) -> tuple[tuple[str, Period], ...]:
+    """Return the periods for which a quarter is collected, by their text: the whole, then its months."""
+    return tuple((str(one), one) for one in (quarter, *quarter.months))
+
+
+@lru_cache(maxsize=4096)
 def months_in(quarter: Quarter, window: Window) -> tuple[Month, ...]:
     """Return the months of a quarter that lie in a window of whole months."""
     return tuple(month for month in quarter.months if month.first in window)

@@ -19,7 +19,7 @@ from shouwang.policy import View
 
 from services.monitoring.domain.income import book as books
 from services.monitoring.domain.income import plausible, village
-from services.monitoring.domain.income.figures import NET, a_head, net_income
+from services.monitoring.domain.income.figures import NET, REFERENCE, a_head, net_income
 from services.monitoring.domain.income.growth import Compared
 from services.monitoring.domain.income.periods_of import year_to
 from services.monitoring.domain.income.watch import Course
@@ -82,13 +82,13 @@ def checks(
 def basis(of: Books, quarter: Quarter) -> dict[str, Any]:
     """Return the household's own figures and facts of a quarter, by which a change is seen."""
     book = of[quarter.year]
-    standing = [one for kind in books.REFERENCE for _, one in books.of_quarter(book, kind, quarter)]
+    standing = [one for kind in REFERENCE for _, one in books.of_quarter(book, kind, quarter)]
     return {one["id"]: {"fen": one["fen"], "facts": one["facts"]} for one in standing}
 
 
 def collectors(book: Mapping[str, Any], quarter: Quarter) -> set[str]:
     """Return who (actor ids) gave the figures of a quarter."""
-    found = (one for kind in books.REFERENCE for _, one in books.of_quarter(dict(book), kind, quarter))
+    found = (one for kind in REFERENCE for _, one in books.of_quarter(dict(book), kind, quarter))
     return {str(one["by"]) for one in found}
 
 

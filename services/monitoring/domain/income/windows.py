@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shouwang.decision import Input
-from shouwang.periods import Month, Quarter, Window
+from shouwang.periods import MONTHS_A_QUARTER, Month, Quarter, Window
 
 from services.monitoring.domain.income import book as books
 from services.monitoring.domain.income.book import Entry, State
@@ -68,11 +68,13 @@ def inputs(of: Books, window: Window) -> dict[str, Input]:
 
 def known(of: Books, kind: str, window: Window) -> Known | None:
     """Return one figure of a window of whole months, None when a part of it is not known."""
-    parts = [_part(of, kind, quarter, months_in(quarter, window)) for quarter in quarters_of(window)]
-    given = [part for part in parts if part is not None]
-    if len(given) < len(parts):
-        return None
-    return Known(sum(part.fen for part in given), tuple(one for part in given for one in part.sources))
+    given = []
+    for quarter in quarters_of(window):
+        part = _part(of, kind, quarter, months_in(quarter, window))
+        if part is None:
+            return None
+        given.append(part)
+    return _sum(given)
 
 
 def _part(of: Books, kind: str, quarter: Quarter, months: tuple[Month, ...]) -> Known | None:
@@ -80,7 +82,7 @@ def _part(of: Books, kind: str, quarter: Quarter, months: tuple[Month, ...]) -> 
     if book is None:
         return None
     found = {when: _total(book, kind, one) for when, one in books.of_quarter(book, kind, quarter)}
-    if months == quarter.months and quarter in found:
+    if len(months) == MONTHS_A_QUARTER and quarter in found:
         return found[quarter]
     if all(month in found for month in months):
         return _sum([found[month] for month in months])

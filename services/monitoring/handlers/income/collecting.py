@@ -18,7 +18,7 @@ from services.monitoring.domain.income.collecting import Collector
 from services.monitoring.domain.income.periods_of import period, quarter_of
 from services.monitoring.handlers.income.marking import mark
 from services.monitoring.metrics import count_collected
-from services.monitoring.schemas.income import CollectedRow
+from services.monitoring.schemas.income import IncomeRow
 
 Json = dict[str, Any]
 COUNTED = (books.NEW, books.SAME, books.CORRECTED)
@@ -124,7 +124,7 @@ def collect_village_income(ctx: Context, request: Json) -> Json:
 
 def _read(raw: Json, rejected: list[Json]) -> Json | None:
     try:
-        return load(CollectedRow, raw, where="rows")
+        return load(IncomeRow, raw, where="rows")
     except BadRequest as error:
         problems = "；".join(f"{one['field']}：{one['message']}" for one in error.details["problems"])
         rejected.append(_rejected(raw, error, problems))

@@ -180,7 +180,9 @@ def _course(of: Any) -> dict[str, Any]:
     course = review.course(of, QUARTER)
     names = {"人均": "now", "上年同季": "year_ago", "近四季": "year", "此前四季": "year_before"}
     names |= {"人均支出": "own", "上年同季人均支出": "own_year_ago"}
-    return {key: yuan_text(getattr(course, name).value) for key, name in names.items()}
+    found = {key: yuan_text(getattr(course, name).value) for key, name in names.items()}
+    pair = review.compared(of, QUARTER.window, QUARTER)
+    return found | {"同比": [yuan_text(pair.per_head_before), yuan_text(pair.per_head)]}
 
 
 def _facts(of: Any) -> dict[str, Any]:
@@ -274,7 +276,8 @@ def test_flags(case):
         case.check({"状态": error.code})
         return
     times = 0 if found["earlier"] is None else 1 + len(found["earlier"])
-    case.check({"状态": found["status"], "次数": times})
+    waiting = len(flags.open_flags({"2021Q2-work": found}))
+    case.check({"状态": found["status"], "次数": times, "待核实": waiting})
 
 
 @cases("D-04")
