@@ -7,8 +7,6 @@ from typing import Any, Final
 from marshmallow import Schema, fields
 from shouwang.service.case_schemas import REGION
 
-from services.monitoring.schemas.common import HOUSEHOLD
-
 
 class MeasurePaid(Schema):
     """Event assistance/measure.paid: a department paid fen to a household on a day; payment: unique id.
@@ -17,7 +15,7 @@ class MeasurePaid(Schema):
     """
 
     payment = fields.String(required=True)
-    household = fields.String(required=True, validate=HOUSEHOLD)
+    household = fields.String(required=True)
     region = fields.String(required=True, validate=REGION)
     case = fields.String(load_default=None, allow_none=True)
     department = fields.String(required=True)
