@@ -23,6 +23,7 @@ CHANNELS: Final[dict[str, str]] = {
     "hotline": "12317 热线",
     "inspection": "干部走访排查",
     "department": "部门筛查预警",
+    "follow_up": "消除后回访",
 }
 WAYS: Final[dict[str, str]] = {
     "self_report": "农户自主申报",
@@ -31,6 +32,7 @@ WAYS: Final[dict[str, str]] = {
     "hotline": "农户自主申报",
     "inspection": "干部走访排查",
     "department": "部门筛查预警",
+    "follow_up": "干部走访排查",
 }
 """Which of the three ways of S-01, S-02, S-03 a channel belongs to."""
 
