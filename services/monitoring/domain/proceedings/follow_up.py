@@ -2,8 +2,8 @@
 
 State: {household, letter, case, way, removed_on, interval_months, until, next_on, status, clue,
 escalated_for, visits: [{on, looked_at, risks, people, findings}]}. How often and how long is the county's
-(docs/decisions/0146). Source: 湘振局发〔2021〕18号 第二章一节一、第四章二节三(1), 定期对风险消除对象收支变化和
-“两不愁三保障”进行跟踪分析.
+(docs/decisions/0146). Source: 湘振局发〔2021〕18号 第二章一节一、第四章二节三(1), 定期对风险消除对象
+收支变化和“两不愁三保障”进行跟踪分析.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from marshmallow import Schema, fields, validate
-from shouwang.service.case_schemas import NoticeRequested
+from shouwang.service.case_schemas import REGION, NoticeRequested
 from shouwang.vocabulary import CATEGORIES
 
 from services.monitoring.schemas.common import RISK_OR_STATE
@@ -100,7 +100,7 @@ class DecisionCorrected(Schema):
 
     household = fields.String(required=True)
     case = fields.String(required=True)
-    region = fields.String(required=True)
+    region = fields.String(required=True, validate=REGION)
     decision = fields.String(required=True)
     corrects = fields.String(required=True)
     procedure = fields.String(required=True)
