@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from shouwang.decision import NO, Verdict, any_of, at_most
+from shouwang.decision import NO, Verdict, at_most
+from shouwang.decision.verdict import verdict_of
 from shouwang.policy import View
 
 from services.monitoring.domain.income.figures import Income
@@ -35,7 +36,7 @@ def called_for(special: Special, income: Income, policy: View) -> dict[str, Verd
         "several_risks": several,
         "up_to_the_line": at_most(income.per_head, line.value if line.known else None),
     }
-    return {name: any_of(answer) for name, answer in answers.items()}
+    return {name: verdict_of(answer) for name, answer in answers.items()}
 
 
 def uncovered(called: Mapping[str, Verdict], reviewed: Iterable[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """Cases taken step by step, read, and moved by what notify reports.
 
-Rules I-01…I-06 and R-01, R-02, R-03, R-06; the steps stand in procedures/*.yaml.
+Rules I-01, I-02, I-03, I-04, I-05, I-06 and R-01, R-02, R-03, R-06; the steps stand in procedures/*.yaml.
 """
 
 from __future__ import annotations

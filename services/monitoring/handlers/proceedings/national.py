@@ -11,6 +11,7 @@ from shouwang.service import Context
 from shouwang.store import Aggregate
 
 from services.monitoring.domain.proceedings import national as rules
+from services.monitoring.domain.proceedings import national_rows as printed
 from services.monitoring.domain.registry.roster_form import COLUMNS
 from services.monitoring.handlers.messages import message
 from services.monitoring.handlers.proceedings.sheets import workbook
@@ -32,7 +33,7 @@ def national_export(ctx: Context, request: Json) -> Json:
     rows = [row for agg in cases for row in _rows(agg, homes[agg.state["household"]], words)]
     for agg in cases:
         ctx.reads.record(ctx.actor.to_dict(), agg.state["household"], PURPOSE, ctx.today)
-    content = {"headings": list(rules.HEADINGS), "rows": rows, "xlsx": workbook(rules.HEADINGS, rows)}
+    content = {"headings": list(printed.HEADINGS), "rows": rows, "xlsx": workbook(printed.HEADINGS, rows)}
     told = {"cases": [agg.id for agg in cases], "rows": len(rows), "more": len(cases) == request["limit"]}
     return {**told, "sealed": seal(request["reader_key"], content)}
 
@@ -50,8 +51,8 @@ def _within(agg: Aggregate, request: Json) -> bool:
     return request["since"].isoformat() <= since <= request["until"].isoformat()
 
 
-def _rows(agg: Aggregate, household: Aggregate, words: rules.Words) -> list[Json]:
-    return rules.rows_of(agg.state, household.state, household.id, words)
+def _rows(agg: Aggregate, household: Aggregate, words: printed.Words) -> list[Json]:
+    return printed.rows_of(agg.state, household.state, household.id, words)
 
 
 def _words(ctx: Context) -> Json:

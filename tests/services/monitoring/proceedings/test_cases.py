@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from shouwang.decision import RULES, Decision, Verdict, replay
-from shouwang.errors import Refused
+from shouwang.errors import Conflict, NotFound, Refused
 from shouwang.testing.cases import YamlCase, case_params
 from shouwang.vocabulary import Category, Risk, State
 
@@ -15,6 +15,7 @@ from services.monitoring.domain.proceedings import (
     codes,
     early_help,
     follow_up,
+    guards,
     measures,
     meeting,
     members,
@@ -40,6 +41,7 @@ DECIDES = (
     codes,
     members,
     reconciling,
+    national,
 )
 CASES = Path("services/monitoring/cases/proceedings")
 REGION = "430426100001"
@@ -90,7 +92,7 @@ def test_category(case):
     found = sound(
         category.category_of(reading.income(given, case.as_of), reading.danger(given), *who, view(case))
     )
-    case.check({"结果": reading.word(found), "类型": CATEGORIES[found.value]})
+    case.check({"结果": reading.word(found), "类型": CATEGORIES[found.value], "结论": found.conclusion})
 
 
 @pytest.mark.parametrize("case", of("category", rule="M-10"))
@@ -108,21 +110,21 @@ def test_duty(case):
     may = sound(category.may_be_refused(*picture, view(case)))
     assert may.source == must.source
     told = {"必须纳入": reading.word(must), "可以不予通过": reading.word(may), "依据": must.source}
-    case.check(told)
+    case.check(told | {"结论": must.conclusion, "不予通过的结论": may.conclusion})
 
 
 @pytest.mark.parametrize("case", of("removal", rule="R-06"))
 def test_proposal(case):
     given = case.given_of(*reading.GIVEN)
     found = sound(removal.may_be_proposed(reading.labour(given), reading.progress(given)))
-    case.check({"结果": reading.word(found)})
+    case.check({"结果": reading.word(found), "结论": found.conclusion})
 
 
 @pytest.mark.parametrize("case", of("removal", rule="R-01"))
 def test_criteria(case):
     given = case.given_of(*reading.GIVEN)
     found = sound(removal.criteria_met(reading.progress(given), reading.danger(given)))
-    case.check({"结果": reading.word(found)})
+    case.check({"结果": reading.word(found), "结论": found.conclusion})
 
 
 @pytest.mark.parametrize("case", of("removal", rule="R-02"))
@@ -130,15 +132,19 @@ def test_floor(case):
     given = case.given_of(*reading.GIVEN)
     floor = sound(removal.not_below_the_floor(reading.income(given, case.as_of), view(case)))
     able = sound(removal.somebody_can_work(reading.labour(given)))
-    case.check({"未触及底线": reading.word(floor), "有人能劳动": reading.word(able)})
+    told = {"未触及底线": reading.word(floor), "有人能劳动": reading.word(able)}
+    case.check(told | {"底线结论": floor.conclusion, "劳动结论": able.conclusion})
 
 
 @pytest.mark.parametrize("case", of("removal", rule="R-03"))
 def test_special_review(case):
-    given = case.given_of(*reading.GIVEN)
+    given = case.given_of(*reading.GIVEN, "成员低保")
+    if "成员低保" in given:
+        any_of_them = removal.any_member([reading.YES_NO[one] for one in given.pop("成员低保")])
+        given["低保"] = {True: "是", False: "否", None: reading.UNKNOWN}[any_of_them]
     income = reading.income(given, case.as_of)
     found = sound(removal.specially_reviewed(reading.special(given), income, view(case)))
-    case.check({"结果": reading.word(found)})
+    case.check({"结果": reading.word(found), "结论": found.conclusion})
 
 
 @pytest.mark.parametrize("case", of("meeting", rule="I-03"))
@@ -151,17 +157,32 @@ def test_meeting(case):
     (in_order, agreed), policy = meeting.decisions("pass", held, view(case)), view(case)
     (_, rejected) = meeting.decisions("refuse", held, policy)
     told = {"会议有效": sound(in_order), "评议通过": sound(agreed), "可以不予通过": sound(rejected)}
-    case.check({name: reading.word(found) for name, found in told.items()})
+    words = {f"{name}的结论": found.conclusion for name, found in told.items()}
+    case.check({name: reading.word(found) for name, found in told.items()} | words | _shown(in_order))
+
+
+def _shown(in_order: Decision) -> dict[str, str]:
+    return {"缺席": in_order.grounds[0].text, "到会情况": in_order.grounds[1].text}
 
 
 @pytest.mark.parametrize("case", of("measures", rule="R-01"))
 def test_measures(case):
-    given = case.given_of("方式", "措施", "已确认", "现场研判")
-    total = None if given["措施"] == reading.UNKNOWN else given["措施"]
-    tasks = measures.Tasks(total, given.get("已确认"), case.as_of)
+    given = case.given_of("方式", "措施", "已确认", "现场研判", "已结束计划")
+    tasks = guards.tasks_of({"assistance": measures.tasks_of(_plans(given), str(case.as_of))})
     judged = reading.said(reading.YES_NO[given["现场研判"]], "帮扶措施")
     found = sound(measures.measures_confirmed(judged, tasks, reading.said(WAYS[given["方式"]], "消除方式")))
-    case.check({"结果": reading.word(found), "结论": found.conclusion})
+    told = {"结果": reading.word(found), "结论": found.conclusion}
+    case.check(told | {"台账": found.grounds[1].text})
+
+
+def _plans(given: dict[str, Any]) -> list[dict[str, Any]] | None:
+    """The plans that assistance tells: one that runs, and one that ended; None where it does not answer."""
+    if given["措施"] == reading.UNKNOWN:
+        return None
+    states = [measures.CONFIRMED] * given["已确认"] + ["assigned"] * (given["措施"] - given["已确认"])
+    ended = [{"status": "assigned"}] * given.get("已结束计划", 0)
+    running = {"status": "running", "tasks": [{"status": one} for one in states]}
+    return [running, {"status": measures.ENDED, "tasks": ended}]
 
 
 @pytest.mark.parametrize("case", of("green", rule="S-07"))
@@ -169,7 +190,8 @@ def test_early_help(case):
     given = case.given_of("风险", "线索", "预警")
     seen = [reading.said(reading.YES_NO[given[word]], word) for word in ("线索", "预警")]
     found = sound(early_help.may_be_helped_first(reading.danger(given), *seen, view(case)))
-    case.check({"结果": reading.word(found)})
+    told = {"结果": reading.word(found), "结论": found.conclusion}
+    case.check(told | {"适用风险": found.grounds[0].text})
 
 
 @pytest.mark.parametrize("case", of("review", rule="R-03"))
@@ -241,7 +263,16 @@ def _compared(given: dict[str, Any]) -> dict[str, Any]:
     ours = [_ours(*row) for row in given["本系统"]]
     same, matters = reconciling.compare(ours, lines, HOMES)
     assert [one["matter"] for one in matters] == list(range(1, len(matters) + 1))
+    told = "可以"
+    try:
+        for number in given.get("办结", []):
+            matters = reconciling.resolved(matters, number, {"how": "not_ours"})
+    except (Conflict, NotFound) as error:
+        told = type(error).__name__
     return {
+        "办结结果": told,
+        "未办结": [one["matter"] for one in matters if one["resolution"] is None],
+        "状态": [one["status"] for one in matters],
         "一致": same,
         "问题": [[one["kind"], one["household"] or "无"] for one in matters],
         "错行": [[one["row"], one["column"]] for one in problems],
@@ -255,7 +286,10 @@ def _ours(household: str, number: str, kind: str, since: date) -> dict[str, Any]
 
 @pytest.mark.parametrize("case", of("national", rule="I-05"))
 def test_national(case):
-    given = case.given_of("审定日期", "录入日期", "本系统", "国家系统")
+    given = case.given_of("审定日期", "录入日期", "本系统", "国家系统", "办结", "表头")
+    if "表头" in given:
+        case.check({"缺列": reconciling.missing_headings(given["表头"])})
+        return
     case.check(_compared(given) if "国家系统" in given else _owed(case, given))
 
 
