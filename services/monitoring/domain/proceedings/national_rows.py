@@ -1,4 +1,4 @@
-"""The rows of the export for the national system: 附件2 as the registry keeps it, and the decision (I-05, K-02).
+"""The rows exported for the national system: 附件2 as the registry has it, and the decision (I-05, K-02).
 
 A row is a dict by heading, one a person; a household's own columns stand on every row of it.
 Source: 湘委乡振组发〔2021〕1号 附件2、二(二)2 第五步、二(三)2 第五步.

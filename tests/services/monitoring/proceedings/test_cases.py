@@ -162,7 +162,8 @@ def test_meeting(case):
 
 
 def _shown(in_order: Decision) -> dict[str, str]:
-    return {"缺席": in_order.grounds[0].text, "到会情况": in_order.grounds[1].text}
+    complete = reading.word("成员齐全" in in_order.sentence())
+    return {"缺席": in_order.grounds[0].text, "到会情况": in_order.grounds[1].text, "说成员齐全": complete}
 
 
 @pytest.mark.parametrize("case", of("measures", rule="R-01"))
@@ -172,7 +173,8 @@ def test_measures(case):
     judged = reading.said(reading.YES_NO[given["现场研判"]], "帮扶措施")
     found = sound(measures.measures_confirmed(judged, tasks, reading.said(WAYS[given["方式"]], "消除方式")))
     told = {"结果": reading.word(found), "结论": found.conclusion}
-    case.check(told | {"台账": found.grounds[1].text})
+    counted = reading.word(any(one.name == "planned" for one in found.grounds))
+    case.check(told | {"台账": found.grounds[1].text, "说明台账是否落实": counted})
 
 
 def _plans(given: dict[str, Any]) -> list[dict[str, Any]] | None:
