@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from shouwang.errors import BadRequest, Conflict
 
-from services.monitoring.domain.registry.changes import Wanted
+from services.monitoring.domain.registry.changes import Wanted, leaves
 from services.monitoring.domain.registry.history import PLAIN, counted, new_history, next_place, ref_of
 from services.monitoring.domain.registry.roster_household import HEAD
 
@@ -64,7 +64,19 @@ def stands_in_the_way(source: State, move_id: str, move: State) -> str | None:
     here = {one["ref"] for one in source["members"]}
     gone = {one["ref"] for one in source["former"] if one["left"].get("move") == move_id}
     lost = [ref for ref in move["refs"] if ref not in here | gone]
-    return f"成员 {'、'.join(lost)} 已以其他原因离开本户，请核实后重新办理" if lost else None
+    if lost:
+        return f"成员 {'、'.join(lost)} 已以其他原因离开本户，请核实后重新办理"
+    return _cannot_leave(source, move_id, move)
+
+
+def _cannot_leave(source: State, move_id: str, move: State) -> str | None:
+    """Return why those who are still here cannot leave any more: the new head may have left meanwhile."""
+    going = still_here(source, move)
+    try:
+        leaves(source, wanted(move, move_id), going) if going else []
+    except (BadRequest, Conflict) as error:
+        return error.message
+    return None
 
 
 def still_here(source: State, move: State) -> tuple[str, ...]:

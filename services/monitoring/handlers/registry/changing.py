@@ -123,8 +123,13 @@ def _opened(ctx: Context, sealed: str | None) -> Json:
     return given
 
 
+def _returning(agg: Aggregate, wanted: Wanted) -> str | None:
+    former = next((one for one in agg.state["former"] if one["ref"] == wanted.ref), None)
+    return former["id_number"] if wanted.kind == "return" and former else None
+
+
 def _check_not_elsewhere(ctx: Context, agg: Aggregate, wanted: Wanted) -> None:
-    number = wanted.person.get("id_number") or wanted.values.get("id_number")
+    number = wanted.person.get("id_number") or wanted.values.get("id_number") or _returning(agg, wanted)
     homes = ctx.store.homes_of([number]) if number else {}
     if homes.get(number, agg.id) != agg.id:
         raise Conflict(

@@ -16,16 +16,19 @@ from shouwang.errors import BadRequest, Conflict
 from shouwang.service import Context
 from shouwang.store import Aggregate
 
+from services.monitoring.domain.registry import changes
 from services.monitoring.domain.registry import duplicates as rules
+from services.monitoring.domain.registry.changes import Wanted
 from services.monitoring.domain.registry.roster import SHARED, RosterHousehold
 from services.monitoring.handlers.registry import moving
 from services.monitoring.handlers.registry.villages import DONE, DUE
 
 Json = dict[str, Any]
-OPEN, DECIDED = "open", "decided"
+OPEN, CARRYING, DECIDED = "open", "carrying", "decided"
 TOWN_DIGITS, COUNTY_DIGITS = 9, 6
 MOST: Final = 1000
 ROW: Final = "row-"
+DIGEST: Final = 8
 
 
 def find_duplicates(ctx: Context, request: Json) -> Json:
@@ -54,14 +57,16 @@ def found_among_new(ctx: Context, new: list[RosterHousehold]) -> None:
         _matter(ctx, homes, pairs, {})
 
 
-def found_at_import(ctx: Context, held: list[RosterHousehold], elsewhere: Mapping[str, str]) -> None:
+def found_at_import(
+    ctx: Context, request: Json, held: list[RosterHousehold], elsewhere: Mapping[str, str]
+) -> None:
     """Bring to a person whoever holds a newcomer back because another household already has him."""
     sharing = [one for one in held if SHARED in {problem.code for problem in one.problems}]
     homes = sorted(
         {elsewhere[n] for one in sharing for n in one.id_numbers if n in elsewhere} - {o.id for o in sharing}
     )
     known = ctx.store.many_households(homes) if homes else {}
-    people = [person for one in sharing for person in _waiting(one)]
+    people = [person for one in sharing for person in _waiting(one, request["digest"])]
     people += [person for id, agg in known.items() for person in rules.persons_of(id, agg.state["members"])]
     for homes_of_two, pairs in rules.pairs_in(people).items():
         same = [pair for pair in pairs if pair["ground"] == rules.SAME_NUMBER]
@@ -69,10 +74,10 @@ def found_at_import(ctx: Context, held: list[RosterHousehold], elsewhere: Mappin
             _matter(ctx, homes_of_two, same, {one.id: None for one in sharing})
 
 
-def _waiting(one: RosterHousehold) -> Iterable[rules.Person]:
-    """The people of a household that waits, by their rows."""
+def _waiting(one: RosterHousehold, digest: str) -> Iterable[rules.Person]:
+    """The people of a household that waits, by their rows in this file: another file counts them anew."""
     for row, member in zip(one.row_numbers, one.state["members"], strict=True):
-        named = {**member, "ref": f"{ROW}{row}"}
+        named = {**member, "ref": f"{ROW}{row}@{digest[:DIGEST]}"}
         yield from rules.persons_of(one.id, [named])
 
 
@@ -81,7 +86,7 @@ def _matter(ctx: Context, homes: tuple[str, str], found: list[Json], waiting: Ma
     id = "~".join(homes)
     agg: Aggregate = ctx.store.duplicates.get_or_none(id) or _new_matter(ctx, id, homes)
     pairs = rules.with_pairs(agg.state["pairs"], found)
-    waits = sorted(set(homes) & set(waiting))
+    waits = sorted(set(homes) & {*waiting, *agg.state["waiting"]})
     if agg.is_new or pairs != agg.state["pairs"]:
         agg.state |= {"pairs": pairs, "waiting": waits, "kind": rules.kind_of(pairs), "status": OPEN}
         ctx.save(ctx.store.duplicates, agg, "duplicate.found", {"pairs": len(pairs)})
@@ -137,13 +142,31 @@ def decide_duplicate(ctx: Context, request: Json) -> Json:
     agg = ctx.store.duplicates.get(request["matter"])
     if not agg.carried_out(ctx.request_id):
         pair = _pair(agg, request)
+        _check(ctx, agg, request)
         made = {"by": ctx.actor.on_behalf_of or ctx.actor.id, "on": ctx.today.isoformat()}
         pair["decided"] = made | {name: request[name] for name in ("same", "keep", "reason", "head", "paper")}
-        agg.state["status"] = OPEN if rules.still_open(agg.state["pairs"]) else DECIDED
+        agg.state["status"] = CARRYING
         detail = {"same": request["same"], "keep": request["keep"]}
         ctx.save(ctx.store.duplicates, agg, "duplicate.decided", detail, result={"matter": agg.id})
     carry_out(ctx, agg)
     return view(agg)
+
+
+def _check(ctx: Context, agg: Aggregate, request: Json) -> None:
+    """Refuse, before anything is decided, what could not be carried out."""
+    if not request["same"]:
+        return
+    household, ref = _who_leaves(agg, request["refs"], request["keep"])
+    if not ref.startswith(ROW):
+        source = ctx.store.households.get(household)
+        require_region(ctx.actor, source.region)
+        changes.leaves(source.state, Wanted("duplicate", ctx.today, ref, head=request["head"]))
+
+
+def _who_leaves(agg: Aggregate, refs: list[str], keep: str) -> tuple[str, str]:
+    """Return the household that does not keep the person, and his ref there."""
+    first, second = agg.state["households"]
+    return (second, refs[1]) if keep == first else (first, refs[0])
 
 
 def _pair(agg: Aggregate, request: Json) -> Json:
@@ -165,25 +188,26 @@ def carry_out(ctx: Context, agg: Aggregate) -> None:
         decided = pair["decided"]
         if decided and decided["same"]:
             _leave_one(ctx, agg, pair, decided)
+    if agg.state["status"] == CARRYING:
+        agg.state["status"] = OPEN if rules.still_open(agg.state["pairs"]) else DECIDED
+        ctx.save(ctx.store.duplicates, agg, "duplicate.carried_out")
 
 
 def _leave_one(ctx: Context, agg: Aggregate, pair: Json, decided: Json) -> None:
     """Take the person out of the household that does not keep him."""
-    first, second = agg.state["households"]
-    other, ref = (second, pair["refs"][1]) if decided["keep"] == first else (first, pair["refs"][0])
+    other, ref = _who_leaves(agg, pair["refs"], decided["keep"])
     if ref.startswith(ROW):
-        _without_row(ctx, other, int(ref.removeprefix(ROW)))
+        row, _, digest = ref.removeprefix(ROW).partition("@")
+        _without_row(ctx, other, int(row), digest)
     else:
         _without_member(ctx, other, ref, decided)
-        if other in agg.state["waiting"] or decided["keep"] in agg.state["waiting"]:
-            _again(ctx, decided["keep"])
+        _again(ctx, decided["keep"])
 
 
 def _without_member(ctx: Context, household: str, ref: str, decided: Json) -> None:
     source = ctx.store.households.get(household)
     if ref not in [one["ref"] for one in source.state["members"]]:
         return
-    require_region(ctx.actor, source.region)
     given = {"kind": "duplicate", "to": decided["keep"], "refs": [ref], "paper": decided["paper"]}
     given |= {"reason": decided["reason"], "on": ctx.today, "head": None, "relations": {}}
     given |= {"staying_head": decided["head"], "staying_relations": {}}
@@ -191,10 +215,13 @@ def _without_member(ctx: Context, household: str, ref: str, decided: Json) -> No
     moving.carry_out(ctx, move.id)
 
 
-def _without_row(ctx: Context, household: str, row: int) -> None:
-    """Take a row out of a household that waits, and read the household again without it."""
+def _without_row(ctx: Context, household: str, row: int, digest: str) -> None:
+    """Take a row out of a household that waits, and read the household again without it.
+
+    Not of another file than the one in which it was found: there the row may be somebody else's.
+    """
     agg = ctx.store.held.get_or_none(household)
-    if agg is None or not agg.state["rows"]:
+    if agg is None or not agg.state["rows"] or not agg.state["digest"].startswith(digest):
         return
     rows = [one for one in agg.state["rows"] if one["row"] != row]
     if len(rows) < len(agg.state["rows"]):
@@ -211,7 +238,9 @@ def _again(ctx: Context, household: str) -> None:
 
 
 def compare_due(ctx: Context) -> None:
-    """Once a day, compare the towns in which a village changed since."""
+    """Once a day, finish what was decided, and compare the towns in which a village changed since."""
+    for agg in ctx.store.duplicates.find({"state.status": CARRYING}, limit=MOST):
+        carry_out(ctx, agg)
     due = ctx.store.villages.find({"state.compare": DUE}, limit=MOST)
     for town in sorted({agg.region[:TOWN_DIGITS] for agg in due}):
         find_duplicates(ctx, {"region": town})

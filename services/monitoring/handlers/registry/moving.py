@@ -22,6 +22,11 @@ Json = dict[str, Any]
 OPEN, DONE, STOPPED = moves.OPEN, "done", "stopped"
 LETTER: Final = "M"
 MOST: Final = 1000
+ASKED: Final = (
+    *("kind", "to", "refs", "paper", "reason", "head", "relations"),
+    *("staying_head", "staying_relations"),
+)
+"""What a move keeps of the request."""
 
 
 def move_members(ctx: Context, request: Json) -> Json:
@@ -66,25 +71,8 @@ def _check(ctx: Context, source: Aggregate, request: Json, refs: list[str], to: 
 def open_move(ctx: Context, source: Aggregate, given: Json) -> Aggregate:
     """Store a move that is to be carried out, with the event that carries it out again."""
     move_id = ctx.store.next_id(ctx.store.moves, source.id, LETTER)
-    names = (
-        "kind",
-        "to",
-        "refs",
-        "paper",
-        "reason",
-        "head",
-        "relations",
-        "staying_head",
-        "staying_relations",
-    )
-    state = {name: given[name] for name in names}
-    state |= {
-        "household": source.id,
-        "letter": LETTER,
-        "on": given["on"].isoformat(),
-        "status": OPEN,
-        "why": None,
-    }
+    state = {name: given[name] for name in ASKED} | {"household": source.id, "letter": LETTER}
+    state |= {"on": given["on"].isoformat(), "status": OPEN, "why": None}
     agg: Aggregate = ctx.store.moves.new(move_id, region=source.region, state=state)
     told = {"move": move_id, "household": source.id, "to": given["to"], "kind": given["kind"]}
     event = ctx.event("members.moving", told)
@@ -119,18 +107,19 @@ def carry_out(ctx: Context, move_id: str) -> Json:
 def _receive(ctx: Context, move: Aggregate, source: Aggregate) -> None:
     if move.state["kind"] == "duplicate":
         return
-    target = ctx.store.households.get_or_none(move.state["to"])
-    if move.state["kind"] == "split" and (target is None or target.state["came_from"] != move.id):
-        _found(ctx, move, source, target)
+    if move.state["kind"] == "split":
+        _found(ctx, move, source, ctx.store.households.get_or_none(move.state["to"]))
         return
-    assert target is not None
+    target = ctx.store.households.get(move.state["to"])
     effects = moves.received(target.state, target.id, source.state, move.id, move.state)
     if effects:
         changing.carry_out(ctx, target, move.state["kind"], moves.day(move.state), effects, move.state)
 
 
 def _found(ctx: Context, move: Aggregate, source: Aggregate, taken: Aggregate | None) -> None:
-    """Store the household that splits off; when its number was taken meanwhile, under the next one."""
+    """Store the household that splits off, once; when its number was taken meanwhile, under the next one."""
+    if taken is not None and taken.state["came_from"] == move.id:
+        return
     if taken is not None:
         move.state["to"] = _next_number(ctx, source.region)
         ctx.save(ctx.store.moves, move, "move.renumbered", {"to": move.state["to"]})

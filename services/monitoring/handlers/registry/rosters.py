@@ -88,7 +88,7 @@ def take_in(ctx: Context, request: Json, rows: list[Json]) -> Json:
     duplicating.found_among_new(ctx, [one for one in good if one.id not in known])
     holding.release(ctx, [kept[one.id] for one in good if one.id in kept])
     holding.hold(ctx, request, held)
-    duplicating.found_at_import(ctx, held, elsewhere)
+    duplicating.found_at_import(ctx, request, held, elsewhere)
     return _report(rows, good, held, lines)
 
 

@@ -17,13 +17,17 @@ class Compared(Schema):
 
 
 class Duplicates(InRegion):
-    """Matters of a region, by status (open, decided)."""
+    """Matters of a region, by status: open, carrying (decided, not yet carried out), decided."""
 
-    status = fields.String(load_default="open", allow_none=True, validate=validate.OneOf(["open", "decided"]))
+    status = fields.String(
+        load_default="open", allow_none=True, validate=validate.OneOf(["open", "carrying", "decided"])
+    )
 
 
 class Pair(Schema):
-    """Two people, by ref (or "row-12" of a household that waits), why they may be one, what was decided."""
+    """Two people, by ref (or "row-12@…" of a file whose household waits), why they may be one, what was
+    decided.
+    """
 
     refs = fields.List(fields.String(), required=True)
     ground = fields.String(required=True)

@@ -255,6 +255,15 @@ def test_a_household_is_shown_as_it_was_on_any_day(village):
     assert refusal.value.code == "registry.before_records"
 
 
+def test_who_moved_to_another_household_does_not_come_back_by_return(village):
+    from tests.services.monitoring.registry.village import OTHER, move
+
+    move(village, "move", refs=[THIRD], to=OTHER)
+    with pytest.raises(Conflict) as refusal:
+        change(village, "return", "2021-07-02", ref=THIRD)
+    assert refusal.value.code == "member.elsewhere"
+
+
 def test_only_collectors_of_the_place_change_a_household(village):
     with pytest.raises(Forbidden):
         change(village, "death", ref=THIRD, who=actor(roles.VILLAGE_CADRE, region="430426100002"))

@@ -13,6 +13,7 @@ from tests.services.monitoring.registry.village import HOME, OTHER, TOWN, number
 from tests.services.monitoring.sheet import VILLAGE, household, id_number, spoil
 
 MATTER = f"{HOME}~{OTHER}"
+ROW_7 = f"row-7@{'cd' * 4}"
 
 
 def decide(county, refs, *, who=TOWN, matter=MATTER, **more):
@@ -89,12 +90,48 @@ def test_who_holds_a_newcomer_back_is_decided_and_the_held_household_comes_in(co
     assert report["held_households"] == 1
     (matter,) = county.call(TOWN, "duplicates", region=VILLAGE)
     assert matter["waiting"] == [OTHER]
-    decide(county, [f"{HOME}-03", "row-7"], same=True, keep=HOME if keeps == "registered" else OTHER)
+    decide(county, [f"{HOME}-03", ROW_7], same=True, keep=HOME if keeps == "registered" else OTHER)
     sizes = (state_of(county)["size"], state_of(county, OTHER)["size"])
     assert sizes == ((3, 2) if keeps == "registered" else (2, 3))
     holder = HOME if keeps == "registered" else OTHER
     assert id_number(12) in numbers(state_of(county, holder))
     assert county.call(TOWN, "held", region=VILLAGE) == []
+
+
+def test_a_decision_that_cannot_be_carried_out_is_not_taken(county):
+    heads = spoil(household(1, 2), 0, name="测试重") + spoil(household(2, 5), 0, name="测试重")
+    county.import_rows(heads)
+    refs = [f"{HOME}-01", f"{OTHER}-01"]
+    with pytest.raises(BadRequest) as refusal:
+        decide(county, refs, same=True, keep=OTHER)
+    assert refusal.value.code == "member.head_needed"
+    decide(county, refs, same=True, keep=OTHER, head=f"{HOME}-02")
+    assert [one["relation"] for one in state_of(county)["members"]] == ["head", None]
+
+
+def test_a_decision_that_was_interrupted_is_carried_out_by_the_day(county, monkeypatch):
+    from services.monitoring.handlers.registry import moving
+
+    refs = only_pair(county)
+    with monkeypatch.context() as broken:
+        broken.setattr(moving, "open_move", lambda *given: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            decide(county, refs, same=True, keep=OTHER)
+    assert county.call(TOWN, "duplicates", region=VILLAGE, status="carrying")[0]["pairs"][0]["decided"]
+    county.day()
+    assert state_of(county)["ended"]["kind"] == "duplicate"
+    assert county.call(TOWN, "duplicates", region=VILLAGE, status="decided")
+
+
+def test_a_row_that_was_decided_is_not_left_out_of_another_file(county):
+    county.import_rows(household(1, 2))
+    shared = spoil(household(2, 5), 2, id_number=id_number(12))
+    county.import_rows(shared, digest="cd" * 8)
+    county.import_rows([shared[2], *shared[:2]], digest="ef" * 8)
+    decide(county, [f"{HOME}-03", ROW_7], same=True, keep=HOME)
+    assert len(county.store.held.get(OTHER).state["rows"]) == 3
+    (matter,) = county.call(TOWN, "duplicates", region=VILLAGE)
+    assert [one["decided"] is None for one in matter["pairs"]] == [False, True]
 
 
 @pytest.mark.rule("M-01")

@@ -138,6 +138,20 @@ def test_who_died_in_between_stops_the_move_and_stays_dead(village, monkeypatch)
     assert state_of(village, OTHER)["size"] == 3
 
 
+def test_a_new_head_who_died_in_between_stops_the_move_before_anybody_goes(village, monkeypatch):
+    from services.monitoring.handlers.registry import moving
+
+    with monkeypatch.context() as broken:
+        broken.setattr(moving, "_receive", lambda *given: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            move(village, "move", refs=[HEAD], to=OTHER, staying_head=SECOND)
+    change(village, "death", ref=SECOND)
+    village.day()
+    (told,) = village.call(CADRE, "member_moves", region=HOME[:12], status="stopped")
+    assert "新户主不是本户成员" in told["why"]
+    assert state_of(village, OTHER)["size"] == 3
+
+
 def test_a_number_taken_meanwhile_gives_the_new_household_the_next_one(village, monkeypatch):
     from services.monitoring.handlers.registry import moving
 
