@@ -14,8 +14,10 @@ from shouwang.service import Context
 
 from services.monitoring.domain.finding.clues import OPEN, WAYS
 from services.monitoring.domain.reports import periods
+from services.monitoring.domain.reports.figures import percent_of
 from services.monitoring.domain.reports.reported import newest
 from services.monitoring.domain.reports.words import RISK_WORDS
+from services.monitoring.handlers.income.growing import income_growth
 from services.monitoring.handlers.reports import registry
 
 Json = dict[str, Any]
@@ -33,7 +35,18 @@ def counts(ctx: Context, kind: str, region: str, period: str) -> Json:
         "clues": _clues(ctx, region, days),
         "reported": reported_figures(ctx, region, period),
     }
-    return {**common, **_OF_KIND[kind](ctx, region, days)}
+    return {**common, **_OF_KIND[kind](ctx, region, days), "growth": _growth(ctx, kind, region, period)}
+
+
+def _growth(ctx: Context, kind: str, region: str, period: str) -> Json | None:
+    """Return the growth of the region's income (D-04); None while nothing can be compared."""
+    if kind == periods.MONTHLY:
+        return None
+    found = income_growth(ctx, {"region": region, "period": period})
+    if found["growth"] is None:
+        return None
+    how = f"与上年同期比，可比 {found['compared']} 户（应计 {found['scope']} 户）的区域平均"
+    return {"percent": percent_of(found["growth"]), "how": how, "source": "收入监测"}
 
 
 def place_name(region: str) -> str:
@@ -130,7 +143,6 @@ def _work(ctx: Context, region: str, days: Window) -> Json:
         "ended": {one: _ended(ctx, region, one, days) for one in both},
         "help": _help(ctx, region),
         "departments": _departments(ctx),
-        "growth": None,
     }
 
 

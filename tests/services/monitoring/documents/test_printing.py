@@ -9,6 +9,7 @@ import pytest
 from shouwang.access import roles
 from shouwang.documents import pdf, read_description, word
 from shouwang.documents.filling import copies
+from shouwang.documents.markup import markup
 from shouwang.errors import BadRequest, Forbidden, NotFound, Unavailable
 from shouwang.sealing import open_sealed
 from shouwang.testing import actor
@@ -79,7 +80,8 @@ def test_after_removal_parts_six_and_seven_are_filled(county):
     assert values["A45"] == ["A45-02"]
     assert values["A40"] == []
     assert (values["A53"], values["A54"]) == ("helped", "2022-03-10")
-    assert text_of(printed(county, "information", households=[HOME]))
+    answer = printed(county, "information", households=[HOME])
+    assert "☑帮扶消除　□自然消除" in markup(copies(read_description(answer["description"]), values), [])
 
 
 @pytest.mark.rule("K-04", "I-04", "M-14")
