@@ -26,3 +26,13 @@ def count_comparison(department: str, answered: bool) -> None:
     """Count one department's answer, or silence, in a county comparison."""
     asked = counter("comparisons_asked", "County comparisons by department", ["department", "answered"])
     asked.labels(department, "yes" if answered else "no").inc()
+
+
+def show_overdue_duties(kind: str, number: int) -> None:
+    """Show how many duties of a kind are overdue in the county (D-02, D-03, D-06, D-07)."""
+    gauge("duties_overdue", "Overdue duties by kind", ["kind"]).labels(kind).set(number)
+
+
+def count_sheet_rows(status: str, number: int) -> None:
+    """Count rows of worklists that were read back, by what became of them."""
+    counter("worksheet_rows", "Rows of worklists read back by outcome", ["status"]).labels(status).inc(number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -85,6 +85,15 @@ def write_report(var_dir: Path, report: Report) -> Path:
     return path
 
 
+def private_csv(var_dir: Path, name: str, headings: Sequence[str], lines: Iterable[Sequence[Any]]) -> Path:
+    """Write a report as csv into the folder of reports, readable by its owner only; return where."""
+    folder = var_dir / REPORTS
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = folder / name
+    _private(path, _csv(headings, lines))
+    return path
+
+
 def _state_path(var_dir: Path, village: str) -> Path:
     return var_dir / REPORTS / f"roster-{village}.held.json"
 
@@ -106,8 +115,13 @@ class _Line:
 
 
 def _csv_lines(rejected: list[dict[str, Any]]) -> list[str]:
+    lines = ([one["row"], one["column"], one["problem"], one["code"]] for one in rejected)
+    return _csv(["行", "列", "问题", "代码"], lines)
+
+
+def _csv(headings: Sequence[str], lines: Iterable[Sequence[Any]]) -> list[str]:
     target = _Line()
     writer = csv.writer(target)
-    writer.writerow(["行", "列", "问题", "代码"])
-    writer.writerows([one["row"], one["column"], one["problem"], one["code"]] for one in rejected)
+    writer.writerow(headings)
+    writer.writerows(lines)
     return ["﻿", *target.lines]

@@ -1,0 +1,117 @@
+"""One cell of 附件2 that nobody had filled in, filled in (M-02); read as in an imported roster."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from shouwang.errors import BadRequest, Conflict
+from shouwang.periods import twelve_months_before
+from shouwang.sealing import open_sealed
+from shouwang.service import Context
+from shouwang.store import Aggregate
+
+from services.monitoring.domain.registry.cells import read_cell
+from services.monitoring.domain.registry.roster_form import BY_FIELD, MONEY_FIELDS, Column
+from services.monitoring.domain.registry.roster_household import GIVER
+
+Json = dict[str, Any]
+MEMBER: Final = "members"
+
+
+def fill_cell(ctx: Context, request: Json) -> Json:
+    """Fill in one cell; a known one only with `instead`."""
+    opened = open_sealed(ctx.keys.sealing.private, request["sealed"])
+    if not isinstance(opened, dict) or not isinstance(opened.get("text"), str):
+        raise BadRequest("密封内容里没有 text", code="care.cell_sealed", remedy='应为 {"text": …}。')
+    return fill(ctx, request["household"], request["path"], opened["text"], instead=request["instead"])
+
+
+def fill(ctx: Context, household: str, path: str, text: str, *, instead: bool = False) -> Json:
+    """Put the text of a cell into the household; BadRequest `roster.…` when it cannot be true."""
+    agg = ctx.store.households.get(household)
+    if not agg.carried_out(ctx.request_id):
+        _check_unknown(agg, path, instead)
+        column = column_of(path)
+        value = read_cell(column, text, _tables(ctx, agg, column), ctx.today)
+        if value in (None, []):
+            raise BadRequest(
+                f"“{column.heading}”没有填写", code="care.cell_text", where=household, remedy="请填写内容。"
+            )
+        _put(ctx, agg, path, column, value)
+        agg.state["unknown"] = [one for one in agg.state["unknown"] if one != path]
+        ctx.reads.record(ctx.actor.to_dict(), household, "登记表补缺", ctx.today)
+        ctx.save(ctx.store.households, agg, "household.cell_filled", {"item": column.field})
+    return {"household": household, "unknown": agg.state["unknown"]}
+
+
+def _check_unknown(agg: Aggregate, path: str, instead: bool) -> None:
+    column_of(path)
+    if path not in agg.state["unknown"] and not instead:
+        raise Conflict(
+            "该项已有内容",
+            code="care.cell_known",
+            where=agg.id,
+            remedy="请核对；确需更改的注明更改（instead）。",
+        )
+
+
+def column_of(path: str) -> Column:
+    """Return the column of a path such as "wages" or "members.01.health"."""
+    column = BY_FIELD.get(path.rpartition(".")[2])
+    wanted = "person" if path.startswith(f"{MEMBER}.") else "household"
+    if column is None or column.level != wanted:
+        raise BadRequest("登记表没有这一项", code="care.no_cell", remedy="请用 worklist 查看缺项。")
+    return column
+
+
+def _tables(ctx: Context, agg: Aggregate, column: Column) -> dict[str, dict[str, str]]:
+    if not column.table:
+        return {}
+    return {column.table: {line.label: line.name for line in ctx.figures(agg.region).codes(column.table)}}
+
+
+def member_of(state: Json, path: str) -> Json:
+    """Return the member whom a path names."""
+    ending = path.split(".")[1]
+    found: Json | None = next((one for one in state["members"] if one["ref"].endswith(f"-{ending}")), None)
+    if found is None:
+        raise BadRequest("户内没有这名成员", code="care.no_member", remedy="请用 household 查看成员。")
+    return found
+
+
+def current(state: Json, path: str) -> Any:
+    """Return what stands in a cell now; None is unknown."""
+    column = column_of(path)
+    if column.level == "person":
+        return member_of(state, path)[column.field]
+    if column.field in MONEY_FIELDS:
+        return state["figures"].get(column.field, {}).get("fen")
+    return state[column.field]
+
+
+def _put(ctx: Context, agg: Aggregate, path: str, column: Column, value: Any) -> None:
+    if column.kind == "id":
+        _check_nobody_else(ctx, agg, value["id_number"])
+        member_of(agg.state, path).update(value)
+    elif column.level == "person":
+        member_of(agg.state, path)[column.field] = value
+    elif column.field in MONEY_FIELDS:
+        agg.state["figures"] = {**agg.state["figures"], column.field: _figure(ctx, value)}
+    else:
+        agg.state[column.field] = value
+
+
+def _figure(ctx: Context, fen: int) -> Json:
+    window = twelve_months_before(ctx.today)
+    frame = {"from": window.start.isoformat(), "to": window.end.isoformat()}
+    return {"fen": fen, "giver": GIVER, "on": ctx.today.isoformat(), **frame}
+
+
+def _check_nobody_else(ctx: Context, agg: Aggregate, number: str) -> None:
+    if number in ctx.store.homes_of([number]):
+        raise Conflict(
+            "此证件号已在登记簿中",
+            code="care.person_known",
+            where=agg.id,
+            remedy="请核对证件，或先更正另一户。",
+        )

@@ -1,0 +1,196 @@
+"""What is due for me, overdue first: a village's list; a town's or the county's own with sums below it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any, Final
+
+from shouwang.procedure import Case
+from shouwang.service import Context
+from shouwang.store import Aggregate
+
+from services.monitoring.domain.care import duties as rules
+from services.monitoring.domain.care.duties import Duty
+from services.monitoring.domain.care.escalation import LEVELS, level_of
+from services.monitoring.handlers.care.sources import SOURCES, VILLAGE, Source, duty_of, late, rows_of
+
+Json = dict[str, Any]
+MOST: Final = 2000
+"""Rows that one source may bring into one list."""
+BELOW_DIGITS: Final = {"county": 9, "town": 12}
+CELLS, STEPS = "unknown_cells", "case_step"
+TITLES: Final = {**{one.kind: one.title for one in SOURCES}, CELLS: "登记表补缺", STEPS: "案件步骤与欠缺材料"}
+
+
+def duties(ctx: Context, request: Json) -> Json:
+    """Return the duties of a region at its level, with sums by kind and by the divisions below."""
+    region, level = request["region"], level_of_region(request["region"])
+    gathered, cut = _gather(ctx, region, level)
+    found = rules.for_whom(gathered, request["role"], ctx.actor.id if request["mine"] else None)
+    ordered = rules.in_order(found)
+    shown, following = rules.page(ordered, request["after"], request["limit"])
+    kinds, below = _sums(ctx, region, level, ordered)
+    _record_reads(ctx, shown)
+    return {
+        "region": region,
+        "level": level,
+        "on": ctx.today.isoformat(),
+        "kinds": kinds,
+        "below": below,
+        "duties": [one.shown(ctx.today) for one in shown],
+        "next": following,
+        "cut": cut,
+    }
+
+
+def level_of_region(region: str) -> str:
+    """Return village, town or county by the length of the code."""
+    return {6: "county", 9: "town", 12: "village"}[len(region)]
+
+
+def _gather(ctx: Context, region: str, level: str) -> tuple[list[Duty], list[str]]:
+    """Return what stands at this level, and the kinds of which there is more than one list takes."""
+    view = ctx.figures(region)
+    terms = (view.overdue_to_town_days, view.overdue_to_county_days)
+    found: list[Duty] = []
+    cut: list[str] = []
+    for source in SOURCES:
+        rows = list(islice(_rows(ctx, source, region, level, terms), MOST + 1))
+        cut += [source.kind] if len(rows) > MOST else []
+        found += [duty_of(source, row, ctx.today, *terms) for row in rows[:MOST]]
+    if level == "village":
+        found += [*_cells(ctx, region), *_steps(ctx, region, terms)]
+    return [one for one in found if _stands_here(one, level)], cut
+
+
+def _rows(ctx: Context, source: Source, region: str, level: str, terms: tuple[int, int]) -> Iterator[Json]:
+    """Rows of a source that can stand at a level: below its own, all; above, what is late enough."""
+    own = "village" if source.level.startswith("@") else source.level
+    if LEVELS.index(level) <= LEVELS.index(own) or source.level.startswith("@"):
+        return rows_of(ctx, source, region)
+    days = terms[LEVELS.index(level) - 1]
+    return rows_of(ctx, source, region, late(ctx, source, days - 1))
+
+
+def _stands_here(duty: Duty, level: str) -> bool:
+    """A village sees all of its own; a town and the county what is theirs or has come up to them."""
+    return level == "village" or LEVELS.index(duty.level) >= LEVELS.index(level)
+
+
+def _cells(ctx: Context, village: str) -> Iterator[Duty]:
+    """Households that are monitored and have cells that nobody has filled in (M-02)."""
+    days = ctx.figures(village).unknown_cells_days
+    for row in ctx.store.households.rows(["unknown", "monitoring"], {"status": "monitored"}, region=village):
+        if row["unknown"]:
+            due = date.fromisoformat(row["monitoring"]["since"]) + timedelta(days=days)
+            label = f"户 {row['id']}：登记表缺 {len(row['unknown'])} 项"
+            yield _duty(CELLS, row["id"], label, row, row["id"], VILLAGE, due, "fill_cell", "M-02")
+
+
+def _steps(ctx: Context, village: str, terms: tuple[int, int]) -> Iterator[Duty]:
+    """Steps of running cases that are due, and what the green channel still owes (S-07)."""
+    for agg in ctx.store.cases.find({"state.case.status": "open"}, region=village, limit=MOST):
+        for due in _due(ctx, agg):
+            label = f"户 {agg.state['household']}：案件 {agg.id} {due.title}"
+            row = {"region": agg.region}
+            key, level = f"{agg.id}/{due.step}/{due.kind}", due.level or "village"
+            duty = _duty(
+                STEPS,
+                key,
+                label,
+                row,
+                agg.state["household"],
+                tuple(due.roles),
+                due.due_on,
+                "take_step",
+                "R-05",
+            )
+            yield _at(duty, level if level in LEVELS else "county", ctx.today, terms)
+
+
+def _due(ctx: Context, agg: Aggregate) -> list[Any]:
+    found: list[Any] = ctx.engine.due(Case.from_dict(agg.state["case"]), ctx.today)
+    return found
+
+
+def _duty(
+    kind: str,
+    key: str,
+    label: str,
+    row: Json,
+    home: str,
+    who: tuple[str, ...],
+    due: date | None,
+    act: str,
+    rule: str,
+) -> Duty:
+    day = due.isoformat() if due else None
+    return Duty(f"{kind}/{key}", kind, label, row["region"], home, who, None, day, act, rule, "village")
+
+
+def _at(duty: Duty, start: str, on: date, terms: tuple[int, int]) -> Duty:
+    return replace(duty, level=level_of(start, duty.due_on, on, *terms))
+
+
+def _sums(ctx: Context, region: str, level: str, found: list[Duty]) -> tuple[list[Json], list[Json]]:
+    """Return counts by kind and by the divisions below: a village's from its list, others on indexes."""
+    if level == "village":
+        return _of_list(ctx, found), []
+    count: Counter[str] = Counter()
+    overdue: Counter[str] = Counter()
+    kinds = []
+    for source in SOURCES:
+        everything, behind = (
+            _tallied(ctx, source, region, source.open),
+            _tallied(ctx, source, region, late(ctx, source)),
+        )
+        count.update(everything)
+        overdue.update(behind)
+        kinds.append(_kind(source.kind, sum(everything.values()), sum(behind.values())))
+    kinds += _uncounted(ctx, region)
+    return [one for one in kinds if one["count"]], _below(count, overdue, BELOW_DIGITS[level])
+
+
+def _tallied(ctx: Context, source: Source, region: str, where: Any) -> dict[str, int]:
+    tallied: dict[str, int] = getattr(ctx.store, source.repository).tally("region", where, region=region)
+    return tallied
+
+
+def _uncounted(ctx: Context, region: str) -> list[Json]:
+    """What has no day of its own in the store: counted, and told overdue only in its village."""
+    cells = ctx.store.households.count(
+        {"state.status": "monitored", "state.unknown": {"$gt": ""}}, region=region
+    )
+    steps = ctx.store.cases.count({"state.case.status": "open"}, region=region)
+    return [_kind(CELLS, cells, None), _kind(STEPS, steps, None)]
+
+
+def _kind(kind: str, count: int, overdue: int | None) -> Json:
+    return {"kind": kind, "title": TITLES[kind], "count": count, "overdue": overdue}
+
+
+def _of_list(ctx: Context, found: list[Duty]) -> list[Json]:
+    count = Counter(one.kind for one in found)
+    overdue = Counter(one.kind for one in found if one.shown(ctx.today)["overdue"])
+    return [_kind(kind, count[kind], overdue[kind]) for kind in TITLES if count[kind]]
+
+
+def _below(count: Counter[str], overdue: Counter[str], digits: int) -> list[Json]:
+    """Return the sums of towns or villages, the most overdue first."""
+    places: dict[str, Json] = {}
+    for code, n in count.items():
+        if len(code) >= digits:
+            place = places.setdefault(code[:digits], {"region": code[:digits], "count": 0, "overdue": 0})
+            place["count"] += n
+            place["overdue"] += overdue[code]
+    return sorted(places.values(), key=lambda one: (-one["overdue"], one["region"]))
+
+
+def _record_reads(ctx: Context, shown: list[Duty]) -> None:
+    """A list of duties names households, not persons: who looked at the region stands on record once."""
+    if shown:
+        ctx.reads.record(ctx.actor.to_dict(), shown[0].region, "查看工作清单", ctx.today)
