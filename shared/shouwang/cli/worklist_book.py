@@ -17,7 +17,8 @@ HEADING_ROW: Final = 3
 """0-based row of the headings; above stand title and instructions."""
 INLINE_MOST: Final = 200
 """Characters of a drop-down that may stand in the cell itself (the format allows 255)."""
-WIDEST: Final = 40
+ROOM: Final = 26
+"""Points of a row at least: a sheet is also printed and written on by hand."""
 Json = Mapping[str, Any]
 
 
@@ -94,13 +95,20 @@ def _guide(workbook: Any, forms: _Forms, book: Json) -> None:
         f"行政村：{book['village']}　清单编号：{book['sheet']}",
         f"导出日期：{book['made_on']}　有效期至：{book['expires_on']}（含当日），过期作废",
         *(f"{number}. {line}" for number, line in enumerate(book["how"], 1)),
-        *(f"{kind['title']}：{len(kind['rows'])} 行" for kind in book["kinds"]),
+        *(line for kind in book["kinds"] for line in _of_kind(kind)),
     ]
     for row, line in enumerate(lines, 2):
         page.write_string(row, 0, line, forms.wrapped)
     page.protect()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
+
+
+def _of_kind(kind: Json) -> list[str]:
+    """Return how many rows there are, and what may be written where: for who fills in on paper first."""
+    chosen = [one for one in kind["columns"] if one["fill"] and one["choices"]]
+    told = [f"    {one['heading']}：{'、'.join(one['choices'])}" for one in chosen]
+    return ["", f"【{kind['title']}】共 {len(kind['rows'])} 行", *told]
 
 
 class _Page:
@@ -157,7 +165,7 @@ class _Page:
                     {**column, **{key: row[key] for key in ("kind", "choices") if key in row}},
                     row,
                 )
-        self.page.set_row(number, 15 * self._lines(row) + 6)
+        self.page.set_row(number, max(ROOM, 15 * self._lines(row) + 6))
 
     def _lines(self, row: Json) -> int:
         """Return how many lines the fullest cell takes: a Chinese character is two wide."""

@@ -74,11 +74,11 @@ def assigned(state: State, who: State, on: date, visit_days: int) -> State:
     """Return the record with its contact person: who is {person, org, level, card}; visits start to run."""
     if state["status"] != MISSING:
         raise refused(
-            "care.has_contact",
             f"该户{STATUSES[state['status']]}，不能再次指定联系人。",
             "D-03",
             _SOURCE,
             "更换请用 replace_contact 并写明原因。",
+            code="care.has_contact",
         )
     return _with_person(state, who, on, visit_days) | {"status": HELD}
 
@@ -87,14 +87,14 @@ def replaced(state: State, who: State, reason: str, on: date, visit_days: int) -
     """Return the record handed over: the one before stays in the history with the reason."""
     if state["status"] not in WITH_PERSON:
         raise refused(
-            "care.no_contact",
             f"该户{STATUSES[state['status']]}，没有可更换的联系人。",
             "D-03",
             _SOURCE,
             "请用 assign_contact 指定。",
+            code="care.no_contact",
         )
     if who["person"] == state["person"]:
-        raise refused("care.same_contact", "新旧联系人是同一人。", "D-03", _SOURCE, "请核对新联系人。")
+        raise refused("新旧联系人是同一人。", "D-03", _SOURCE, "请核对新联系人。", code="care.same_contact")
     return _with_person(_left(state, reason, on), who, on, visit_days)
 
 
@@ -131,12 +131,14 @@ def released(state: State, on: date) -> State:
     if state["status"] in (MISSING, HELD):
         message = "该户风险尚未消除，帮扶责任不脱钩，不得解除联系人。"
         remedy = "联系人不能履责的请用 replace_contact 更换；风险消除后方可解除。"
-        raise refused("care.risk_stands", message, "D-03", _SOURCE, remedy)
+        raise refused(message, "D-03", _SOURCE, remedy, code="care.risk_stands")
     if state["status"] == FOLLOWING and on <= date.fromisoformat(state["follow_until"]):
         message = f"该户回访期至 {state['follow_until']}，期内联系人不变。"
-        raise refused("care.follow_up", message, "D-03", _SOURCE, "期满后再解除，或用 replace_contact 更换。")
+        raise refused(
+            message, "D-03", _SOURCE, "期满后再解除，或用 replace_contact 更换。", code="care.follow_up"
+        )
     if state["status"] == ENDED:
-        raise refused("care.contact_ended", "该户联系人已解除。", "D-03", _SOURCE, "无需重复办理。")
+        raise refused("该户联系人已解除。", "D-03", _SOURCE, "无需重复办理。", code="care.contact_ended")
     gone = dict.fromkeys(("person", "org", "level", "since", "card"))
     return {**_left(state, "risk_gone", on), **gone, "status": ENDED}
 
@@ -145,11 +147,11 @@ def visited(state: State, visit: State, visit_days: int) -> State:
     """Return the record with a visit {on, by, looked, change, note, next_on}; the next is due from then."""
     if state["status"] not in WITH_PERSON:
         raise refused(
-            "care.no_contact",
             f"该户{STATUSES[state['status']]}，没有联系人走访可登记。",
             "D-03",
             _SOURCE,
             "请先用 assign_contact 指定联系人。",
+            code="care.no_contact",
         )
     kept = sorted([*state["visits"], visit], key=lambda one: str(one["on"]))[-VISITS_KEPT:]
     last = str(kept[-1]["on"])

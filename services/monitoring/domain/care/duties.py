@@ -42,9 +42,14 @@ class Duty:
         }
 
 
+def place(duty: Duty) -> str:
+    """Return where a duty stands in every list: by its day, what has none last."""
+    return f"{duty.due_on or '9999-12-31'}|{duty.key}"
+
+
 def in_order(duties: Iterable[Duty]) -> list[Duty]:
     """Return them overdue first, the oldest first; what has no day comes last."""
-    return sorted(duties, key=lambda one: (one.due_on is None, one.due_on or "", one.kind, one.key))
+    return sorted(duties, key=place)
 
 
 def for_whom(duties: Iterable[Duty], role: str | None, person: str | None) -> list[Duty]:
@@ -57,7 +62,10 @@ def _for_role(duty: Duty, role: str | None) -> bool:
 
 
 def page(duties: list[Duty], after: str | None, limit: int) -> tuple[list[Duty], str | None]:
-    """Return one page and the key behind which the next begins (None: nothing follows)."""
-    start = next((n + 1 for n, one in enumerate(duties) if one.key == after), 0) if after else 0
-    part = duties[start : start + limit]
-    return part, part[-1].key if part and start + limit < len(duties) else None
+    """Return one page behind a place, and the place where the next begins (None: nothing follows).
+
+    By place and not by number: what was done in between leaves no gap and brings nothing twice.
+    """
+    rest = [one for one in duties if after is None or place(one) > after]
+    part = rest[:limit]
+    return part, place(part[-1]) if len(rest) > limit else None

@@ -163,7 +163,11 @@ def corrected(state: State, given: State, suggested: str | None, on: date) -> St
     """Return the evaluation made anew: the earlier conclusion stays on record."""
     if state["status"] != DONE:
         raise refused(
-            "care.not_evaluated", "本季度尚未评估，没有可更正的结论。", "D-02", _SOURCE, "请用 evaluate。"
+            "本季度尚未评估，没有可更正的结论。",
+            "D-02",
+            _SOURCE,
+            "请用 evaluate。",
+            code="care.not_evaluated",
         )
     _check_quarter(state, on)
     kept = {name: state[name] for name in ("conclusion", "reason", "by", "on")}
@@ -174,25 +178,27 @@ def _made(state: State, given: State, suggested: str | None, on: date) -> State:
     if given["conclusion"] != suggested and not given["reason"]:
         told = CONCLUSIONS[suggested] if suggested else "不能判定"
         message = f"结论与规则建议（{told}）不同，须写明理由。"
-        raise refused("care.reason_wanted", message, "D-02", _SOURCE, "请在 reason 中说明依据。")
+        raise refused(message, "D-02", _SOURCE, "请在 reason 中说明依据。", code="care.reason_wanted")
     return {**state, **given, "suggested": suggested, "status": DONE, "on": on.isoformat()}
 
 
 def _check_open(state: State) -> None:
     if state["status"] == DONE:
         message = f"该户 {state['quarter']} 已于 {state['on']} 评估，不能重复评估。"
-        raise refused("care.evaluated", message, "D-02", _SOURCE, "确需改正的，请以 correct=true 更正。")
+        raise refused(message, "D-02", _SOURCE, "确需改正的，请以 correct=true 更正。", code="care.evaluated")
     if state["status"] == MISSED:
         raise _too_late(state["quarter"])
     if state["status"] == VOID:
         message = "该户已不是监测对象，不作季度评估。"
-        raise refused("care.not_monitored", message, "D-02", _SOURCE, "消除后的回访请按回访办理。")
+        raise refused(message, "D-02", _SOURCE, "消除后的回访请按回访办理。", code="care.not_monitored")
 
 
 def _check_quarter(state: State, on: date) -> None:
     quarter = Quarter.parse(state["quarter"])
     if on < quarter.first:
-        raise refused("care.not_in_quarter", f"{quarter} 尚未开始。", "D-02", _SOURCE, "请到该季度内评估。")
+        raise refused(
+            f"{quarter} 尚未开始。", "D-02", _SOURCE, "请到该季度内评估。", code="care.not_in_quarter"
+        )
     if is_missed(state["quarter"], on):
         raise _too_late(state["quarter"])
 
@@ -204,4 +210,6 @@ def is_missed(quarter: str, on: date) -> bool:
 
 def _too_late(quarter: str) -> Refused:
     message = f"{quarter} 及其后一季度均已结束，不能再补作评估。"
-    return refused("care.not_in_quarter", message, "D-02", _SOURCE, "请在本季度评估中说明，并登记问题台账。")
+    return refused(
+        message, "D-02", _SOURCE, "请在本季度评估中说明，并登记问题台账。", code="care.not_in_quarter"
+    )

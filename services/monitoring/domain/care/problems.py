@@ -73,7 +73,7 @@ def finished(state: State, evidence: list[str], by: str, on: date) -> State:
     _check_status(state, OPEN, "报完成")
     if not state["measures"] or not evidence:
         message = "没有整改措施或佐证材料，不能报完成。"
-        raise refused("care.no_evidence", message, "D-06", _SOURCE, "请先登记措施，并附佐证编号。")
+        raise refused(message, "D-06", _SOURCE, "请先登记措施，并附佐证编号。", code="care.no_evidence")
     return {**state, "status": DONE, "evidence": evidence, "done_by": by, "done_on": on.isoformat()}
 
 
@@ -113,10 +113,10 @@ def _check_above(state: State, who: State) -> None:
 
 
 def _not_above(message: str) -> Refused:
-    return refused("care.not_above", message, "D-06", _SOURCE, "请由上一级其他人员验收。")
+    return refused(message, "D-06", _SOURCE, "请由上一级其他人员验收。", code="care.not_above")
 
 
 def _check_status(state: State, wanted: str, what: str) -> None:
     if state["status"] != wanted:
         message = f"该问题{STATUSES[state['status']]}，不能{what}。"
-        raise refused("care.problem_status", message, "D-06", _SOURCE, "请用 problem 查看其状态。")
+        raise refused(message, "D-06", _SOURCE, "请用 problem 查看其状态。", code="care.problem_status")

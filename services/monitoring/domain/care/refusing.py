@@ -5,7 +5,7 @@ from __future__ import annotations
 from shouwang.errors import Refused
 
 
-def refused(code: str, message: str, rule: str, source: str, remedy: str) -> Refused:
+def refused(message: str, rule: str, source: str, remedy: str, *, code: str) -> Refused:
     """Return a Refused whose only reason is this rule with its article."""
     reason = {"code": code, "message": message, "about": rule, "source": f"{rule}（{source}）"}
     return Refused(message, code=code, remedy=remedy, details={"rule": rule, "reasons": [reason]})

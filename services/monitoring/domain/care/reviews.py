@@ -53,5 +53,5 @@ def held(state: State, given: State, on: date) -> State:
     """Return the review with its record: {by, people, note, seen}; seen: what stood open that day."""
     if state["status"] == DONE:
         message = f"{state['period']} 的{TITLES[state['level']]}已于 {state['on']} 登记。"
-        raise refused("care.review_held", message, "D-02", _SOURCE, "无需重复登记。")
+        raise refused(message, "D-02", _SOURCE, "无需重复登记。", code="care.review_held")
     return {**state, **given, "status": DONE, "on": on.isoformat()}

@@ -54,7 +54,7 @@ def check_may_watch(monitored: bool) -> None:
     """Refuse a household that is monitored already: it is followed as such."""
     if monitored:
         message = "该户已是监测对象，按监测帮扶跟踪，不再列入提前关注。"
-        raise refused("care.already_monitored", message, "D-07", _SOURCE, "请在季度评估和走访中办理。")
+        raise refused(message, "D-07", _SOURCE, "请在季度评估和走访中办理。", code="care.already_monitored")
 
 
 def looked(state: State, look: State, look_days: int) -> State:
@@ -74,4 +74,4 @@ def ended(state: State, result: str, on: date) -> State:
 def _check_watching(state: State) -> None:
     if state["status"] != WATCHING:
         message = f"该户已于 {state['ended_on']} 结束提前关注。"
-        raise refused("care.watch_ended", message, "D-07", _SOURCE, "如又出现情况，请重新列入。")
+        raise refused(message, "D-07", _SOURCE, "如又出现情况，请重新列入。", code="care.watch_ended")

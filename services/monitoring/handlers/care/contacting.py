@@ -197,7 +197,9 @@ def _apart(ctx: Context, agg: Aggregate, who: Json) -> list[str]:
     found = rules.apart(collector, (who["card"] or {}).get("name"))
     if found.is_no:
         message = "联系人与该户信息采集人（A55）是同一人。"
-        raise refused("care.is_collector", message, "S-09", COLLECTOR, "请另选联系人，或更换信息采集人。")
+        raise refused(
+            message, "S-09", COLLECTOR, "请另选联系人，或更换信息采集人。", code="care.is_collector"
+        )
     return [] if found.is_yes else ["不能核对联系人与信息采集人是否同一人：姓名不全。"]
 
 

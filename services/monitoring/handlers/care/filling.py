@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any, Final
 
 from shouwang.errors import BadRequest, Conflict
+from shouwang.money import format_yuan
 from shouwang.periods import twelve_months_before
 from shouwang.sealing import open_sealed
 from shouwang.service import Context
 from shouwang.store import Aggregate
 
 from services.monitoring.domain.registry.cells import read_cell
-from services.monitoring.domain.registry.roster_form import BY_FIELD, MONEY_FIELDS, Column
+from services.monitoring.domain.registry.roster_form import BY_FIELD, MONEY_FIELDS, NO, SEPARATOR, YES, Column
 from services.monitoring.domain.registry.roster_household import GIVER
+from services.monitoring.handlers.places import region_of_id
 
 Json = dict[str, Any]
 MEMBER: Final = "members"
@@ -65,9 +67,7 @@ def column_of(path: str) -> Column:
 
 
 def _tables(ctx: Context, agg: Aggregate, column: Column) -> dict[str, dict[str, str]]:
-    if not column.table:
-        return {}
-    return {column.table: {line.label: line.name for line in ctx.figures(agg.region).codes(column.table)}}
+    return {column.table: {line.label: line.name for line in _lines(ctx, agg.id, column)}}
 
 
 def member_of(state: Json, path: str) -> Json:
@@ -87,6 +87,22 @@ def current(state: Json, path: str) -> Any:
     if column.field in MONEY_FIELDS:
         return state["figures"].get(column.field, {}).get("fen")
     return state[column.field]
+
+
+def in_words(ctx: Context, household: str, path: str, value: Any) -> str:
+    """Return a cell as people write it: a label, an amount in yuan, 是 or 否."""
+    column = column_of(path)
+    if column.kind == "yuan" and value is not None:
+        return format_yuan(value)
+    if isinstance(value, bool):
+        return YES if value else NO
+    labels = {line.name: line.label for line in _lines(ctx, household, column)}
+    given = value if isinstance(value, list) else [value]
+    return SEPARATOR.join(str(labels.get(one, one)) for one in given if one is not None) or "（空）"
+
+
+def _lines(ctx: Context, household: str, column: Column) -> Any:
+    return ctx.figures(region_of_id(household)).codes(column.table) if column.table else ()
 
 
 def _put(ctx: Context, agg: Aggregate, path: str, column: Column, value: Any) -> None:

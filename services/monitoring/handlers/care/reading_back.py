@@ -101,7 +101,7 @@ def _read(
         return _report(row, UNCHANGED)
     known = current(ctx, kept["kind"], kept)
     if known != kept["seen"] and not (decided and kept["shown"] == known):
-        return _conflict(row, kept, values, known, conflicts)
+        return _conflict(ctx, row, kept, values, known, conflicts)
     return _taken(ctx, agg, row, kept, values)
 
 
@@ -148,11 +148,11 @@ def _digest(values: Json) -> str:
     return hashlib.sha256(json.dumps(values, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
-def _conflict(row: Json, kept: Json, values: Json, known: Json, conflicts: list[Json]) -> Json:
+def _conflict(ctx: Context, row: Json, kept: Json, values: Json, known: Json, conflicts: list[Json]) -> Json:
     kept["shown"] = known
     told = {"kind": row["kind"], "row": row["row"], "household": kept["household"]}
     conflicts.append(
-        told | {"in_sheet": rules.shown(kept["kind"], values), "in_system": in_words(kept["kind"], known)}
+        told | {"in_sheet": rules.shown(kept["kind"], values), "in_system": in_words(ctx, kept, known)}
     )
     message = "清单导出后系统中已有变动，未覆盖。"
     remedy = "请比对两边的值；确定以表为准的，用 --use-sheet 再读回。"

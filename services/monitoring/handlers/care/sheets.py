@@ -113,16 +113,14 @@ def current(ctx: Context, kind: str, about: Json) -> Json:
     return {"value": filling.current(ctx.store.households.get(household).state, about["path"])}
 
 
-def in_words(kind: str, known: Json) -> str:
+def in_words(ctx: Context, kept: Json, known: Json) -> str:
     """Return what the system knows as a line for the cadre."""
-    if kind == rules.VISIT:
+    if kept["kind"] == rules.VISIT:
         return f"上次走访：{known['last'] or '无'}，共 {known['visited']} 次"
-    if kind == rules.EVALUATION:
-        return (
-            evaluation_rules.CONCLUSIONS.get(known["conclusion"] or "", "")
-            or evaluation_rules.STATUSES[known["status"]]
-        )
-    return str(known["value"])
+    if kept["kind"] == rules.EVALUATION:
+        said = evaluation_rules.CONCLUSIONS.get(known["conclusion"] or "")
+        return said or evaluation_rules.STATUSES[known["status"]]
+    return filling.in_words(ctx, kept["household"], kept["path"], known["value"])
 
 
 def _visits(ctx: Context, village: str) -> Iterator[Json]:

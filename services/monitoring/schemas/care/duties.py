@@ -12,7 +12,7 @@ from services.monitoring.schemas.care.common import one_of
 class Duties(Schema):
     """What is due in a region. role: of that role only; mine: only the caller's own.
 
-    after: key of the last duty of the page before.
+    after: what `next` of the page before said.
     """
 
     region = fields.String(required=True, validate=REGION)

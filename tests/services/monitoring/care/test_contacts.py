@@ -1,4 +1,4 @@
-"""Contact persons on a real store (D-03, S-09): named in time, replaced, handed over, never released too early."""
+"""Contact persons on a real store: named in time, replaced, handed over, never released too early."""
 
 from datetime import date
 

@@ -39,6 +39,7 @@ def test_a_household_is_evaluated_in_the_quarter_of_its_inclusion_once(cared):
 
 @pytest.mark.rule("D-02")
 def test_every_quarter_begins_with_an_evaluation_for_each_monitored_household_and_one_word_a_village(cared):
+    cared.clock.advance_to(date(2021, 9, 16))
     include(cared, OTHER, date(2021, 9, 16))
     cared.clock.advance_to(date(2021, 10, 1))
     for _ in range(2):
