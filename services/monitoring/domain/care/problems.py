@@ -103,9 +103,10 @@ def may_work_on(state: State, who: State) -> bool:
 
 
 def _check_above(state: State, who: State) -> None:
-    own = who["id"] in (state["done_by"], state["opened_by"] if state["level"] == who["level"] else None)
-    if own or (who["org"] == state["org"] and state["level"] == who["level"] != "county"):
-        raise _not_above("自己整改的问题不能由本人或本单位验收。")
+    """Refuse who put it right or, within the county, entered it; and everybody not of the level above."""
+    opener = state["opened_by"] if state["level"] == who["level"] else None
+    if who["id"] in (state["done_by"], opener):
+        raise _not_above("自己整改、自己登记的问题不能由本人验收。")
     if who["level"] != ABOVE[state["level"]]:
         raise _not_above(f"{LEVELS[state['level']]}级整改的问题应由上一级验收。")
     if state["level"] == "county" and LEADING_GROUP not in who["roles"]:
