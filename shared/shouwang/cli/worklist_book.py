@@ -132,9 +132,7 @@ class _Page:
         page = self.page
         page.write_string(0, 1, f"{self.kind['title']}（{self.book['village']}）", self.forms.title)
         told = f"清单 {self.book['sheet']}，有效期至 {self.book['expires_on']}。只填黄色格，没办的整行留空。"
-        page.write_string(1, 1, told, self.forms.plain)
-        if not self.kind["rows"]:
-            page.write_string(HEADING_ROW + 1, 1, "目前没有待办。", self.forms.plain)
+        page.write_string(1, 1, told if self.kind["rows"] else "目前没有待办。", self.forms.plain)
         page.set_landscape()
         page.set_paper(9)
         page.fit_to_pages(1, 0)

@@ -85,13 +85,16 @@ def household_removed(ctx: Context, event: IncomingEvent) -> None:
     if agg is not None and agg.state["status"] in (contact_rules.MISSING, contact_rules.HELD):
         agg.state = contact_rules.risk_gone(agg.state, event.on, ctx.figures(agg.region).contact_follow_days)
         ctx.save(ctx.store.contacts, agg, "contact.risk_gone")
-    open_ones = ctx.store.evaluations.find(
-        {"state.status": rules.DUE}, region=region_of_id(household), limit=AT_ONCE
-    )
-    for one in open_ones:
-        if one.state["household"] == household:
-            one.state["status"] = rules.VOID
-            ctx.save(ctx.store.evaluations, one, "evaluation.void")
+    quarter = Quarter.of(event.on)
+    for one in (quarter.shift(-1), quarter):
+        _void(ctx, rules.evaluation_id(household, one))
+
+
+def _void(ctx: Context, id: str) -> None:
+    agg = ctx.store.evaluations.get_or_none(id)
+    if agg is not None and agg.state["status"] == rules.DUE:
+        agg.state["status"] = rules.VOID
+        ctx.save(ctx.store.evaluations, agg, "evaluation.void")
 
 
 def begin_quarter(ctx: Context) -> None:

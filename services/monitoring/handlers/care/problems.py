@@ -41,7 +41,7 @@ def open_problem(ctx: Context, request: Json) -> Json:
     state = rules.opened({**{name: request[name] for name in kept}, "due_on": due}, ctx.actor.id, ctx.today)
     state |= {"opened_month": _month(ctx), "accepted_month": None}
     agg = ctx.store.problems.new(id, region=region, state=state)
-    text = f"问题 {id}（{rules.KINDS[state['kind']]}）由贵单位负责，请于 {due} 前整改完成。"
+    text = f"问题 {id}（{rules.KINDS[state['kind']]}）由 {state['org']} 负责，请于 {due} 前整改完成。"
     told = message(ctx.service, agg, ROLES[state["level"]], "问题消化台账", text, due)
     events = [ctx.event("problem.opened", _told(agg)), ctx.event("message.requested", told)]
     ctx.save(ctx.store.problems, agg, "problem.opened", {"kind": state["kind"]}, events=events)
@@ -132,6 +132,8 @@ def problems(ctx: Context, request: Json) -> list[Json]:
         where = {"state.status": rules.OPEN, "state.due_on": {"$lt": ctx.today.isoformat()}}
     page = {"after": request["after"], "limit": request["limit"]}
     found = ctx.store.problems.find(where or None, region=request["region"], **page)
+    if homes := sorted({agg.state["household"] for agg in found if agg.state["household"]}):
+        ctx.reads.record_many(ctx.actor.to_dict(), homes, "查看问题台账", ctx.today)
     return [problem_view(agg, ctx.today) for agg in found]
 
 

@@ -84,15 +84,16 @@ def look(ctx: Context, request: Json) -> Json:
 def end_watch(ctx: Context, request: Json) -> Json:
     """End an entry with its result; `clue` opens one, with the risks seen."""
     agg = ctx.store.watches.get(request["watch"])
-    if agg.carried_out(ctx.request_id):
-        return watch_view(agg, ctx.today)
     if (request["result"] == "clue") != bool(request["risks"]):
         raise BadRequest(
             "转为线索须给出风险，其他结果不给", code="care.risks_for_clue", remedy="请核对 result 与 risks。"
         )
-    agg.state = rules.ended(agg.state, request["result"], ctx.today)
-    ctx.save(ctx.store.watches, agg, "watch.ended", {"result": request["result"]})
-    if request["risks"]:
+    if not agg.carried_out(ctx.request_id):
+        agg.state = rules.ended(agg.state, request["result"], ctx.today)
+        ctx.save(ctx.store.watches, agg, "watch.ended", {"result": request["result"]})
+    if request[
+        "risks"
+    ]:  # also when the request comes again: the clue may not have been reached the first time
         new_clue(ctx, agg.state["household"], ctx.today, request["risks"], f"watch/{agg.id}")
     return watch_view(agg, ctx.today)
 
