@@ -67,15 +67,15 @@ class Care:
     def contact(self, request: Json) -> Json:
         return contacting.contact(self.ctx, request)
 
-    @call(schemas.Contacts, returns=[schemas.Contact], who=[*STAFF, roles.AUDITOR], where="region")
+    @call(schemas.ContactsOf, returns=[schemas.Contact], who=[*STAFF, roles.AUDITOR], where="region")
     def contacts(self, request: Json) -> list[Json]:
         return contacting.contacts(self.ctx, request)
 
-    @call(Region, returns=[schemas.Load], who=[*STAFF, roles.AUDITOR], where="region")
+    @call(Region, returns=[schemas.ContactLoad], who=[*STAFF, roles.AUDITOR], where="region")
     def contact_load(self, request: Json) -> list[Json]:
         return contacting.contact_load(self.ctx, request)
 
-    @call(schemas.Found, returns=schemas.Suggestion, who=STAFF, where=places.region_of)
+    @call(schemas.EvaluationFacts, returns=schemas.Suggestion, who=STAFF, where=places.region_of)
     def suggest_evaluation(self, request: Json) -> Json:
         return evaluating.suggest_evaluation(self.ctx, request)
 
@@ -91,11 +91,11 @@ class Care:
     def evaluations(self, request: Json) -> list[Json]:
         return evaluating.evaluations(self.ctx, request)
 
-    @call(schemas.RecordReview, returns=schemas.Review, who=ORDERING, where="region")
+    @call(schemas.RecordReview, returns=schemas.ReviewRound, who=ORDERING, where="region")
     def record_review(self, request: Json) -> Json:
         return reviewing.record_review(self.ctx, request)
 
-    @call(InRegion, returns=[schemas.Review], who=WATCHERS, where="region")
+    @call(InRegion, returns=[schemas.ReviewRound], who=WATCHERS, where="region")
     def reviews(self, request: Json) -> list[Json]:
         return reviewing.reviews(self.ctx, request)
 
@@ -123,7 +123,7 @@ class Care:
     def problem(self, request: Json) -> Json:
         return problems.problem(self.ctx, request)
 
-    @call(schemas.Problems, returns=[schemas.Problem], who=LEDGER, where="region")
+    @call(schemas.ProblemsOf, returns=[schemas.Problem], who=LEDGER, where="region")
     def problems(self, request: Json) -> list[Json]:
         return problems.problems(self.ctx, request)
 
@@ -131,11 +131,11 @@ class Care:
     def problem_summary(self, request: Json) -> Json:
         return problems.problem_summary(self.ctx, request)
 
-    @call(schemas.Watch, returns=schemas.Watched, who=STAFF, where=places.region_of)
+    @call(schemas.WatchHousehold, returns=schemas.Watched, who=STAFF, where=places.region_of)
     def watch(self, request: Json) -> Json:
         return watching.watch(self.ctx, request)
 
-    @call(schemas.Look, returns=schemas.Watched, who=STAFF, where=watching.region_of_watch)
+    @call(schemas.WatchLook, returns=schemas.Watched, who=STAFF, where=watching.region_of_watch)
     def look(self, request: Json) -> Json:
         return watching.look(self.ctx, request)
 
@@ -151,7 +151,7 @@ class Care:
     def duties(self, request: Json) -> Json:
         return listing.duties(self.ctx, request)
 
-    @call(schemas.MakeSheet, returns=schemas.Sheet, who=ON_THE_ROAD, where="village")
+    @call(schemas.MakeSheet, returns=schemas.WorkSheet, who=ON_THE_ROAD, where="village")
     def make_sheet(self, request: Json) -> Json:
         return sheets.make_sheet(self.ctx, request)
 
@@ -159,7 +159,7 @@ class Care:
     def read_sheet(self, request: Json) -> Json:
         return reading_back.read_sheet(self.ctx, request)
 
-    @call(schemas.FillCell, returns=schemas.Filled, who=ON_THE_ROAD, where=places.region_of)
+    @call(schemas.FillCell, returns=schemas.CellFilled, who=ON_THE_ROAD, where=places.region_of)
     def fill_cell(self, request: Json) -> Json:
         return filling.fill_cell(self.ctx, request)
 

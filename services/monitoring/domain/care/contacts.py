@@ -173,7 +173,7 @@ def may_take_another(load: Input, policy: View) -> Decision:
 
 
 @rule(
-    "S-09",
+    "S-09.contact",
     version=1,
     valid_from=_FROM,
     title="联系人不是本户信息采集人",

@@ -37,7 +37,7 @@ class HandOver(Schema):
     sealed = fields.String(load_default=None, allow_none=True)
 
 
-class Refusal(Schema):
+class HandOverRefusal(Schema):
     """A household that was left as it is, and why."""
 
     household = fields.String(required=True)
@@ -50,12 +50,12 @@ class HandedOver(Schema):
     """What a hand-over did; more: more households wait than one call takes, call again."""
 
     handed_over = fields.List(fields.String(), required=True)
-    refused = fields.List(fields.Nested(Refusal), required=True)
+    refused = fields.List(fields.Nested(HandOverRefusal), required=True)
     warnings = fields.List(fields.String(), required=True)
     more = fields.Boolean(required=True)
 
 
-class Contacts(InRegion):
+class ContactsOf(InRegion):
     """Contact persons of a region, by status or person; overdue: nobody named, or not visited, in time."""
 
     status = fields.String(load_default=None, allow_none=True, validate=one_of(contacts.STATUSES))
@@ -87,7 +87,7 @@ class PastContact(Schema):
     reason = fields.String(required=True)
 
 
-class Visited(Schema):
+class ContactVisited(Schema):
     """A visit, without its note."""
 
     on = fields.String(required=True)
@@ -113,12 +113,12 @@ class Contact(OfHousehold):
     follow_until = fields.String(required=True, allow_none=True)
     last_visit_on = fields.String(required=True, allow_none=True)
     visited = fields.Integer(required=True)
-    visits = fields.List(fields.Nested(Visited), required=True)
+    visits = fields.List(fields.Nested(ContactVisited), required=True)
     history = fields.List(fields.Nested(PastContact), required=True)
     warnings = fields.List(fields.String(), required=True)
 
 
-class Load(Schema):
+class ContactLoad(Schema):
     """How many households a contact person has in a region, how many wait for a visit too long."""
 
     person = fields.String(required=True)

@@ -49,7 +49,7 @@ class KindCount(Schema):
     overdue = fields.Integer(required=True, allow_none=True)
 
 
-class Below(Schema):
+class DutiesBelow(Schema):
     """What is open and overdue in a town (of a county) or a village (of a town)."""
 
     region = fields.String(required=True)
@@ -64,7 +64,7 @@ class DutyList(Schema):
     level = fields.String(required=True)
     on = fields.String(required=True)
     kinds = fields.List(fields.Nested(KindCount), required=True)
-    below = fields.List(fields.Nested(Below), required=True)
+    below = fields.List(fields.Nested(DutiesBelow), required=True)
     duties = fields.List(fields.Nested(DutyShown), required=True)
     next = fields.String(required=True, allow_none=True)
     cut = fields.List(fields.String(), required=True)

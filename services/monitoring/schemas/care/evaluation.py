@@ -10,7 +10,7 @@ from services.monitoring.schemas.care.common import NOTE, QUARTER, OfHousehold, 
 from services.monitoring.schemas.common import RISK, InRegion
 
 
-class Found(OfHousehold):
+class EvaluationFacts(OfHousehold):
     """What the evaluators found; null is unknown. new_risks: risks that did not stand at inclusion."""
 
     quarter = fields.String(required=True, validate=QUARTER)
@@ -21,7 +21,7 @@ class Found(OfHousehold):
     new_risks = fields.List(fields.String(validate=RISK), load_default=None, allow_none=True)
 
 
-class Evaluate(Found):
+class Evaluate(EvaluationFacts):
     """The evaluation of a quarter; a conclusion other than the suggested one needs a reason."""
 
     conclusion = fields.String(required=True, validate=one_of(evaluation.CONCLUSIONS))
@@ -29,7 +29,7 @@ class Evaluate(Found):
     correct = fields.Boolean(load_default=False)
 
 
-class Effect(Schema):
+class PlanEffect(Schema):
     """What the plan of help tells: tasks and how many are done; null while assistance is silent."""
 
     tasks = fields.Integer(required=True, allow_none=True)
@@ -53,7 +53,7 @@ class Suggestion(Schema):
     suggested = fields.String(required=True, allow_none=True)
     sentence = fields.String(required=True)
     income = fields.Nested(IncomeChange, required=True)
-    effect = fields.Nested(Effect, required=True)
+    effect = fields.Nested(PlanEffect, required=True)
 
 
 class Evaluation(OfHousehold):
@@ -73,7 +73,7 @@ class Evaluation(OfHousehold):
     on = fields.String(required=True, allow_none=True)
     clue = fields.String(required=True, allow_none=True)
     income = fields.Nested(IncomeChange, required=True, allow_none=True)
-    effect = fields.Nested(Effect, required=True, allow_none=True)
+    effect = fields.Nested(PlanEffect, required=True, allow_none=True)
     corrected = fields.Integer(required=True)
 
 
@@ -98,7 +98,7 @@ class RecordReview(Schema):
     note = fields.String(required=True, validate=validate.Length(min=2, max=2000))
 
 
-class Review(Schema):
+class ReviewRound(Schema):
     """A review round; seen: what stood overdue on the day it was held."""
 
     review = fields.String(required=True)

@@ -52,7 +52,7 @@ class ReopenProblem(ProblemId):
     due_on = fields.Date(required=True)
 
 
-class Problems(InRegion):
+class ProblemsOf(InRegion):
     """Problems of a region, by status; overdue: past their day and still open."""
 
     status = fields.String(load_default=None, allow_none=True, validate=one_of(problems.STATUSES))

@@ -19,7 +19,7 @@ class MakeSheet(Schema):
     key = fields.String(required=True)
 
 
-class Sheet(Schema):
+class WorkSheet(Schema):
     """A sheet that was made; sealed: what stands in it, for the holder of the key alone."""
 
     sheet = fields.String(required=True)
@@ -29,7 +29,7 @@ class Sheet(Schema):
     sealed = fields.String(required=True)
 
 
-class Decided(Schema):
+class SheetDecision(Schema):
     """A row whose conflict the cadre has seen and decided for the sheet."""
 
     kind = fields.String(required=True, validate=one_of(sheets.KINDS))
@@ -44,7 +44,7 @@ class ReadSheet(Schema):
     )
     sealed = fields.String(required=True)
     key = fields.String(required=True)
-    decided = fields.List(fields.Nested(Decided), load_default=list)
+    decided = fields.List(fields.Nested(SheetDecision), load_default=list)
 
 
 class RowReport(Schema):
@@ -83,7 +83,7 @@ class FillCell(OfHousehold):
     instead = fields.Boolean(load_default=False)
 
 
-class Filled(OfHousehold):
+class CellFilled(OfHousehold):
     """What is still unknown of the household."""
 
     unknown_items = fields.List(fields.String(), required=True, data_key="unknown", attribute="unknown")

@@ -9,7 +9,7 @@ from services.monitoring.schemas.care.common import NOTE, OfHousehold, one_of
 from services.monitoring.schemas.common import RISK, InRegion
 
 
-class Watch(OfHousehold):
+class WatchHousehold(OfHousehold):
     """A household to be followed before it is monitored."""
 
     reason = fields.String(required=True, validate=one_of(watching.REASONS))
@@ -21,7 +21,7 @@ class WatchId(Schema):
     watch = fields.String(required=True)
 
 
-class Look(WatchId):
+class WatchLook(WatchId):
     """What somebody saw."""
 
     on = fields.Date(required=True)
