@@ -30,7 +30,10 @@ class CareStore:
             "contacts",
             kind="contact",
             encrypted=["card", "visits.*.note"],
-            indexes=[BY_PLACE, BY_DAY, Index("state.person", "state.status")],
+            indexes=[
+                *(BY_PLACE, Index("region", "state.due_kind"), Index("state.due_kind", "state.due_on")),
+                Index("state.person", "state.due_kind"),
+            ],
         )
         self.evaluations = db.repository(
             "evaluations",

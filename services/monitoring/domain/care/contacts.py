@@ -1,9 +1,10 @@
 """The contact person of a monitored household: given, replaced, visiting, never released too early (D-03).
 
-State: {household, status, person, org, level, since, due_on, escalated, follow_until, history: [{person, org,
-level, since, until, reason}], visits: [newest …], visited, last_visit_on}. `due_on` is the day by which a
-missing person is to be named, else the day of the next visit. Persons are actor ids; what they are called
-stands in `card`, encrypted. Source: 湘委乡振组发〔2021〕1号 三(三); 衡办发〔2021〕7号 三(三).
+State: {household, status, due_kind, person, org, level, since, due_on, escalated, follow_until, history:
+[{person, org, level, since, until, reason}], visits: [newest …], visited, last_visit_on}. `due_on` is the day
+by which a missing person is to be named, else the day of the next visit. Persons are actor ids; what they are
+called stands in `card`, encrypted.
+Source: 湘委乡振组发〔2021〕1号 三(三); 衡办发〔2021〕7号 三(三).
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ STATUSES: Final[dict[str, str]] = {
     ENDED: "已结束",
 }
 WITH_PERSON: Final = (HELD, FOLLOWING)
+ASSIGN, VISIT = "assign", "visit"
+DUE: Final = {MISSING: ASSIGN, HELD: VISIT, FOLLOWING: VISIT, ENDED: None}
+"""What is due in which status: `due_kind`, by which the store finds it."""
 ORIGINS: Final[dict[str, str]] = {
     "city": "市直单位",
     "county": "县直单位",
@@ -61,13 +65,17 @@ def wanting(household: str, since: date, assign_days: int) -> State:
     """Return the record of a household that has nobody yet; somebody is due so many days after inclusion."""
     return {
         "household": household,
-        "status": MISSING,
+        **_in(MISSING),
         "due_on": (since + timedelta(days=assign_days)).isoformat(),
         "escalated": "village",
         "history": [],
         "visits": [],
         "visited": 0,
     } | dict.fromkeys(("person", "org", "level", "since", "card", "follow_until", "last_visit_on"))
+
+
+def _in(status: str) -> State:
+    return {"status": status, "due_kind": DUE[status]}
 
 
 def assigned(state: State, who: State, on: date, visit_days: int) -> State:
@@ -80,7 +88,7 @@ def assigned(state: State, who: State, on: date, visit_days: int) -> State:
             "更换请用 replace_contact 并写明原因。",
             code="care.has_contact",
         )
-    return _with_person(state, who, on, visit_days) | {"status": HELD}
+    return _with_person(state, who, on, visit_days) | _in(HELD)
 
 
 def replaced(state: State, who: State, reason: str, on: date, visit_days: int) -> State:
@@ -112,13 +120,13 @@ def _with_person(state: State, who: State, on: date, visit_days: int) -> State:
 def risk_gone(state: State, removed_on: date, follow_days: int) -> State:
     """Return the record after removal: whoever has the household keeps it while it is revisited."""
     until = (removed_on + timedelta(days=follow_days)).isoformat()
-    return {**state, "status": FOLLOWING if state["person"] else ENDED, "follow_until": until}
+    return {**state, **_in(FOLLOWING if state["person"] else ENDED), "follow_until": until}
 
 
 def risk_again(state: State, since: date, assign_days: int) -> State:
     """Return the record of a household that is monitored again: who had it keeps it."""
     if state["status"] == FOLLOWING:
-        return {**state, "status": HELD, "follow_until": None}
+        return {**state, **_in(HELD), "follow_until": None}
     if state["status"] != ENDED:
         return state
     fresh = wanting(state["household"], since, assign_days)
@@ -140,7 +148,7 @@ def released(state: State, on: date) -> State:
     if state["status"] == ENDED:
         raise refused("该户联系人已解除。", "D-03", _SOURCE, "无需重复办理。", code="care.contact_ended")
     gone = dict.fromkeys(("person", "org", "level", "since", "card"))
-    return {**_left(state, "risk_gone", on), **gone, "status": ENDED}
+    return {**_left(state, "risk_gone", on), **gone, **_in(ENDED)}
 
 
 def visited(state: State, visit: State, visit_days: int) -> State:

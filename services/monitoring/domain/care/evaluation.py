@@ -176,7 +176,7 @@ def corrected(state: State, given: State, suggested: str | None, on: date) -> St
 
 def _made(state: State, given: State, suggested: str | None, on: date) -> State:
     if given["conclusion"] != suggested and not given["reason"]:
-        told = CONCLUSIONS.get(suggested or "", "不能判定")
+        told = CONCLUSIONS.get(str(suggested), "不能判定")
         message = f"结论与规则建议（{told}）不同，须写明理由。"
         raise refused(message, "D-02", _SOURCE, "请写明理由，说明依据。", code="care.reason_wanted")
     return {**state, **given, "suggested": suggested, "status": DONE, "on": on.isoformat()}

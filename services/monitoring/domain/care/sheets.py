@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as made
 from datetime import date
 from typing import Any, Final, Literal
 
@@ -38,7 +39,7 @@ class Column:
     heading: str
     field: str
     kind: Kind
-    choices: Mapping[str, Any] | None = None
+    choices: Mapping[str, Any] = made(default_factory=dict)
     width: int = 12
     required: bool = True
 
@@ -50,11 +51,11 @@ class Column:
     def to_dict(self) -> Json:
         """Return what the writer of the workbook needs."""
         told = {"heading": self.heading, "kind": self.kind, "width": self.width, "fill": self.fill}
-        return told | {"required": self.required, "choices": list(self.choices or ())}
+        return told | {"required": self.required, "choices": list(self.choices)}
 
 
 def _known(heading: str, width: int) -> Column:
-    return Column(heading, "", "known", None, width, required=False)
+    return Column(heading, "", "known", {}, width, required=False)
 
 
 HEAD: Final = (_known("户编号", 20), _known("户主", 9), _known("村民小组", 10), _known("联系电话", 14))
@@ -65,11 +66,11 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
         _known("风险", 14),
         _known("上次走访", 12),
         _known("应走访日", 12),
-        Column("走访日期", "on", "date", None, 12),
+        Column("走访日期", "on", "date", {}, 12),
         Column("了解内容", "looked", "choice", LOOKED, 18),
         Column("家庭变化", "change", "choice", CHANGED, 12),
         Column("新发现风险", "risks", "choice", RISKS, 12, required=False),
-        Column("备注", "note", "text", None, 26, required=False),
+        Column("备注", "note", "text", {}, 26, required=False),
     ),
     EVALUATION: (
         *HEAD,
@@ -81,13 +82,13 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
         Column("措施有效", "measures_work", "choice", ANSWERS, 9),
         Column("新发现风险", "new_risks", "choice", RISKS, 12),
         Column("结论", "conclusion", "choice", CONCLUDED, 26),
-        Column("理由", "reason", "text", None, 26, required=False),
+        Column("理由", "reason", "text", {}, 26, required=False),
     ),
     CELLS: (
         *HEAD[:3],
         _known("成员", 9),
         _known("项目", 24),
-        Column("填写内容", "text", "choice", None, 26),
+        Column("填写内容", "text", "choice", {}, 26),
     ),
 }
 HOW: Final[tuple[str, ...]] = (
@@ -133,12 +134,12 @@ def _read(column: Column, text: str, today: date) -> tuple[Any, Problem | None]:
         return None, wanting if column.required else None
     if column.kind == "date":
         return _day(column, text, today)
-    if column.choices is not None and text not in column.choices:
+    if column.choices and text not in column.choices:
         message = f"只能填：{'、'.join(column.choices)}。"
         return None, Problem(column.heading, "care.cell_choice", message, "请从下拉中选。")
     if len(text) > NOTE_MOST:
         return None, Problem(column.heading, "care.cell_long", f"超过 {NOTE_MOST} 字。", "请精简。")
-    return (column.choices[text] if column.choices is not None else text), None
+    return column.choices.get(text, text), None
 
 
 def _day(column: Column, text: str, today: date) -> tuple[str | None, Problem | None]:
@@ -156,6 +157,6 @@ def shown(kind: str, values: Json) -> str:
     told = []
     for column in COLUMNS[kind]:
         if column.fill and values.get(column.field) not in (None, ""):
-            labels = {code: label for label, code in (column.choices or {}).items()}
+            labels = {code: label for label, code in column.choices.items()}
             told.append(f"{column.heading}：{labels.get(values[column.field], values[column.field])}")
     return "；".join(told)

@@ -16,6 +16,7 @@ from shouwang.store import Aggregate
 from services.monitoring.domain.care import contacts as rules
 from services.monitoring.domain.care.refusing import refused
 from services.monitoring.handlers.care.clues import new_clue
+from services.monitoring.handlers.messages import message
 from services.monitoring.views.care import contact_view
 
 Json = dict[str, Any]
@@ -54,13 +55,18 @@ def _replaced(ctx: Context, agg: Aggregate, who: Json, reason: str) -> Json:
 def _named(ctx: Context, agg: Aggregate, action: str, reason: str | None, warnings: list[str]) -> Json:
     told = {name: agg.state[name] for name in ("household", "person", "level")}
     events = [ctx.event("contact.named", {**told, "region": agg.region, "reason": reason})]
+    due = date.fromisoformat(agg.state["due_on"])
+    text = f"您已结对户 {agg.id}，请于 {due} 前走访。"
+    mark = f"{agg.state['since']}/{len(agg.state['history'])}"
+    data = message(ctx.service, agg, CONTACT_PERSON, "结对帮扶", text, due, mark)
+    events.append(ctx.event("message.requested", data))
     ctx.save(ctx.store.contacts, agg, action, {"person": told["person"], "reason": reason}, events=events)
     return contact_view(agg, ctx.today, warnings)
 
 
 def hand_over_contacts(ctx: Context, request: Json) -> Json:
     """Hand every household of one person to another; one that cannot be is listed, the rest goes on."""
-    where = {"state.person": request["person"], "state.status": {"$in": list(rules.WITH_PERSON)}}
+    where = {"state.person": request["person"], "state.due_kind": rules.VISIT}
     found = ctx.store.contacts.find(where, region=request["region"], limit=AT_ONCE + 1)
     who = _who(ctx, {**request, "person": request["to"]})
     done, left, warned = [], [], set()
@@ -132,17 +138,27 @@ def contacts(ctx: Context, request: Json) -> list[Json]:
     where: Json = {"state.person": request["person"]} if request["person"] else {}
     if request["status"]:
         where["state.status"] = request["status"]
-    if request["overdue"]:
-        where.setdefault("state.status", {"$in": [rules.MISSING, *rules.WITH_PERSON]})
-        where["state.due_on"] = {"$lt": ctx.today.isoformat()}
-    page = {"after": request["after"], "limit": request["limit"]}
-    found = ctx.store.contacts.find(where or None, region=request["region"], **page)
+    found = _overdue(ctx, request, where) if request["overdue"] else _page(ctx, request, where)
     return [contact_view(agg, ctx.today) for agg in found]
+
+
+def _overdue(ctx: Context, request: Json, where: Json) -> list[Aggregate]:
+    """One question for each thing that can be due: each stands on the index of its day."""
+    late = {**where, "state.due_on": {"$lt": ctx.today.isoformat()}}
+    kinds = (rules.ASSIGN, rules.VISIT)
+    found = [agg for kind in kinds for agg in _page(ctx, request, {**late, "state.due_kind": kind})]
+    return sorted(found, key=lambda agg: agg.id)[: request["limit"]]
+
+
+def _page(ctx: Context, request: Json, where: Json) -> list[Aggregate]:
+    page = {"after": request["after"], "limit": request["limit"]}
+    found: list[Aggregate] = ctx.store.contacts.find(where or None, region=request["region"], **page)
+    return found
 
 
 def contact_load(ctx: Context, request: Json) -> list[Json]:
     """Return how many households each contact person has in a region."""
-    having = {"state.status": {"$in": list(rules.WITH_PERSON)}}
+    having = {"state.due_kind": rules.VISIT}
     late = {**having, "state.due_on": {"$lt": ctx.today.isoformat()}}
     overdue = ctx.store.contacts.tally("state.person", late, region=request["region"])
     most = ctx.figures(request["region"]).contact_households_max

@@ -17,19 +17,25 @@ from services.monitoring.domain.care import duties as rules
 from services.monitoring.domain.care.duties import Duty
 from services.monitoring.domain.care.escalation import LEVELS, level_of
 from services.monitoring.handlers.care.sources import SOURCES, VILLAGE, Source, duty_of, late, rows_of
+from services.monitoring.handlers.proceedings.deciding import COUNTY_STEP
 
 Json = dict[str, Any]
-MOST: Final = 2000
+MOST: Final = 500
 """Rows that one source may bring into one list."""
 BELOW_DIGITS: Final = {"county": 9, "town": 12}
-CELLS, STEPS = "unknown_cells", "case_step"
-TITLES: Final = {**{one.kind: one.title for one in SOURCES}, CELLS: "登记表补缺", STEPS: "案件步骤与欠缺材料"}
+CELLS, STEPS, DEBTS = "unknown_cells", "case_step", "green_debt"
+TITLES: Final = {
+    **{one.kind: one.title for one in SOURCES},
+    CELLS: "登记表补缺",
+    STEPS: "案件步骤",
+    DEBTS: "绿色通道欠件",
+}
 
 
 def duties(ctx: Context, request: Json) -> Json:
     """Return the duties of a region at its level, with sums by kind and by the divisions below."""
     region, level = request["region"], level_of_region(request["region"])
-    gathered, cut = _gather(ctx, region, level)
+    gathered, cut = _gather_own(ctx, region) if request["mine"] else _gather(ctx, region, level)
     found = rules.for_whom(gathered, request["role"], ctx.actor.id if request["mine"] else None)
     ordered = rules.in_order(found)
     shown, following = rules.page(ordered, request["after"], request["limit"])
@@ -52,10 +58,26 @@ def level_of_region(region: str) -> str:
     return {6: "county", 9: "town", 12: "village"}[len(region)]
 
 
+def _gather_own(ctx: Context, region: str) -> tuple[list[Duty], list[str]]:
+    """Return what is one person's own, wherever it lies in the region and however early."""
+    terms = _terms(ctx, region)
+    found, cut = [], []
+    for source in (one for one in SOURCES if "person" in one.fields):
+        rows = list(islice(rows_of(ctx, source, region, {"state.person": ctx.actor.id}), MOST + 1))
+        cut += [source.kind] if len(rows) > MOST else []
+        found += [duty_of(source, row, ctx.today, *terms) for row in rows[:MOST]]
+    return found, cut
+
+
+def _terms(ctx: Context, region: str) -> tuple[int, int]:
+    """Return by how many days a duty is late that goes up to the town, and to the county."""
+    view = ctx.figures(region)
+    return view.overdue_to_town_days, view.overdue_to_county_days
+
+
 def _gather(ctx: Context, region: str, level: str) -> tuple[list[Duty], list[str]]:
     """Return what stands at this level, and the kinds of which there is more than one list takes."""
-    view = ctx.figures(region)
-    terms = (view.overdue_to_town_days, view.overdue_to_county_days)
+    terms = _terms(ctx, region)
     found: list[Duty] = []
     cut: list[str] = []
     for source in SOURCES:
@@ -63,7 +85,8 @@ def _gather(ctx: Context, region: str, level: str) -> tuple[list[Duty], list[str
         cut += [source.kind] if len(rows) > MOST else []
         found += [duty_of(source, row, ctx.today, *terms) for row in rows[:MOST]]
     if level == "village":
-        found += [*_cells(ctx, region), *_steps(ctx, region, terms)]
+        found += _cells(ctx, region)
+    found += _steps(ctx, region, level, terms)
     return [one for one in found if _stands_here(one, level)], cut
 
 
@@ -91,25 +114,18 @@ def _cells(ctx: Context, village: str) -> Iterator[Duty]:
             yield _duty(CELLS, row["id"], label, row, row["id"], VILLAGE, due, "fill_cell", "M-02")
 
 
-def _steps(ctx: Context, village: str, terms: tuple[int, int]) -> Iterator[Duty]:
+def _steps(ctx: Context, region: str, level: str, terms: tuple[int, int]) -> Iterator[Duty]:
     """Steps of running cases that are due, and what the green channel still owes (S-07)."""
-    for agg in ctx.store.cases.find({"state.case.status": "open"}, region=village, limit=MOST):
+    where = {"state.case.status": "open"} | ({"state.case.step": COUNTY_STEP} if level == "county" else {})
+    for agg in ctx.store.cases.find(where, region=region, limit=MOST):
         for due in _due(ctx, agg):
+            kind, rule = (DEBTS, "S-07") if due.kind == "debt" else (STEPS, "R-05")
             label = f"户 {agg.state['household']}：案件 {agg.id} {due.title}"
-            row = {"region": agg.region}
-            key, level = f"{agg.id}/{due.step}/{due.kind}", due.level or "village"
-            duty = _duty(
-                STEPS,
-                key,
-                label,
-                row,
-                agg.state["household"],
-                tuple(due.roles),
-                due.due_on,
-                "take_step",
-                "R-05",
-            )
-            yield _at(duty, level if level in LEVELS else "county", ctx.today, terms)
+            key, row = f"{agg.id}/{due.step}/{due.kind}", {"region": agg.region}
+            home, who = agg.state["household"], tuple(due.roles)
+            duty = _duty(kind, key, label, row, home, who, due.due_on, "take_step", rule)
+            start = "village" if due.level is None else due.level
+            yield _at(duty, start if start in LEVELS else "county", ctx.today, terms)
 
 
 def _due(ctx: Context, agg: Aggregate) -> list[Any]:

@@ -124,7 +124,7 @@ def in_words(ctx: Context, kept: Json, known: Json) -> str:
 
 
 def _visits(ctx: Context, village: str) -> Iterator[Json]:
-    where = {"state.status": {"$in": list(contact_rules.WITH_PERSON)}}
+    where = {"state.due_kind": contact_rules.VISIT}
     found = ctx.store.contacts.find(where, region=village, limit=MOST)
     homes = ctx.store.many_households([agg.id for agg in found])
     for agg in sorted(found, key=lambda one: (one.state["due_on"], one.id)):

@@ -10,11 +10,20 @@ from shouwang.errors import ShouwangError
 from shouwang.money import yuan
 from shouwang.testing.cases import YamlCase, case_params
 
-from services.monitoring.domain.care import contacts, escalation, evaluation, problems, reviews, watching
+from services.monitoring.domain.care import (
+    contacts,
+    duties,
+    escalation,
+    evaluation,
+    problems,
+    reviews,
+    sheets,
+    watching,
+)
 from tests.services.monitoring.county import POLICY
 from tests.services.monitoring.reading import YES_NO, word
 
-DECIDES = (contacts, escalation, evaluation, problems, reviews, watching)
+DECIDES = (contacts, duties, escalation, evaluation, problems, reviews, sheets, watching)
 CASES = Path("services/monitoring/cases/care")
 REGION = "430426100001"
 FACTS = {
@@ -25,6 +34,11 @@ FACTS = {
     "新风险": "new_risk",
 }
 USUAL = {"原风险仍在": "是", "有保障": "是", "收入稳定": "是", "措施有效": "是", "新风险": "否"}
+
+
+def of_file(name: str, rule: str | None = None) -> list[Any]:
+    """The cases of one file, of one rule or of all."""
+    return [one for one in case_params(CASES, rule=rule) if f"/{name}.yaml:" in one.values[0].where]
 
 
 def figures(on: date) -> Any:
@@ -82,7 +96,7 @@ def _contact_steps(given: dict[str, Any], on: date) -> list[Any]:
     return steps
 
 
-@pytest.mark.parametrize("case", case_params(CASES, rule="D-03"))
+@pytest.mark.parametrize("case", of_file("contacts", "D-03"))
 def test_contacts(case: YamlCase) -> None:
     known = (
         "纳入于",
@@ -163,7 +177,7 @@ def _change(given: dict[str, Any]) -> Any:
     return "不详" if change is None else change // 100
 
 
-@pytest.mark.parametrize("case", case_params(CASES, rule="D-02"))
+@pytest.mark.parametrize("case", of_file("evaluation", "D-02"))
 def test_evaluation(case: YamlCase) -> None:
     known = (
         *FACTS,
@@ -220,7 +234,7 @@ def _problem_step(text: str, on: date, due_on: date) -> Any:
     }[name]
 
 
-@pytest.mark.parametrize("case", case_params(CASES, rule="D-06"))
+@pytest.mark.parametrize("case", of_file("problems", "D-06"))
 def test_problems(case: YamlCase) -> None:
     given, on = case.given_of("责任", "步骤", "新期限", "期限", "办理人"), case.as_of
     level, org = given["责任"].split("/")
@@ -269,5 +283,48 @@ def test_watching(case: YamlCase) -> None:
             "层级": escalation.level_of("village", state["due_on"], on, *terms),
             "拒绝": code,
             "查看次数": state["looked"],
+        }
+    )
+
+
+@pytest.mark.parametrize("case", of_file("sheets"))
+def test_rows_of_sheets(case: YamlCase) -> None:
+    given, on = case.given_of("工作表", "填写", "备注字数"), case.as_of
+    kind = {title: kind for kind, title in sheets.KINDS.items()}[given["工作表"]]
+    cells = dict(given["填写"]) | ({"备注": "字" * given["备注字数"]} if "备注字数" in given else {})
+    values, found = sheets.read_row(kind, cells, on)
+    assert all(one.message and one.remedy for one in found)
+    wrong = [f"{one.column} {one.code}" for one in found]
+    blank = word(sheets.is_blank(kind, cells))
+    case.check({"空行": blank, "有误列": wrong, "冲突时写作": sheets.shown(kind, values)})
+
+
+def _duty(one: dict[str, Any], on: date, terms: tuple[int, int]) -> duties.Duty:
+    day = one["期限"].isoformat() if "期限" in one else None
+    level = escalation.level_of(one.get("起于", "village"), day, on, *terms)
+    told = {"region": REGION, "household": None, "act": "look", "rule": "D-07", "level": level}
+    who = {"roles": (one["角色"],), "person": one.get("本人")}
+    return duties.Duty(key=f"k/{one['事项']}", kind="k", label=one["事项"], due_on=day, **who, **told)
+
+
+@pytest.mark.parametrize("case", of_file("duties"))
+def test_duties(case: YamlCase) -> None:
+    given, on = case.given_of("待办", "角色", "本人", "每页"), case.as_of
+    view = figures(on)
+    terms = (view.overdue_to_town_days, view.overdue_to_county_days)
+    every = [_duty(one, on, terms) for one in given["待办"]]
+    found = duties.in_order(duties.for_whom(every, given.get("角色"), given.get("本人")))
+    first, after = duties.page(found, None, given.get("每页", 100))
+    second, _ = duties.page(found, after, 100)
+    shown = [one.shown(on) for one in found]
+    case.check(
+        {
+            "次序": [one.label for one in found],
+            "逾期天数": [one["age_days"] for one in shown],
+            "逾期数": sum(one["overdue"] for one in shown),
+            "层级": [one.level for one in found],
+            "第一页": [one.label for one in first],
+            "第二页": [one.label for one in second] if after else [],
+            "还有": word(after is not None),
         }
     )

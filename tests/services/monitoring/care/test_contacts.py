@@ -91,6 +91,7 @@ def test_a_replacement_keeps_who_was_before_and_why(cared):
     assert (now["person"], now["since"]) == ("town-9", "2021-08-01")
     (past,) = now["history"]
     assert (past["person"], past["until"], past["reason"]) == (WHO["person"], "2021-08-01", "retirement")
+    assert [(one["role"], one["due"]) for one in messages(cared)][-1] == ("contact_person", "2021-08-31")
     told = [data for type, data in cared.events() if type == "contact.named"]
     assert [one["reason"] for one in told] == [None, "retirement"]
 

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from shouwang.access import roles
 from shouwang.errors import Forbidden
+from shouwang.procedure.outcome import Due
 from shouwang.testing import actor
 
+from services.monitoring.handlers.care import listing
 from tests.services.monitoring import steps
 from tests.services.monitoring.care.conftest import OTHER, include
 from tests.services.monitoring.county import VILLAGE
@@ -60,6 +62,8 @@ def test_mine_is_what_belongs_to_me_and_a_role_sees_its_own(busy):
     assert kinds(busy, CONTACT, mine=True) == [("contact_visit", False)]
     assert kinds(busy, role="contact_person") == [("contact_visit", False)]
     assert kinds(busy, CADRE, mine=True) == []
+    over_a_town = actor(roles.CONTACT_PERSON, id=CONTACT.id, region="430426100")
+    assert kinds(busy, over_a_town, "430426100", mine=True) == [("contact_visit", False)]
 
 
 @pytest.mark.rule("D-02", "D-03")
@@ -98,6 +102,21 @@ def test_cells_that_nobody_filled_in_and_steps_of_cases_are_duties(village):
     town = {one["kind"]: one for one in village.call(TOWN, "duties", region="430426100")["kinds"]}
     assert (town["unknown_cells"]["count"], town["unknown_cells"]["overdue"]) == (1, None)
     assert town["case_step"]["count"] == 1
+
+
+@pytest.mark.rule("S-07")
+def test_what_a_case_owes_its_level_sees_and_what_the_green_channel_owes_is_told_apart(village, monkeypatch):
+    case = steps.apply(village)["case"]
+    assert [one["key"] for one in village.call(TOWN, "duties", region="430426100")["duties"]] == [
+        f"case_step/{case}/household_check/step"
+    ]
+    owed = Due(
+        "household_check", "信息采集表", "debt", date(2021, 7, 4), True, "county", (roles.COUNTY_OFFICER,)
+    )
+    monkeypatch.setattr(listing, "_due", lambda ctx, agg: [owed])
+    (debt,) = village.call(TOWN, "duties", region="430426100")["duties"]
+    assert (debt["kind"], debt["overdue"], debt["rule"]) == ("green_debt", True, "S-07")
+    assert village.call(COUNTY, "duties", region="430426")["duties"] == []
 
 
 def test_pages_follow_one_another(busy):
