@@ -46,10 +46,7 @@ def export_sheet(
     acting_as: ActingAs = None,
 ) -> int:
     """导出一个村的待办清单。含姓名电话：按村镇权限制作，逐户留查阅记录，过期作废。"""
-    if out.exists() and not force:
-        raise BadRequest(
-            "文件已存在", code="worklist.exists", where=str(out), remedy="换一个文件名，或加 --force。"
-        )
+    _check_free(out, force)
     pair = KeyPair.generate()
     wanted = {"kinds": kind} if kind else {}
     with open_session(Settings.from_env(), acting_as, TIMEOUT, usual=TOWN_OFFICER) as session:
@@ -59,6 +56,17 @@ def export_sheet(
     counted = "，".join(f"{one['title']} {len(one['rows'])} 行" for one in book["kinds"])
     print(f"已写出 {out}：{counted}。有效期至 {made['expires_on']}。文件含个人信息，仅本人可读，用毕删除。")
     return 0
+
+
+def _check_free(out: Path, force: bool) -> None:
+    """Refuse a place where nothing can be written before anybody's name is asked for."""
+    if not out.parent.is_dir():
+        raise BadRequest(
+            "没有这个目录", code="worklist.folder", where=str(out.parent), remedy="请先建立目录。"
+        )
+    if out.exists() and not force:
+        remedy = "换一个文件名，或加 --force。"
+        raise BadRequest("文件已存在", code="worklist.exists", where=str(out), remedy=remedy)
 
 
 @app.command("import")

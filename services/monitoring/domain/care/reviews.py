@@ -45,7 +45,7 @@ def wanted(level: str, period: str, due_on: date) -> State:
         "period": period,
         "status": DUE,
         "due_on": due_on.isoformat(),
-        "escalated": level,
+        "escalated": "village",
     } | empty
 
 

@@ -46,6 +46,7 @@ def evaluate(ctx: Context, request: Json) -> Json:
     if agg.carried_out(ctx.request_id):
         return evaluation_view(agg, ctx.today)
     household = ctx.store.households.get(agg.state["household"])
+    ctx.reads.record(ctx.actor.to_dict(), household.id, "季度评估", ctx.today)
     figures = _figures(ctx, household, agg.state["quarter"])
     found = _suggested(ctx, household, request, figures)
     given = _given(ctx, request, figures, found) | {"effect": _effect(ctx, household.id)}

@@ -22,7 +22,7 @@ from services.monitoring.domain.care import evaluation as evaluation_rules
 from services.monitoring.domain.care import sheets as rules
 from services.monitoring.domain.care.contacts import LOOKED_AT
 from services.monitoring.handlers.care import contacting, evaluating, filling
-from services.monitoring.handlers.care.sheets import OPEN, current, in_words, is_genuine
+from services.monitoring.handlers.care.sheets import OPEN, current, in_words, is_genuine, target
 from services.monitoring.handlers.places import region_of_id
 from services.monitoring.metrics import count_sheet_rows
 
@@ -59,11 +59,19 @@ def read_sheet(ctx: Context, request: Json) -> Json:
 
 def _opened(ctx: Context, sealed: str) -> list[Json]:
     rows = open_sealed(ctx.keys.sealing.private, sealed)
-    if not isinstance(rows, list) or not all(isinstance(row, dict) and set(row) == FIELDS for row in rows):
+    if not isinstance(rows, list) or not all(_well_formed(row) for row in rows):
         raise BadRequest(
             "清单内容应为行的列表", code="care.sheet_form", remedy="请用 shouwang worklist import 读回。"
         )
     return rows
+
+
+def _well_formed(row: Any) -> bool:
+    """Whether it is {kind, row: number, token, cells: {heading: text}}."""
+    if not isinstance(row, dict) or set(row) != FIELDS or not isinstance(row["cells"], dict):
+        return False
+    texts = [row["kind"], row["token"], *row["cells"].values()]
+    return isinstance(row["row"], int) and all(isinstance(one, str) for one in texts)
 
 
 def _check_open(agg: Aggregate) -> None:
@@ -97,12 +105,14 @@ def _read(
     if problems:
         first = problems[0]
         return _report(row, REFUSED, first.column, first.message, first.remedy, first.code)
-    if kept["taken"] == _digest(values):
+    of_row = replace(ctx, request_id=f"{row['token'].rpartition('/')[0]}/{_digest(values)}")
+    if kept["taken"] == _digest(values) or target(ctx, kept["kind"], kept).carried_out(of_row.request_id):
         return _report(row, UNCHANGED)
     known = current(ctx, kept["kind"], kept)
-    if known != kept["seen"] and not (decided and kept["shown"] == known):
+    changed = kept["taken"] is not None or known != kept["seen"]
+    if changed and not (decided and kept["shown"] == known):
         return _conflict(ctx, row, kept, values, known, conflicts)
-    return _taken(ctx, agg, row, kept, values)
+    return _taken(of_row, row, kept, values)
 
 
 def _kept(ctx: Context, agg: Aggregate, row: Json, met: set[str]) -> Json:
@@ -159,15 +169,13 @@ def _conflict(ctx: Context, row: Json, kept: Json, values: Json, known: Json, co
     return _report(row, CONFLICT, "", message, remedy, "care.row_conflict")
 
 
-def _taken(ctx: Context, agg: Aggregate, row: Json, kept: Json, values: Json) -> Json:
+def _taken(ctx: Context, row: Json, kept: Json, values: Json) -> Json:
     """Put a row in by the handler of a single entry; what that refuses is reported, the others go on."""
-    digest = _digest(values)
-    of_row = replace(ctx, request_id=f"{row['token'].rpartition('/')[0]}/{digest}")
     try:
-        PUT[kept["kind"]](of_row, kept, values)
+        PUT[kept["kind"]](ctx, kept, values)
     except (BadRequest, Refused, Conflict, NotFound) as error:
         return _refused(row, error)
-    kept |= {"taken": digest, "shown": None, "seen": current(ctx, kept["kind"], kept)}
+    kept |= {"taken": _digest(values), "shown": None, "seen": current(ctx, kept["kind"], kept)}
     return _report(row, TAKEN)
 
 

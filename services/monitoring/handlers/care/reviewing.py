@@ -12,6 +12,7 @@ from shouwang.store import Aggregate
 from services.monitoring.domain.care import reviews as rules
 from services.monitoring.handlers.care.beginning import towns
 from services.monitoring.handlers.care.sources import overdue_by_kind
+from services.monitoring.handlers.messages import message
 from services.monitoring.views.care import review_view
 
 Json = dict[str, Any]
@@ -36,7 +37,9 @@ def _wanted(ctx: Context, place: str) -> Aggregate:
         agg = ctx.store.reviews.new(
             f"{place}-{period}", region=place, state=rules.wanted(level, period, due_on)
         )
-        ctx.save(ctx.store.reviews, agg, "review.wanted")
+        text = f"{period} {rules.TITLES[level]}：请于 {due_on} 前召开并登记。"
+        data = message(ctx.service, agg, ROLES[level], rules.TITLES[level], text, due_on)
+        ctx.save(ctx.store.reviews, agg, "review.wanted", events=[ctx.event("message.requested", data)])
     return agg
 
 

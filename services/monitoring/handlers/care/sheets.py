@@ -101,16 +101,25 @@ def _message(sheet: str, row: str) -> bytes:
     return f"worksheet\0{sheet}\0{row}".encode()
 
 
+def target(ctx: Context, kind: str, about: Json) -> Aggregate:
+    """Return what a row would change."""
+    if kind == rules.VISIT:
+        found: Aggregate = ctx.store.contacts.get(about["household"])
+    elif kind == rules.EVALUATION:
+        found = ctx.store.evaluations.get(about["evaluation"])
+    else:
+        found = ctx.store.households.get(about["household"])
+    return found
+
+
 def current(ctx: Context, kind: str, about: Json) -> Json:
     """Return what the system knows now of what a row is about: what a conflict is judged by."""
-    household = about["household"]
+    state = target(ctx, kind, about).state
     if kind == rules.VISIT:
-        state = ctx.store.contacts.get(household).state
         return {"visited": state["visited"], "last": state["last_visit_on"]}
     if kind == rules.EVALUATION:
-        state = ctx.store.evaluations.get(about["evaluation"]).state
         return {"status": state["status"], "conclusion": state["conclusion"]}
-    return {"value": filling.current(ctx.store.households.get(household).state, about["path"])}
+    return {"value": filling.current(state, about["path"])}
 
 
 def in_words(ctx: Context, kept: Json, known: Json) -> str:

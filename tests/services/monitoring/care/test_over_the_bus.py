@@ -113,7 +113,8 @@ def test_days_pass_and_what_nobody_does_goes_up(suite: EmbeddedSuite) -> None:
         (("import", "nowhere.xlsx"), "没有这个文件"),
         (("import", "pyproject.toml"), "不是可读的 xlsx 工作簿"),
         (("import", "pyproject.toml", "--use-sheet", "走访"), "不是可读的 xlsx 工作簿"),
-        (("export", "--village", "4304", "--out", "/nonexistent/a.xlsx"), "12 位"),
+        (("export", "--village", "4304", "--out", "nowhere.xlsx"), "12 位"),
+        (("export", "--village", VILLAGE, "--out", "/nonexistent/a.xlsx"), "没有这个目录"),
     ],
 )
 def test_a_wrong_word_is_answered_in_chinese(capsys: Capture, arguments: tuple[str, ...], said: str) -> None:

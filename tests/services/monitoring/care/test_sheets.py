@@ -169,6 +169,31 @@ def test_what_changed_meanwhile_is_shown_with_both_values_and_overwritten_only_w
     assert (evaluated["conclusion"], evaluated["corrected"]) == ("change", 1)
 
 
+def test_a_row_that_was_taken_and_then_edited_is_asked_about(village, tmp_path):
+    book = tables(village, kinds=["evaluation"])
+    pencil.fill(book, "季度评估", 0, **EVALUATION, 结论="帮扶有效，继续落实")
+    assert read_back(village, pencil.saved(book, tmp_path / "一.xlsx"))[0]["taken"] == 1
+    pencil.fill(book, "季度评估", 0, 措施有效="否", 结论="措施效果不足，调整措施")
+    path = pencil.saved(book, tmp_path / "二.xlsx")
+    assert read_back(village, path)[0]["conflicts"] == 1
+    assert read_back(village, path, {"kind": "evaluation", "row": 5})[0]["taken"] == 1
+    evaluated = village.call(TOWN, "evaluation", household=HOME, quarter="2021Q3")
+    assert (evaluated["conclusion"], evaluated["corrected"]) == ("change", 1)
+
+
+def test_a_row_that_went_in_before_the_answer_was_lost_is_not_a_conflict(village, tmp_path):
+    book = tables(village, kinds=["visit"])
+    pencil.fill(book, "走访", 0, **VISIT)
+    path = pencil.saved(book, tmp_path / "填好.xlsx")
+    kept = village.store.worksheets.find(region=VILLAGE)[0]
+    read_back(village, path)
+    again = village.store.worksheets.get(kept.id)
+    again.state["rows"] = kept.state["rows"]  # as if the last save had not arrived
+    village.context(CADRE).save(village.store.worksheets, again, "test.lost")
+    assert read_back(village, path)[0]["unchanged"] == 1
+    assert village.call(TOWN, "contact", household=HOME)["visited"] == 1
+
+
 def test_a_decision_on_a_conflict_that_nobody_has_seen_counts_for_nothing(village, tmp_path):
     book = tables(village, kinds=["visit"])
     pencil.fill(book, "走访", 0, **VISIT)
@@ -207,7 +232,9 @@ def test_names_stand_on_the_sheet_and_nowhere_in_clear(village):
 
 def test_what_is_no_sheet_is_refused(village):
     sheet = village.call(CADRE, "make_sheet", village=VILLAGE, key=PAIR.public_text)["sheet"]
-    sealed = seal(village.keys.sealing.public, {"a": 1})
-    with pytest.raises(BadRequest) as refusal:
-        village.call(CADRE, "read_sheet", sheet=sheet, sealed=sealed, key=PAIR.public_text)
-    assert refusal.value.code == "care.sheet_form"
+    row = {"kind": "visit", "row": 5, "token": "x", "cells": {"户编号": 1}}
+    for wrong in ({"a": 1}, [{"a": 1}], [row], [{**row, "cells": []}]):
+        sealed = seal(village.keys.sealing.public, wrong)
+        with pytest.raises(BadRequest) as refusal:
+            village.call(CADRE, "read_sheet", sheet=sheet, sealed=sealed, key=PAIR.public_text)
+        assert refusal.value.code == "care.sheet_form"
