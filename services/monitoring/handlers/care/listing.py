@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 from shouwang.procedure import Case
@@ -22,6 +22,11 @@ from services.monitoring.handlers.proceedings.deciding import COUNTY_STEP
 Json = dict[str, Any]
 MOST: Final = 500
 """Rows that one source may bring into one list."""
+OWN: Final = {
+    "@level": {"town": ("town",), "county": ("county", "department")},
+    "@above": {"town": ("village",), "county": ("town", "department", "county")},
+}
+"""Whose problems and reviews stand with the town or county from the first day."""
 BELOW_DIGITS: Final = {"county": 9, "town": 12}
 CELLS, STEPS, DEBTS = "unknown_cells", "case_step", "green_debt"
 TITLES: Final = {
@@ -91,12 +96,24 @@ def _gather(ctx: Context, region: str, level: str) -> tuple[list[Duty], list[str
 
 
 def _rows(ctx: Context, source: Source, region: str, level: str, terms: tuple[int, int]) -> Iterator[Json]:
-    """Rows of a source that can stand at a level: below its own, all; above, what is late enough."""
-    own = "village" if source.level.startswith("@") else source.level
-    if LEVELS.index(level) <= LEVELS.index(own) or source.level.startswith("@"):
+    """Rows of a source that can stand at a level: its own, and from below what is late enough."""
+    if level == "village":
         return rows_of(ctx, source, region)
-    days = terms[LEVELS.index(level) - 1]
-    return rows_of(ctx, source, region, late(ctx, source, days - 1))
+    risen = late(ctx, source, terms[LEVELS.index(level) - 1] - 1)
+    if source.level in OWN:
+        own = [rows_of(ctx, source, region, {"state.level": one}) for one in OWN[source.level][level]]
+        return _once(chain(*own, rows_of(ctx, source, region, risen)))
+    begins_here = LEVELS.index(level) <= LEVELS.index(source.level)
+    return rows_of(ctx, source, region, {} if begins_here else risen)
+
+
+def _once(rows: Iterable[Json]) -> Iterator[Json]:
+    """Yield each row once, however many questions brought it."""
+    seen: set[str] = set()
+    for row in rows:
+        if row["id"] not in seen:
+            seen.add(row["id"])
+            yield row
 
 
 def _stands_here(duty: Duty, level: str) -> bool:
@@ -121,7 +138,8 @@ def _steps(ctx: Context, region: str, level: str, terms: tuple[int, int]) -> Ite
         for due in _due(ctx, agg):
             kind, rule = (DEBTS, "S-07") if due.kind == "debt" else (STEPS, "R-05")
             label = f"户 {agg.state['household']}：案件 {agg.id} {due.title}"
-            key, row = f"{agg.id}/{due.step}/{due.kind}", {"region": agg.region}
+            what = due.title if due.kind == "debt" else due.kind
+            key, row = f"{agg.id}/{due.step}/{what}", {"region": agg.region}
             home, who = agg.state["household"], tuple(due.roles)
             duty = _duty(kind, key, label, row, home, who, due.due_on, "take_step", rule)
             start = "village" if due.level is None else due.level
