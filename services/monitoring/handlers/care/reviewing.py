@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from shouwang.access.roles import COUNTY_OFFICER, TOWN_OFFICER
 from shouwang.errors import Forbidden
 from shouwang.service import Context
 from shouwang.store import Aggregate
@@ -12,12 +11,10 @@ from shouwang.store import Aggregate
 from services.monitoring.domain.care import reviews as rules
 from services.monitoring.handlers.care.beginning import towns
 from services.monitoring.handlers.care.sources import overdue_by_kind
-from services.monitoring.handlers.messages import message
 from services.monitoring.views.care import review_view
 
 Json = dict[str, Any]
 COUNTY_DIGITS: Final = 6
-ROLES: Final = {"town": TOWN_OFFICER, "county": COUNTY_OFFICER}
 
 
 def begin_reviews(ctx: Context) -> None:
@@ -37,9 +34,7 @@ def _wanted(ctx: Context, place: str) -> Aggregate:
         agg = ctx.store.reviews.new(
             f"{place}-{period}", region=place, state=rules.wanted(level, period, due_on)
         )
-        text = f"{period} {rules.TITLES[level]}：请于 {due_on} 前召开并登记。"
-        data = message(ctx.service, agg, ROLES[level], rules.TITLES[level], text, due_on)
-        ctx.save(ctx.store.reviews, agg, "review.wanted", events=[ctx.event("message.requested", data)])
+        ctx.save(ctx.store.reviews, agg, "review.wanted")
     return agg
 
 

@@ -24,7 +24,6 @@ VILLAGE: Final = (roles.VILLAGE_CADRE, roles.VILLAGE_TEAM, roles.VILLAGE_COMMITT
 TOWN: Final = (roles.TOWN_OFFICER, roles.TOWN_PARTY_SECRETARY, roles.TOWN_HEAD)
 COUNTY: Final = (roles.COUNTY_OFFICER,)
 AT_LEVEL: Final = {"village": VILLAGE, "town": TOWN, "county": COUNTY}
-LATEST: Final = "state.due_on"
 
 
 @dataclass(frozen=True)
