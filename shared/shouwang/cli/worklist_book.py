@@ -17,6 +17,7 @@ HEADING_ROW: Final = 3
 """0-based row of the headings; above stand title and instructions."""
 INLINE_MOST: Final = 200
 """Characters of a drop-down that may stand in the cell itself (the format allows 255)."""
+GUIDE_WIDTH: Final = 76
 ROOM: Final = 26
 """Points of a row at least: a sheet is also printed and written on by hand."""
 Json = Mapping[str, Any]
@@ -45,7 +46,6 @@ class _Forms:
         box = {**base, "border": 1, "border_color": "#7F7F7F"}
         self.title = workbook.add_format({**base, "bold": True, "font_size": 16, "text_wrap": False})
         self.plain = workbook.add_format({**base, "font_size": 10, "text_wrap": False})
-        self.wrapped = workbook.add_format({**base, "valign": "top"})
         self.known = workbook.add_format({**box, "bg_color": "#F2F2F2", "num_format": "@"})
         self.fill = workbook.add_format({**box, "bg_color": "#FFF9DB", "locked": False, "num_format": "@"})
         self.day = workbook.add_format(
@@ -89,7 +89,7 @@ def _range(column: int, rows: int) -> str:
 def _guide(workbook: Any, forms: _Forms, book: Json) -> None:
     page = workbook.add_worksheet(GUIDE)
     page.hide_gridlines(2)
-    page.set_column(0, 0, 96)
+    page.set_column(0, 0, GUIDE_WIDTH)
     page.write_string(0, 0, "入户工作清单", forms.title)
     lines = [
         f"行政村：{book['village']}　清单编号：{book['sheet']}",
@@ -97,17 +97,30 @@ def _guide(workbook: Any, forms: _Forms, book: Json) -> None:
         *(f"{number}. {line}" for number, line in enumerate(book["how"], 1)),
         *(line for kind in book["kinds"] for line in _of_kind(kind)),
     ]
-    for row, line in enumerate(lines, 2):
-        page.write_string(row, 0, line, forms.wrapped)
+    pieces = (piece for line in lines for piece in _broken(line))
+    for row, piece in enumerate(pieces, 2):
+        page.write_string(row, 0, piece, forms.plain)
     page.protect()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
 
 
+def _broken(line: str) -> list[str]:
+    """Return a line in pieces that fit the page, broken where one choice ends."""
+    pieces = [""]
+    for word in line.split(" / "):
+        joined = f"{pieces[-1]} / {word}" if pieces[-1] else word
+        if pieces[-1] and _width(joined) > GUIDE_WIDTH:
+            pieces.append(f"        {word}")
+        else:
+            pieces[-1] = joined
+    return pieces
+
+
 def _of_kind(kind: Json) -> list[str]:
     """Return how many rows there are, and what may be written where: for who fills in on paper first."""
     chosen = [one for one in kind["columns"] if one["fill"] and one["choices"]]
-    told = [f"    {one['heading']}：{'、'.join(one['choices'])}" for one in chosen]
+    told = [f"    {one['heading']}：{' / '.join(one['choices'])}" for one in chosen]
     return ["", f"【{kind['title']}】共 {len(kind['rows'])} 行", *told]
 
 
