@@ -33,7 +33,6 @@ CODES: Final[dict[str, str]] = {
     "care.not_own_contact": "联系人只能办理本人结对的户",
     "care.not_responsible": "不是责任单位",
     "care.overload": "联系人结对户数已达上限",
-    "care.person_known": "此证件号已在登记簿中",
     "care.problem_place": "户不在该村",
     "care.problem_status": "问题的状态不允许此操作",
     "care.reason_wanted": "结论与规则建议不同而没有理由",

@@ -7,7 +7,7 @@ from typing import Any, Final
 from shouwang.errors import BadRequest, Conflict
 from shouwang.money import format_yuan
 from shouwang.periods import twelve_months_before
-from shouwang.sealing import open_sealed
+from shouwang.sealing import open_sealed, seal
 from shouwang.service import Context
 from shouwang.store import Aggregate
 
@@ -15,9 +15,12 @@ from services.monitoring.domain.registry.cells import read_cell
 from services.monitoring.domain.registry.roster_form import BY_FIELD, MONEY_FIELDS, NO, SEPARATOR, YES, Column
 from services.monitoring.domain.registry.roster_household import GIVER
 from services.monitoring.handlers.places import region_of_id
+from services.monitoring.handlers.registry import changing
 
 Json = dict[str, Any]
 MEMBER: Final = "members"
+REASON: Final = "登记表补缺"
+PAPER: Final = "入户工作清单"
 
 
 def fill_cell(ctx: Context, request: Json) -> Json:
@@ -33,17 +36,32 @@ def fill(ctx: Context, household: str, path: str, text: str, *, instead: bool = 
     agg = ctx.store.households.get(household)
     if not agg.carried_out(ctx.request_id):
         _check_unknown(agg, path, instead)
-        column = column_of(path)
-        value = read_cell(column, text, _tables(ctx, agg, column), ctx.today)
-        if value in (None, []):
-            raise BadRequest(
-                f"“{column.heading}”没有填写", code="care.cell_text", where=household, remedy="请填写内容。"
-            )
-        _put(ctx, agg, path, column, value)
-        agg.state["unknown"] = [one for one in agg.state["unknown"] if one != path]
-        ctx.reads.record(ctx.actor.to_dict(), household, "登记表补缺", ctx.today)
-        ctx.save(ctx.store.households, agg, "household.cell_filled", {"item": column.field})
+        if not text.strip():
+            raise BadRequest("该项没有填写", code="care.cell_text", where=household, remedy="请填写内容。")
+        ctx.reads.record(ctx.actor.to_dict(), household, REASON, ctx.today)
+        put = _put_figure if column_of(path).kind == "yuan" else _put_by_change
+        put(ctx, agg, path, text)
+        agg = ctx.store.households.get(household)
     return {"household": household, "unknown": agg.state["unknown"]}
+
+
+def _put_by_change(ctx: Context, agg: Aggregate, path: str, text: str) -> None:
+    """A field of the registry is put right as any correction is: dated, with its history (D-01)."""
+    column = column_of(path)
+    ref = member_of(agg.state, path)["ref"] if column.level == "person" else None
+    sealed = seal(ctx.keys.sealing.public, {column.field: text})
+    told = {"household": agg.id, "kind": "correction", "on": ctx.today, "ref": ref, "sealed": sealed}
+    rest = dict.fromkeys(("head", "to", "judgement", "registration"))
+    changing.change_members(ctx, {**rest, **told, "relations": {}, "reason": REASON, "paper": PAPER})
+
+
+def _put_figure(ctx: Context, agg: Aggregate, path: str, text: str) -> None:
+    """An amount stands with its window, giver and day (M-06)."""
+    column = column_of(path)
+    fen = read_cell(column, text, {}, ctx.today)
+    agg.state["figures"] = {**agg.state["figures"], column.field: _figure(ctx, fen)}
+    agg.state["unknown"] = [one for one in agg.state["unknown"] if one != path]
+    ctx.save(ctx.store.households, agg, "household.cell_filled", {"item": column.field})
 
 
 def _check_unknown(agg: Aggregate, path: str, instead: bool) -> None:
@@ -64,10 +82,6 @@ def column_of(path: str) -> Column:
     if column is None or column.level != wanted:
         raise BadRequest("登记表没有这一项", code="care.no_cell", remedy="请用 worklist 查看缺项。")
     return column
-
-
-def _tables(ctx: Context, agg: Aggregate, column: Column) -> dict[str, dict[str, str]]:
-    return {column.table: {line.label: line.name for line in _lines(ctx, agg.id, column)}}
 
 
 def member_of(state: Json, path: str) -> Json:
@@ -105,29 +119,7 @@ def _lines(ctx: Context, household: str, column: Column) -> Any:
     return ctx.figures(region_of_id(household)).codes(column.table) if column.table else ()
 
 
-def _put(ctx: Context, agg: Aggregate, path: str, column: Column, value: Any) -> None:
-    if column.kind == "id":
-        _check_nobody_else(ctx, agg, value["id_number"])
-        member_of(agg.state, path).update(value)
-    elif column.level == "person":
-        member_of(agg.state, path)[column.field] = value
-    elif column.field in MONEY_FIELDS:
-        agg.state["figures"] = {**agg.state["figures"], column.field: _figure(ctx, value)}
-    else:
-        agg.state[column.field] = value
-
-
 def _figure(ctx: Context, fen: int) -> Json:
     window = twelve_months_before(ctx.today)
     frame = {"from": window.start.isoformat(), "to": window.end.isoformat()}
     return {"fen": fen, "giver": GIVER, "on": ctx.today.isoformat(), **frame}
-
-
-def _check_nobody_else(ctx: Context, agg: Aggregate, number: str) -> None:
-    if number in ctx.store.homes_of([number]):
-        raise Conflict(
-            "此证件号已在登记簿中",
-            code="care.person_known",
-            where=agg.id,
-            remedy="请核对证件，或先更正另一户。",
-        )
