@@ -16,7 +16,7 @@ from services.monitoring.metrics import show_overdue_duties
 Json = dict[str, Any]
 PAGE: Final = 1000
 TOLD: Final = {"town": TOWN_OFFICER, "county": COUNTY_OFFICER}
-OWN: Final = {"clue_response", "clue_check"}
+OWN: Final = {"clue_response", "clue_check", "follow_up"}
 """Kinds that escalate by themselves (see handlers/finding/watching.py)."""
 
 

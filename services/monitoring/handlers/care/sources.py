@@ -103,6 +103,16 @@ SOURCES: Final[tuple[Source, ...]] = (
         {"quarter": "quarter"},
     ),
     Source(
+        "follow_up",
+        "消除后回访",
+        "R-04",
+        "follow_up_visit",
+        "follow_ups",
+        {"state.status": "running"},
+        lambda row: f"{_home(row)}：消除后回访",
+        due="next_on",
+    ),
+    Source(
         "problem",
         "问题整改",
         "D-06",

@@ -55,7 +55,8 @@ def remove(county: County, home: str) -> None:
 def village(county: County) -> County:
     """Two households, nobody monitored; assistance is silent."""
     county.import_rows(household(1, 2) + household(2, 5))
-    county.bus.answer("assistance", "plan", Unavailable("没有应答", code="unavailable"))
+    for method in ("plan", "figures", "departments"):
+        county.bus.answer("assistance", method, Unavailable("没有应答", code="unavailable"))
     return county
 
 
