@@ -37,7 +37,7 @@ def material(ctx: Context, household: Aggregate, case: Aggregate | None, common:
         places=common["places"],
         labels=common["labels"],
         roles=TITLES,
-        contact=household.state.get("contact") or {},
+        contact=contact_of(ctx, household.id) if common["helped"] else {},
     )
 
 
@@ -49,7 +49,16 @@ def common_of(ctx: Context, region: str, *, helped: bool) -> Json:
         "labels": labels(ctx, region, MEMBER_TABLES),
         "plans": plans,
         "asked": asked,
+        "helped": helped,
     }
+
+
+def contact_of(ctx: Context, household: str) -> dict[str, str | None]:
+    """Return name and post of the contact person (D-03); blank where the card does not say."""
+    agg = ctx.store.contacts.get_or_none(household)
+    card = (agg.state["card"] if agg else None) or {}
+    post = card.get("post") or (agg.state["org"] if agg else None)
+    return {"name": card.get("name"), "post": post}
 
 
 def _facts(ctx: Context, household: Aggregate, case: Aggregate | None) -> Json:

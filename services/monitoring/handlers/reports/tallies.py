@@ -12,6 +12,7 @@ from shouwang.periods import Month, Window
 from shouwang.places import Places
 from shouwang.service import Context
 
+from services.monitoring.domain.care import problems
 from services.monitoring.domain.finding.clues import OPEN, WAYS
 from services.monitoring.domain.reports import periods
 from services.monitoring.domain.reports.figures import percent_of
@@ -22,6 +23,7 @@ from services.monitoring.handlers.reports import registry
 
 Json = dict[str, Any]
 IDENTIFICATION, REMOVAL = "identification", "removal"
+UNSOLVED: Final = (problems.OPEN, problems.DONE)
 MONITORED: Final = {"state.status": "monitored"}
 
 
@@ -179,9 +181,16 @@ def _yearly(ctx: Context, region: str, days: Window) -> Json:
         "secured": registry.secured(ctx, region),
         "indicators": _labels(ctx, region, days),
         "inspections": registry.inspections(ctx, region, days.start.year),
-        "problems": {"open": None, "how": "问题台账尚未启用"},
+        "problems": _problems(ctx, region),
         "by_month": _by_month(work["ended"], days),
     }
+
+
+def _problems(ctx: Context, region: str) -> Json:
+    """Problems of the ledger that nobody has accepted as solved (D-06)."""
+    count = ctx.store.problems.count
+    waiting = sum(count({"state.status": status}, region=region) for status in UNSOLVED)
+    return {"open": waiting, "how": f"截至 {ctx.today} 问题台账中整改中和待验收的问题"}
 
 
 def _labels(ctx: Context, region: str, days: Window) -> Json:

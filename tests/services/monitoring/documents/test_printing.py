@@ -143,6 +143,7 @@ def test_the_measures_record_lists_every_measure_and_who_is_silent(county):
         "就业帮扶：技能培训（待落实，2021年9月30日前）；待部门反馈"
     )
     assert (row["delivered"], row["removed"]) == (True, True)
+    assert row["contact"] is None
     assert values["appraised_on"] == "2022年3月2日"
 
 
