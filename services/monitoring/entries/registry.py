@@ -39,7 +39,12 @@ class Registry:
     def worklist(self, request: Json) -> list[Json]:
         return reading.worklist(self.ctx, request)
 
-    @call(schemas.HouseholdId, returns=schemas.Household, who=AND_HOUSEHOLD, where=places.region_of)
+    @call(
+        schemas.HouseholdId,
+        returns=schemas.Household,
+        who=[*AND_HOUSEHOLD, roles.SERVICE],
+        where=places.region_of,
+    )
     def household(self, request: Json) -> Json:
         return reading.household(self.ctx, request)
 

@@ -1,0 +1,39 @@
+"""An overdue task goes up, level by level, each level told once (A-09, N-03).
+
+Department first, the day after the deadline; then town, county, leading group after the days of the policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from services.assistance.domain.tasks.task import Task, is_overdue
+
+LEVELS: Final = ("department", "town", "county", "leading_group")
+LEVEL_LABELS: Final = {
+    "department": "部门",
+    "town": "乡镇",
+    "county": "县",
+    "leading_group": "县委实施乡村振兴战略领导小组",
+}
+
+
+def levels_due(task: Mapping[str, Any], on: date, days: Mapping[str, int]) -> list[str]:
+    """Return the levels that are to be told today, lowest first; `days` overdue after which each is told.
+
+    A level that was told once is not told again for this deadline.
+    """
+    if not is_overdue(task, on):
+        return []
+    late = (on - date.fromisoformat(task["due_on"])).days
+    told = {one["level"] for one in task["escalations"]}
+    return [level for level in LEVELS if late >= days[level] and level not in told]
+
+
+def escalate(task: Task, level: str, on: date) -> Task:
+    """Note that a level was told; `escalated_on` is the day of the first."""
+    told = {"level": level, "on": on.isoformat()}
+    first = task["escalated_on"] or on.isoformat()
+    return {**task, "escalated_on": first, "escalations": [*task["escalations"], told]}

@@ -1,0 +1,48 @@
+"""Stable error codes of assistance, each with what it means: what callers may rely on (see docs)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+CODES: Final[dict[str, str]] = {
+    "access.not_own_department": "部门只能办理本部门的任务",
+    "access.not_own_household": "农户只能办理本户事项",
+    "access.not_own_list": "联系人只能查看本人结对的农户",
+    "department.not_registered": "没有这个部门",
+    "evaluation.before_plan": "计划在该季度之后才制定",
+    "evaluation.nothing": "该季度还没有评估",
+    "evaluation.too_early": "季度尚未结束",
+    "honours.blacklist": "不公布个人黑榜",
+    "honours.code_twice": "细则中有两项代码相同",
+    "honours.entitlement": "积分细则涉及应享待遇",
+    "honours.no_rules": "该村没有已通过的积分细则",
+    "honours.no_such_code": "细则没有这一项",
+    "honours.no_such_entry": "没有这笔积分",
+    "honours.not_adopted": "细则未经村民会议通过",
+    "honours.too_few": "积分不足",
+    "honours.too_often": "已达一年记分次数",
+    "honours.withdrawn": "这笔积分已经撤销",
+    "honours.wrong_village": "该户不在本村",
+    "plan.ended": "计划已终结",
+    "plan.none": "该户没有帮扶计划",
+    "plan.no_such_proposal": "没有部门提出过这项措施，或不能安排",
+    "society.evidence": "交付没有凭据",
+    "society.free": "无条件送股分红",
+    "society.not_fitting": "供需不能对接",
+    "society.personal": "公开内容里有个人信息",
+    "society.too_much": "数量超过",
+    "society.withdrawn": "需求或供给已撤回",
+    "society.wrong_state": "该对接不在这一环节",
+    "task.delivered": "已落实过或已终止",
+    "task.evidence": "落实凭据不全",
+    "task.not_delivered": "措施尚未落实",
+    "task.not_disputed": "没有待答复的异议",
+    "task.not_local": "该任务由部门在本部门系统登记落实",
+    "task.not_open": "该措施不能再变更",
+    "task.nothing_changed": "没有写明变更什么",
+    "task.of_another_department": "这项任务派给了另一个部门",
+    "task_list.evidence": "报完成须附凭据",
+    "task_list.no_such_task": "清单中没有这项任务",
+    "task_list.not_own_unit": "只能报告本单位的进展",
+    "task_list.not_responsible": "该单位不在任务的牵头、责任单位中",
+}

@@ -1,0 +1,59 @@
+"""What assistance hears of households, and what it tells of plans."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from marshmallow import INCLUDE, Schema, fields, validate
+from shouwang.service.case_schemas import REGION
+from shouwang.vocabulary import CATEGORIES
+
+from services.assistance.schemas.common import RISK
+
+
+class HouseholdIncluded(Schema):
+    """Event monitoring/household.included."""
+
+    household = fields.String(required=True)
+    case = fields.String(required=True)
+    region = fields.String(required=True, validate=REGION)
+    category = fields.String(required=True, validate=validate.OneOf(CATEGORIES))
+    risks = fields.List(fields.String(validate=RISK), required=True)
+    able_to_work = fields.Boolean(required=True, allow_none=True)
+
+
+class HouseholdRemoved(Schema):
+    """Event monitoring/household.removed."""
+
+    class Meta:
+        unknown = INCLUDE
+
+    household = fields.String(required=True)
+    case = fields.String(required=True)
+    region = fields.String(required=True, validate=REGION)
+
+
+class PlanMade(Schema):
+    """Event plan.made."""
+
+    plan = fields.String(required=True)
+    household = fields.String(required=True)
+    case = fields.String(required=True)
+    region = fields.String(required=True)
+    kind = fields.String(required=True)
+    tasks = fields.Integer(required=True)
+    silent = fields.List(fields.String(), required=True)
+
+
+class PlanCompleted(Schema):
+    """Event plan.completed: departments that were silent answered; how many tasks that added."""
+
+    plan = fields.String(required=True)
+    household = fields.String(required=True)
+    case = fields.String(required=True)
+    region = fields.String(required=True)
+    tasks = fields.Integer(required=True)
+    silent = fields.List(fields.String(), required=True)
+
+
+EVENTS: Final = {"plan.made": PlanMade, "plan.completed": PlanCompleted}
