@@ -25,7 +25,7 @@ def check_report(
     """Refuse a report for another unit, for a task that is not the unit's, or "done" without evidence."""
     if unit not in own:
         raise Forbidden("只能报告本单位的进展", code="task_list.not_own_unit", where=unit)
-    if unit not in {*task["lead"], *task["responsible"]}:
+    if unit not in units_of(task):
         raise Refused(
             f"任务 {task['number']} 的牵头、责任单位中没有该单位",
             code="task_list.not_responsible",
@@ -38,12 +38,17 @@ def check_report(
 
 def state_of(task: Mapping[str, Any], reports: Mapping[str, Any]) -> str:
     """Return how a task stands: done when every unit is, blocked when any is, else begun or not."""
-    states = [reports[unit]["state"] if unit in reports else NOT_BEGUN for unit in task["responsible"]]
+    states = [reports[unit]["state"] if unit in reports else NOT_BEGUN for unit in units_of(task)]
     if all(one == DONE for one in states):
         return DONE
     if BLOCKED in states:
         return BLOCKED
     return UNDER_WAY if any(one != NOT_BEGUN for one in states) else NOT_BEGUN
+
+
+def units_of(task: Mapping[str, Any]) -> list[str]:
+    """Return the units that report on a task: the one that leads, then those that are responsible."""
+    return list(dict.fromkeys([*task["lead"], *task["responsible"]]))
 
 
 def is_overdue(task: Mapping[str, Any], state: str, on: date) -> bool:
@@ -54,12 +59,12 @@ def is_overdue(task: Mapping[str, Any], state: str, on: date) -> bool:
 def silent_units(
     task: Mapping[str, Any], reports: Mapping[str, Any], began: date, on: date, days: int
 ) -> list[str]:
-    """Return the responsible units that have not reported for longer than `days`, and are not done.
+    """Return the units that have not reported for longer than `days`, and are not done.
 
     Who never reported counts from the day the list was issued (`began`).
     """
     found = []
-    for unit in task["responsible"]:
+    for unit in units_of(task):
         last = reports.get(unit)
         if last is not None and last["state"] == DONE:
             continue
