@@ -47,7 +47,7 @@ class ListedTask(Schema):
     due_on = fields.String(required=True)
     state = fields.String(required=True)
     overdue = fields.Boolean(required=True)
-    silent = fields.List(fields.String(), required=True)
+    silent = fields.List(fields.String(), required=True, allow_none=True)
     reports = fields.Dict(required=True)
 
 

@@ -77,7 +77,7 @@ def silent_units(
 def by_unit(views: Iterable[Mapping[str, Any]]) -> list[Json]:
     """Return for each unit {unit, lead, responsible, overdue, to_report}: leading and sharing by state.
 
-    views: {lead, responsible, state, overdue, silent, units: {unit: state}}.
+    views: {lead, responsible, state, overdue, silent (None: not known), units: {unit: state}}.
     """
     lead: dict[str, Counter[str]] = {}
     share: dict[str, Counter[str]] = {}
@@ -89,7 +89,7 @@ def by_unit(views: Iterable[Mapping[str, Any]]) -> list[Json]:
         for unit in view["responsible"]:
             share.setdefault(unit, Counter())[view["units"].get(unit, NOT_BEGUN)] += 1
         late.update({*view["lead"], *view["responsible"]} if view["overdue"] else ())
-        silent.update(view["silent"])
+        silent.update(view["silent"] or ())
     return [
         {
             "unit": unit,

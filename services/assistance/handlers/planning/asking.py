@@ -43,7 +43,7 @@ def ask(ctx: Context, departments: Sequence[Json], household: Mapping[str, Any])
 
     Without monitoring's persons nobody can be asked: its error is ours, and the event comes again.
     """
-    within = float(ctx.figures(household["region"]).department_answer_seconds)
+    within = ctx.figures(household["region"]).department_answer_seconds
     sealed = _sealed(ctx, departments, household["household"], within)
     question = {name: household[name] for name in QUESTION} | {"on": ctx.today.isoformat()}
     asks = [

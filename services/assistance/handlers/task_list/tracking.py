@@ -56,7 +56,7 @@ def _all(ctx: Context, request: Json) -> list[Json]:
 
 def _view(ctx: Context, task: Json, reports: Mapping[str, Any], region: str) -> Json:
     read, state = printed(), progress.state_of(task, reports)
-    days = ctx.figures(region).task_list_report_days
+    days = ctx.figures(region).find("task_list_report_days").value
     units = dict.fromkeys([*task["lead"], *task["responsible"], *task["data_from"]])
     return {
         **task,
@@ -64,7 +64,7 @@ def _view(ctx: Context, task: Json, reports: Mapping[str, Any], region: str) -> 
         "titles": {code: read["units"][code] for code in units},
         "state": state,
         "overdue": progress.is_overdue(task, state, ctx.today),
-        "silent": progress.silent_units(task, reports, read["issued"], ctx.today, days),
+        "silent": progress.silent_units(task, reports, read["issued"], ctx.today, days) if days else None,
         "units": {unit: one["state"] for unit, one in reports.items()},
         "reports": dict(reports),
     }
@@ -100,7 +100,8 @@ def _document(ctx: Context, request: Json) -> Aggregate:
 
 
 def _due(ctx: Context, request: Json) -> str:
-    return str(ctx.figures(request["region"]).task_list_due_on)
+    """Return the day that was set when the list was issued: it does not lapse when it is past."""
+    return str(ctx.policy.at(printed()["issued"], request["region"]).task_list_due_on)
 
 
 def _reports(agg: Aggregate | None) -> Json:

@@ -132,8 +132,16 @@ def words(path):
 
 @pytest.mark.rule("A-12")
 def test_no_code_path_leads_from_points_to_measures():
-    """What decides, assigns, delivers and evaluates reads neither points nor rules of villages, and they not it."""
-    points = {"point_accounts", "rule_sets", "accounts_of", "keeping", "points", "rule_set", "entitlement_words"}
+    """What decides, assigns and evaluates reads neither points nor rules of villages, nor they it."""
+    points = {
+        "point_accounts",
+        "rule_sets",
+        "accounts_of",
+        "keeping",
+        "points",
+        "rule_set",
+        "entitlement_words",
+    }
     topics = ("registry", "planning", "tasks", "evaluation", "society", "task_list")
     deciding = sources(*(f"{room}/{topic}" for room in ("domain", "handlers") for topic in topics))
     assert len(deciding) > 25

@@ -1,4 +1,4 @@
-"""Plans: departments asked at once, the silent shown as silent and asked again, every choice explained (A-01)."""
+"""Plans: departments asked at once, the silent shown and asked again, every choice explained (A-01)."""
 
 from datetime import date
 
@@ -225,9 +225,7 @@ def test_what_nobody_planned_is_not_there(county):
 def test_plans_end_with_the_risk(county):
     county.department("health_insurance", AID)
     plan = county.include("illness")
-    county.hear(
-        "monitoring", "household.removed", {"household": HOME, "case": "r", "region": plan["region"]}
-    )
+    county.hear("monitoring", "household.removed", {"household": HOME, "case": "r", "region": plan["region"]})
     assert (county.plan()["status"], county.plan()["ended_on"]) == ("ended", "2021-08-20")
 
 

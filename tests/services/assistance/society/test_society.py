@@ -27,7 +27,12 @@ def need(county, quantity=10, **more):
 
 
 def offer(county, quantity=10, region="430426100001", **more):
-    asked = RICE | {"region": region, "quantity": quantity, "giver": "祁东某米业公司", "giver_kind": "enterprise"}
+    asked = RICE | {
+        "region": region,
+        "quantity": quantity,
+        "giver": "祁东某米业公司",
+        "giver_kind": "enterprise",
+    }
     return county.call(COUNTY, "register_offer", **asked | more)
 
 

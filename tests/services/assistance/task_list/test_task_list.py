@@ -24,7 +24,9 @@ def report(county, who=EDUCATION, number=42, unit="education", state="under_way"
 
 
 def one(county, number):
-    return next(one for one in county.call(COUNTY, "listed_tasks", region="430426") if one["number"] == number)
+    return next(
+        one for one in county.call(COUNTY, "listed_tasks", region="430426") if one["number"] == number
+    )
 
 
 @pytest.mark.rule("A-10")
@@ -47,7 +49,9 @@ def test_the_words_and_the_units_are_those_of_the_document():
         line = plain(lines[task["line"] - 1]).replace(".", "")
         text = plain(task["text"]).replace(".", "")
         assert f"{number}{text}" in line
-        names = [units[code] for code in (*task["lead"], *task["responsible"], *(task.get("data_from") or []))]
+        names = [
+            units[code] for code in (*task["lead"], *task["responsible"], *(task.get("data_from") or []))
+        ]
         said = re.split(r"[\t、。：:]|数据提供单位", line.partition(text)[2])
         assert [word for word in said if word] == [plain(name) for name in names], number
 
@@ -103,7 +107,16 @@ def test_what_is_late_is_shown_as_late():
     county = County(date(2022, 1, 1))
     assert one(county, 7)["overdue"] is True, "the evaluation of 2021"
     assert one(county, 8)["due_on"] == "2025-12-31"
-    assert [one["number"] for one in county.call(COUNTY, "listed_tasks", region="430426", overdue=True)] == [7]
+    assert [one["number"] for one in county.call(COUNTY, "listed_tasks", region="430426", overdue=True)] == [
+        7
+    ]
+
+
+@pytest.mark.rule("A-10", "K-05")
+def test_after_the_period_the_days_still_stand_and_what_nobody_renewed_is_not_known():
+    county = County(date(2026, 1, 1))
+    assert one(county, 8)["overdue"] is True
+    assert one(county, 8)["silent"] is None
 
 
 @pytest.mark.rule("A-10")

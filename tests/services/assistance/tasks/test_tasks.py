@@ -1,4 +1,4 @@
-"""Measures as tasks: delivered, confirmed or disputed, changed, replaced, paid once, escalated by level (A-09)."""
+"""Measures as tasks: delivered, confirmed or disputed, changed, paid once, escalated by level (A-09)."""
 
 from datetime import date, timedelta
 
