@@ -6,7 +6,7 @@ from typing import Final
 
 from marshmallow import Schema, fields, validate
 from shouwang.service.case_schemas import REGION
-from shouwang.vocabulary import RISKS, STATES, measure_label
+from shouwang.vocabulary import MEASURE_CODES, MEASURE_ITEMS, RISKS, STATES
 
 RISK: Final = validate.OneOf([*RISKS, *STATES])
 HOUSEHOLD: Final = validate.Regexp(r"^\d{12}-\d{4,6}$", error="户编号应为 12 位村码、横线和户号。")
@@ -16,11 +16,7 @@ FEN: Final = validate.Range(min=0)
 SOME: Final = validate.Range(min=1)
 REASON: Final = validate.Length(min=2, max=500)
 WORD: Final = validate.Length(min=1, max=100)
-
-
-def measure_code(value: str) -> bool:
-    """Whether it is a measure code of 附件2."""
-    return measure_label(value) is not None
+MEASURE: Final = validate.OneOf([*MEASURE_CODES, *MEASURE_ITEMS])
 
 
 class InRegion(Schema):

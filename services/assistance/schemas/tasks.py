@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 from shouwang.service.case_schemas import REGION
 
-from services.assistance.schemas.common import FEN, REASON, WORD, measure_code
+from services.assistance.schemas.common import FEN, MEASURE, REASON, WORD
 
 EVIDENCE = fields.List(fields.String(validate=WORD), required=True, validate=validate.Length(max=50))
 
@@ -74,7 +74,7 @@ class ReplaceTask(Schema):
 
     task = fields.String(required=True)
     department = fields.String(required=True)
-    measure = fields.String(required=True, validate=measure_code)
+    measure = fields.String(required=True, validate=MEASURE)
     reason = fields.String(required=True, validate=REASON)
 
 
