@@ -168,20 +168,6 @@ def test_frozen_it_is_silent_and_back_it_completes_the_plan(county: Installation
     assert len(plan["tasks"]) == 1
 
 
-@pytest.mark.rule("A-01")
-def test_killed_while_it_answers_nothing_is_lost_and_started_again_it_answers(county: Installation) -> None:
-    department = county.running["civil_affairs"]
-    department.send(signal.SIGSTOP)
-    county.include(house(3), "accident")
-    department.end()
-    plan = county.wait_plan(house(3), lambda one: True)
-    assert plan["silent"] == ["civil_affairs"]
-    county.begin("civil_affairs")
-    plan = county.wait_plan(house(3), lambda one: not one["silent"])
-    assert [one["measure"] for one in plan["tasks"]] == ["A48-03"]
-    assert len(county.plans(house(3))) == 1
-
-
 @pytest.mark.rule("A-02")
 def test_nonsense_is_refused_shown_and_what_it_offered_stands(county: Installation) -> None:
     wrong = announcement("civil_affairs") | {"measures": [{"code": "A99", "risks": "全部"}]}
@@ -204,8 +190,8 @@ def test_what_it_says_twice_counts_once_and_the_money_is_told_once(county: Insta
     county.wait_plan(house(4), lambda one: True)
     assert plan["tasks"][0]["delivered"]["amount_fen"] == 100_00
     assert county.call("figures", region=VILLAGE)["delivered_fen"] == 100_00
-    history = county.call("measures_record", household=house(1))
-    assert [(one["amount_fen"], one["state"]) for one in history] == [(100_00, "已落实待确认")]
+    rows = county.call("measures_record", household=house(1))
+    assert [(one["amount_fen"], one["state"]) for one in rows] == [(100_00, "已落实待确认")]
 
 
 @pytest.mark.rule("A-09")
@@ -219,13 +205,30 @@ def test_assistance_itself_killed_half_way_goes_on_where_it_was(county: Installa
     assert {one["state"] for one in plan["answers"].values()} <= {"answered", "silent"}
 
 
+@pytest.mark.rule("A-01")
+def test_killed_while_it_answers_nothing_is_lost(county: Installation) -> None:
+    department = county.running["civil_affairs"]
+    department.send(signal.SIGSTOP)
+    county.include(house(3), "accident")
+    department.end()
+    plan = county.wait_plan(house(3), lambda one: True)
+    assert (plan["silent"], plan["tasks"]) == (["civil_affairs"], [])
+
+
 @pytest.mark.rule("A-09")
-def test_it_leaves_its_tasks_are_orphaned_and_back_they_are_its_own(county: Installation) -> None:
-    county.running["civil_affairs"].end()
+def test_it_stays_away_and_its_tasks_are_orphaned(county: Installation) -> None:
     county.running["assistance,monitoring"].live(date(2021, 9, 5))
     assert county.department()["presence"] == "gone"
     plan = county.wait_plan(house(2), lambda one: one["tasks"][0]["orphaned_on"])
-    assert plan["tasks"][0]["orphaned_on"] == "2021-09-01"
+    assert plan["tasks"][0]["orphaned_on"] == "2021-09-05"
+    assert plan["progress"]["orphaned"] == 1
+
+
+@pytest.mark.rule("A-01", "A-09")
+def test_started_again_it_answers_what_it_owes_and_its_tasks_are_its_own(county: Installation) -> None:
     county.begin("civil_affairs")
     plan = county.wait_plan(house(2), lambda one: one["tasks"][0]["orphaned_on"] is None)
     assert plan["tasks"][0]["status"] == "assigned"
+    plan = county.wait_plan(house(3), lambda one: not one["silent"])
+    assert [one["measure"] for one in plan["tasks"]] == ["A48-03"]
+    assert len(county.plans(house(3))) == 1
