@@ -37,6 +37,7 @@ CODES: Final[dict[str, str]] = {
     "task.evidence": "落实凭据不全",
     "task.not_delivered": "措施尚未落实",
     "task.not_disputed": "没有待答复的异议",
+    "task.not_for_departments": "部门只能指定本部门的承办人",
     "task.not_local": "该任务由部门在本部门系统登记落实",
     "task.not_open": "该措施不能再变更",
     "task.nothing_changed": "没有写明变更什么",

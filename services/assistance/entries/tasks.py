@@ -95,7 +95,12 @@ class Tasks:
     def hand_in(self, request: Json) -> Json:
         return delivering.hand_in(self.ctx, request)
 
-    @call(schemas.ChangeTask, returns=planning.Plan, who=ORDERING, where=finding.region_of_task)
+    @call(
+        schemas.ChangeTask,
+        returns=planning.Plan,
+        who=[*ORDERING, roles.DEPARTMENT_OFFICER],
+        where=finding.region_of_task,
+    )
     def change_task(self, request: Json) -> Json:
         return changing.change_task(self.ctx, request)
 

@@ -20,11 +20,11 @@ MEASURE: Final = validate.OneOf([*MEASURE_CODES, *MEASURE_ITEMS])
 
 
 class InRegion(Schema):
-    """A region and everything below it, a page at a time: `after` is the last id of the page before."""
+    """A region and everything below it; a page at a time where `limit` is given: `after` is its last id."""
 
     region = fields.String(required=True, validate=REGION)
     after = fields.String(load_default=None, allow_none=True)
-    limit = fields.Integer(load_default=1000, validate=validate.Range(min=1, max=5000))
+    limit = fields.Integer(load_default=10_000, validate=validate.Range(min=1, max=10_000))
 
 
 class Region(Schema):

@@ -11,8 +11,9 @@ from services.assistance.schemas.common import REASON, WORD
 class Plan(Schema):
     """The plan of a household with its tasks, what nobody covers, and which department was silent.
 
-    progress: {stage, assigned, delivered, confirmed, ended, orphaned, disputed}. answers: by department
-    {state: answered|silent|failed|nonsense, on, problems}.
+    tasks: those that count; ended_tasks: stopped or replaced. progress: {stage, assigned, delivered,
+    confirmed, ended, orphaned, disputed}. answers: by department {state: answered|silent|failed|nonsense,
+    on, problems}.
     """
 
     plan = fields.String(required=True)
@@ -25,6 +26,7 @@ class Plan(Schema):
     made_on = fields.String(required=True)
     ended_on = fields.String(required=True, allow_none=True)
     tasks = fields.List(fields.Dict(), required=True)
+    ended_tasks = fields.List(fields.Dict(), required=True)
     uncovered = fields.List(fields.String(), required=True)
     unknown = fields.List(fields.Dict(), required=True)
     silent = fields.List(fields.String(), required=True)

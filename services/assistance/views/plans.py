@@ -21,9 +21,11 @@ INNER: Final = ("risks", "escalated_on", "effect")
 
 
 def plan_view(agg: Aggregate) -> Json:
-    """Return a plan without the sealed persons."""
+    """Return a plan without the sealed persons; `tasks` are those that count, ended ones stand beside."""
     view = {name: agg.state[name] for name in PLAN}
-    view["tasks"] = [without_persons(one) for one in view["tasks"]]
+    shown = [without_persons(one) for one in view["tasks"]]
+    view["tasks"] = [one for one in shown if one["status"] not in tasks.ENDED]
+    view["ended_tasks"] = [one for one in shown if one["status"] in tasks.ENDED]
     return {**view, "plan": agg.id, "region": agg.region, "progress": progress(agg.state["tasks"])}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from shouwang.errors import ShouwangError, Unavailable
 from shouwang.service import Context
 from shouwang.store import Aggregate
 
@@ -29,11 +30,25 @@ def ask_again(ctx: Context, department: str, *, new: bool = False) -> None:
     """
     view = department_view(ctx, ctx.store.departments.get(department))
     for agg in [*_owed(ctx, department), *(_lacking(ctx, view) if new else ())]:
-        (answer,) = asking.ask(ctx, [view], _household(agg))
-        if answer["state"] != asking.ANSWERED:
-            _note_still_silent(ctx, agg, answer)
+        answer = _asked(ctx, view, agg)
+        if answer["state"] == asking.ANSWERED:
+            complete(ctx, agg, [answer])
+            continue
+        _note_still_silent(ctx, agg, answer)
+        if answer["state"] == asking.SILENT:
             return
-        complete(ctx, agg, [answer])
+
+
+def supplement(ctx: Context, agg: Aggregate, included: Json) -> None:
+    """Take over what is known now of a household that was helped first: category, risks, who can work.
+
+    Departments that answer a risk that is new are asked; what stands is not touched.
+    """
+    risks = [*agg.state["risks"], *(one for one in included["risks"] if one not in agg.state["risks"])]
+    able = included["able_to_work"]
+    agg.state |= {"risks": risks, "category": included["category"], "able_to_work": able}
+    answers = asking.ask(ctx, asking.departments_for(ctx, _household(agg)), _household(agg))
+    complete(ctx, agg, answers)
 
 
 def complete(ctx: Context, agg: Aggregate, answers: list[Json]) -> None:
@@ -46,6 +61,19 @@ def complete(ctx: Context, agg: Aggregate, answers: list[Json]) -> None:
     told |= {"plan": agg.id, "region": agg.region, "tasks": len(added)}
     events = [ctx.event("plan.completed", told), *assigned_events(ctx, agg, added)]
     ctx.save(ctx.store.plans, agg, "plan.completed", detail, events=events)
+
+
+def _asked(ctx: Context, department: Json, agg: Aggregate) -> Json:
+    """Ask about one plan; a household that monitoring does not give out fails alone."""
+    try:
+        (answer,) = asking.ask(ctx, [department], _household(agg))
+    except Unavailable:
+        raise
+    except ShouwangError as error:
+        ctx.log.error("household not given out", plan=agg.id, code=error.code)
+        failed = {"state": asking.FAILED, "problems": [error.code], "proposals": [], "persons": ""}
+        return failed | {"department": department["code"]}
+    return answer
 
 
 def _owed(ctx: Context, department: str) -> list[Aggregate]:

@@ -28,12 +28,22 @@ def make_plan(ctx: Context, event: IncomingEvent) -> None:
     """Make the plan of a household, once per case; a department that does not answer is shown as such."""
     included = event.data
     plan_id = plan_id_of(included["case"])
-    if ctx.store.plans.get_or_none(plan_id) is not None:
+    standing = ctx.store.plans.get_or_none(plan_id)
+    if standing is not None:
+        _take_up(ctx, standing, included)
         return
     answers = asking.ask(ctx, asking.departments_for(ctx, included), included)
     agg = ctx.store.plans.new(plan_id, region=included["region"], state={})
     agg.state = _state(ctx, plan_id, included, answers)
     ctx.save(ctx.store.plans, agg, "plan.made", {"case": included["case"]}, events=_events(ctx, agg))
+
+
+def _take_up(ctx: Context, standing: Aggregate, included: Json) -> None:
+    """Complete the plan of a household that was helped first (green channel) and is included now."""
+    from services.assistance.handlers.planning.completing import supplement  # noqa: PLC0415
+
+    if standing.state["category"] is None and included["category"] is not None:
+        supplement(ctx, standing, included)
 
 
 def plan_id_of(case: str) -> str:

@@ -24,7 +24,7 @@ def hear_department(ctx: Context, event: IncomingEvent) -> None:
         _refuse(ctx, agg, wrong)
         return
     said = announcement.known(event.data)
-    new = agg.state["announced"] != said
+    new = agg.state["announced"] != said or agg.carried_out(ctx.request_id)
     _keep(ctx, agg, said)
     leaving.welcome(ctx, event.source)
     completing.ask_again(ctx, event.source, new=new)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from shouwang.errors import Refused
+from shouwang.errors import Forbidden, Refused
 from shouwang.service import Context
 from shouwang.store import Aggregate
 
 from services.assistance.domain.planning.rules import Offer, may_be_given, thing
 from services.assistance.domain.tasks import task as tasks
-from services.assistance.handlers.finding import find_task, plan_of, running
+from services.assistance.handlers.finding import find_task, own_department_only, plan_of, running
 from services.assistance.handlers.holding import assigned_events, put, task_event
 from services.assistance.handlers.planning import asking, making
 from services.assistance.views.plans import plan_view
@@ -20,8 +20,9 @@ Json = dict[str, Any]
 
 
 def change_task(ctx: Context, request: Json) -> Json:
-    """Change deadline, amount or person in charge of an open task."""
+    """Change deadline, amount or person in charge of an open task; a department its person only."""
     agg = running(plan_of(ctx, request["task"]))
+    _check_department(ctx, find_task(agg, request["task"]), request)
     if agg.carried_out(ctx.request_id):
         return plan_view(agg)
     due = request["due_on"].isoformat() if request["due_on"] else None
@@ -64,6 +65,18 @@ def replace_task(ctx: Context, request: Json) -> Json:
     events = [ctx.event("task.ended", task_event(agg, ended)), *assigned_events(ctx, agg, [new])]
     ctx.save(ctx.store.plans, agg, "task.replaced", detail, events=events)
     return plan_view(agg)
+
+
+def _check_department(ctx: Context, task: Json, request: Json) -> None:
+    own_department_only(ctx, task["department"])
+    more = request["due_on"] is not None or request["amount_fen"] is not None
+    if ctx.actor.level == "department" and more:
+        raise Forbidden(
+            "部门只能指定本部门的承办人",
+            code="task.not_for_departments",
+            where=task["id"],
+            remedy="期限和金额请由乡镇或县级人员变更。",
+        )
 
 
 def _answer_of(ctx: Context, agg: Aggregate, department: str) -> Json:

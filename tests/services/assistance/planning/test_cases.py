@@ -4,10 +4,10 @@ import pytest
 from shouwang.decision import Decision
 from shouwang.testing.cases import case_params
 
-from services.assistance.domain.planning import compose, rules
+from services.assistance.domain.planning import compose, proposals, rules
 from tests.services.assistance.reading import CASES, WORDS, YES_NO, fen, risk, said, sound
 
-DECIDES = (rules, compose)
+DECIDES = (rules, compose, proposals)
 TELLING = ("able_ground", "_words", "_yes_no", "word_of")
 FOLDER = CASES / "planning"
 
@@ -90,3 +90,23 @@ def test_asked(case):
     risks = [risk(one) for one in given["风险"]]
     asked = compose.concerns(measure, risks, YES_NO[given["劳动能力"]])
     case.check({"问": "是" if asked else "否"})
+
+
+@pytest.mark.parametrize("case", case_params(FOLDER, rule="A-02"))
+def test_answer(case):
+    given = case.given_of("答复")["答复"]
+    plain = {"title": "改水", "risks": ["water"], "evidence": ["验收单"]}
+    names = {"代码": "measure", "符合": "eligible", "金额": "amount_fen"}
+    said = given
+    if isinstance(given, list):
+        said = [
+            plain | {names[key]: value for key, value in one.items()} if isinstance(one, dict) else one
+            for one in given
+        ]
+    problems = proposals.answer_problems(said, {"A44"})
+    case.check({"问题": [one.partition("：")[0] for one in problems]})
+    if not problems:
+        kept = [proposals.kept(one, "water") for one in said]
+        assert all(one["reason"] == "" and one["condition"] == "" for one in kept)
+        more = {"reason": "水质不合格", "condition": "自筹一成"}
+        assert all(proposals.kept(one | more, "water").items() >= more.items() for one in said)

@@ -109,6 +109,33 @@ def test_nonsense_and_failure_are_shown_and_do_not_stop_the_plan(county, said, s
 
 
 @pytest.mark.rule("A-01")
+def test_one_plan_that_cannot_be_answered_does_not_hold_up_the_others(county):
+    county.department("health_insurance", AID)
+    county.bus.answer("health_insurance", "propose_measures", SILENT)
+    for case in ("c1", "c2", "c3"):
+        county.include("illness", case=case)
+    answers = iter(["胡说", [AID], [AID]])
+    county.bus.answer("health_insurance", "propose_measures", lambda **_: next(answers))
+    county.hear("health_insurance", "heartbeat", {"code": "health_insurance"})
+    states = [
+        one["answers"]["health_insurance"]["state"] for one in county.call(COUNTY, "plan", household=HOME)
+    ]
+    assert sorted(states) == ["answered", "answered", "nonsense"]
+
+
+def test_a_household_that_monitoring_does_not_know_fails_alone(county):
+    county.department("health_insurance", AID)
+    county.bus.answer("health_insurance", "propose_measures", SILENT)
+    county.include("illness")
+    county.bus.answer("monitoring", "persons_for", NotFound("没有该户", code="store.not_found"))
+    county.hear("health_insurance", "heartbeat", {"code": "health_insurance"})
+    assert county.plan()["answers"]["health_insurance"]["problems"] == ["store.not_found"]
+    county.bus.answer("monitoring", "persons_for", SILENT)
+    with pytest.raises(Unavailable):
+        county.hear("health_insurance", "heartbeat", {"code": "health_insurance"})
+
+
+@pytest.mark.rule("A-01")
 def test_a_risk_that_has_its_measure_gets_no_second_one_when_another_department_comes_back(county):
     county.department("health_insurance", AID)
     county.department("civil_affairs", RELIEF)

@@ -95,7 +95,7 @@ def test_a_department_that_is_taken_out_is_gone_at_once_and_a_person_reassigns_i
     county.department("civil_affairs", proposal("A48-03", "illness"))
     asked = {"task": task["id"], "department": "civil_affairs", "measure": "A48-03"}
     plan = county.call(COUNTY, "replace_task", **asked, reason="原部门撤并")
-    old, new = plan["tasks"]
+    (old,), (new,) = plan["ended_tasks"], plan["tasks"]
     assert (old["status"], old["replaced_by"], new["replaces"]) == ("replaced", new["id"], old["id"])
     assert old["orphaned_on"] is None
     assert county.call(COUNTY, "owed", region="430426")[0]["department"] == "civil_affairs"

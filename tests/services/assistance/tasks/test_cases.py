@@ -1,15 +1,15 @@
 """The cases of tasks that officials can read (A-09)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from shouwang.testing.cases import case_params
 
 from services.assistance.domain.tasks import ageing, escalation, payment, progress
 from services.assistance.domain.tasks import task as tasks
-from tests.services.assistance.reading import CASES, POLICY, REGION, fen, yuan_text
+from tests.services.assistance.reading import CASES, POLICY, REGION, fen, refusal, yuan_text
 
-DECIDES = (ageing, escalation, payment, progress)
+DECIDES = (ageing, escalation, payment, progress, tasks)
 FOLDER = CASES / "tasks"
 KINDS = {"transfer": "转移性收入", "claim": "理赔收入", None: "不计"}
 STATES = {label: state for state, label in tasks.STATUS_LABELS.items()}
@@ -94,3 +94,51 @@ def test_progress(case):
     names = {"已终止": "ended", "有异议": "disputed", "无人承办": "orphaned", "待落实": "assigned"}
     names |= {"已落实": "delivered", "已确认": "confirmed"}
     case.check(told | {label: made[name] for label, name in names.items()})
+
+
+PAPER = {"department": "甲", "measure": "A45-03", "title": "救助", "amount_fen": 900_00, "risks": []}
+BY = ("理由", "officer-1")
+
+
+def live(task, step, on):
+    """One step of a task's life."""
+    papers = {"无据": [], "多据": ["审批表", "回单"]}
+    evidence = papers.get(step[:2], ["审批表"])
+    steps = {
+        "落实": lambda: tasks.deliver(task, 900_00, evidence, on),
+        "确认": lambda: tasks.confirm(task, on),
+        "异议": lambda: tasks.object_to(task, *BY, on, 10),
+        "答复": lambda: tasks.answer_objection(task, evidence, on),
+        "上报": lambda: escalation.escalate(task, "department", on),
+        "期限": lambda: tasks.change(task, {"due_on": "2021-10-08", "person": None}, *BY, on),
+        "承办人": lambda: tasks.change(task, {"due_on": None, "person": "甲-1"}, *BY, on),
+        "空变更": lambda: tasks.change(task, {"due_on": None, "person": None}, *BY, on),
+        "名称": lambda: tasks.change(task, {"title": "别的"}, *BY, on),
+        "停止": lambda: tasks.stop(task, *BY, on),
+        "更换": lambda: tasks.replace(task, "t2", *BY, on),
+        "次日离开": lambda: tasks.orphan(task, on + timedelta(days=1)),
+        "离开": lambda: tasks.orphan(task, on),
+        "回来": lambda: tasks.adopted(task),
+    }
+    return next(act for word, act in steps.items() if step.endswith(word))()
+
+
+@pytest.mark.parametrize("case", having("经过"))
+def test_life(case):
+    on = case.as_of
+    task = tasks.assign("t", PAPER | {"evidence": ["审批表"]}, "", date(2021, 8, 20), 30)
+    for step in case.given_of("经过")["经过"]:
+        if code := refusal(lambda t=task, s=step: live(t, s, on)):
+            case.check({"拒绝": code})
+            return
+        task = live(task, step, on)
+    told = {"状态": tasks.STATUS_LABELS[task["status"]], "期限": task["due_on"]}
+    told |= {
+        "待办": "是" if tasks.is_open(task) else "否",
+        "逾期": "是" if tasks.is_overdue(task, on) else "否",
+    }
+    told |= {"有争议的登记": len(task["disputed"]), "确认于": task["confirmed_on"] or "无"}
+    told |= {"已上报": len(task["escalations"]), "变更次数": len(task["changes"])}
+    told |= {"接替": "是" if task["replaced_by"] else "否", "无人承办自": task["orphaned_on"] or "无"}
+    paid = task["delivered"]["amount_fen"] if task["delivered"] else None
+    case.check(told | {"金额": yuan_text(paid)})

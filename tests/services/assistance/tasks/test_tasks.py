@@ -35,7 +35,9 @@ def helped(county: County) -> County:
 
 
 def task_of(county, department):
-    return next(one for one in county.plan()["tasks"] if one["department"] == department)
+    plan = county.plan()
+    everything = [*plan["tasks"], *plan["ended_tasks"]]
+    return next(one for one in everything if one["department"] == department)
 
 
 @pytest.mark.rule("A-09")
@@ -145,6 +147,16 @@ def test_a_task_is_changed_and_stopped_with_reason_and_who(helped):
 
 
 @pytest.mark.rule("A-09")
+def test_a_department_names_the_person_in_charge_of_its_own_task_and_changes_nothing_else(helped):
+    task = task_of(helped, "health_insurance")["id"]
+    helped.call(HEALTH, "change_task", task=task, person="医保-12", reason="分工")
+    assert task_of(helped, "health_insurance")["person"] == "医保-12"
+    for who, more in ((CIVIL, {"person": "民政-1"}), (HEALTH, {"due_on": "2022-01-01"})):
+        with pytest.raises(Forbidden):
+            helped.call(who, "change_task", task=task, reason="分工", **more)
+
+
+@pytest.mark.rule("A-09")
 def test_what_is_delivered_after_the_end_is_shown_and_its_money_told(helped):
     task = task_of(helped, "health_insurance")
     helped.call(TOWN, "stop_task", task=task["id"], reason="已由单位报销")
@@ -166,8 +178,9 @@ def test_a_measure_is_replaced_by_one_that_is_due_only(helped):
             helped.call(COUNTY, "replace_task", **asked, measure=measure)
         assert error.value.code == "plan.no_such_proposal"
     plan = helped.call(COUNTY, "replace_task", **asked, measure="A48-05")
-    assert [one["status"] for one in plan["tasks"]] == ["assigned", "replaced", "assigned"]
-    assert plan["tasks"][2]["amount_fen"] == 200_00
+    assert [one["status"] for one in plan["tasks"]] == ["assigned", "assigned"]
+    assert [one["status"] for one in plan["ended_tasks"]] == ["replaced"], "it does not count any more"
+    assert plan["tasks"][1]["amount_fen"] == 200_00
 
 
 @pytest.mark.rule("A-09")
