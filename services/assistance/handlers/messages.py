@@ -7,7 +7,7 @@ from typing import Any, Final
 from shouwang.access import roles
 from shouwang.store import Aggregate
 
-from services.assistance.domain.tasks.escalation import LEVEL_LABELS
+from services.assistance.domain.tasks.escalation import LEVEL_LABELS, key_of
 
 Json = dict[str, Any]
 ROLE_OF: Final = {
@@ -25,18 +25,13 @@ def assigned_message(agg: Aggregate, task: Json) -> Json:
 
 
 def overdue_message(agg: Aggregate, task: Json, level: str) -> Json:
-    """Tell a level that a measure is overdue; the key of the first level bears no suffix.
-
-    Each deadline is a matter of its own: after a dispute or a new deadline the levels are told again.
-    """
+    """Tell a level that a measure is overdue; after a dispute or a new deadline it is told again."""
     text = (
         f"户 {agg.state['household']}：“{task['title']}”（{task['department']}）"
         f"应于 {task['due_on']} 前落实，"
         f"已逾期，请{LEVEL_LABELS[level]}督办。"
     )
-    key = f"overdue/{task['id']}" + (f"/{task['due_on']}" if task["disputed"] or task["changes"] else "")
-    key += "" if level == "department" else f"/{level}"
-    return _message(agg, task, key, ROLE_OF[level], "帮扶措施逾期", text)
+    return _message(agg, task, key_of(task, level), ROLE_OF[level], "帮扶措施逾期", text)
 
 
 def disputed_message(agg: Aggregate, task: Json) -> Json:

@@ -23,5 +23,7 @@ def _task(task: Json) -> Json:
     added: Json = {"person": None, "disputed": [], "escalations": [], "orphaned_on": None, "ended_on": None}
     added |= {"replaces": None, "replaced_by": None, "changes": [], "objections": []}
     if task["escalated_on"]:
-        added["escalations"] = [{"level": "department", "on": task["escalated_on"]}]
+        added["escalations"] = [
+            {"level": "department", "on": task["escalated_on"], "key": f"overdue/{task['id']}"}
+        ]
     return {**added, **task}

@@ -33,7 +33,17 @@ def levels_due(task: Mapping[str, Any], on: date, days: Mapping[str, int]) -> li
 
 
 def escalate(task: Task, level: str, on: date) -> Task:
-    """Note that a level was told; `escalated_on` is the day of the first."""
-    told = {"level": level, "on": on.isoformat()}
+    """Note that a level was told, under which key; `escalated_on` is the day of the first."""
+    told = {"level": level, "on": on.isoformat(), "key": key_of(task, level)}
     first = task["escalated_on"] or on.isoformat()
     return {**task, "escalated_on": first, "escalations": [*task["escalations"], told]}
+
+
+def key_of(task: Mapping[str, Any], level: str) -> str:
+    """Return the key under which a level is told, once: of its own for each deadline and level.
+
+    The first deadline and the first level bear no suffix.
+    """
+    again = f"/{task['due_on']}" if task["disputed"] or task["changes"] else ""
+    above = "" if level == LEVELS[0] else f"/{level}"
+    return f"overdue/{task['id']}{again}{above}"

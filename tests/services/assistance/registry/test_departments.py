@@ -119,5 +119,5 @@ def test_a_department_of_the_first_version_is_read_in_todays_shape():
     assert department_with_leaving(old)["left_on"] is None
     task = {"id": "t", "status": "assigned", "escalated_on": "2021-09-20"}
     new = plan_with_reasons({"household": HOME, "tasks": [task]})
-    assert new["tasks"][0]["escalations"] == [{"level": "department", "on": "2021-09-20"}]
+    assert new["tasks"][0]["escalations"] == [{"level": "department", "on": "2021-09-20", "key": "overdue/t"}]
     assert (new["orphaned_by"], new["evaluations"]) == ([], [])

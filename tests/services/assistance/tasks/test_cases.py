@@ -37,18 +37,21 @@ def test_paid(case):
     "case", [one for one in having("期限") if not isinstance(one.values[0].given["期限"], list)]
 )
 def test_overdue(case):
-    given, view = case.given_of("期限", "已报", "状态"), POLICY.at(case.as_of, REGION)
+    given, view = case.given_of("期限", "已报", "状态", "变更过", "有过异议"), POLICY.at(case.as_of, REGION)
     days = {level: view[f"overdue_to_{level}_days"].value for level in escalation.LEVELS}
-    task = a_task(due_on=given["期限"].isoformat(), status=STATES[given.get("状态", "待落实")])
+    past = {"changes": [{}] if "变更过" in given else [], "disputed": [{}] if "有过异议" in given else []}
+    task = a_task(due_on=given["期限"].isoformat(), status=STATES[given.get("状态", "待落实")], **past)
     for label in given.get("已报", []):
         task = escalation.escalate(task, LEVELS[label], case.as_of)
     due = escalation.levels_due(task, case.as_of, days)
+    keys = [escalation.key_of(task, level) for level in due]
     for level in due:
         task = escalation.escalate(task, level, case.as_of)
     assert escalation.levels_due(task, case.as_of, days) == []
     assert (task["escalated_on"] is None) is (not task["escalations"])
     late = "是" if tasks.is_overdue(task, case.as_of) else "否"
-    case.check({"逾期": late, "上报": [escalation.LEVEL_LABELS[level] for level in due]})
+    told = [escalation.LEVEL_LABELS[level] for level in due]
+    case.check({"逾期": late, "上报": told, "消息": keys})
 
 
 @pytest.mark.parametrize(
