@@ -4,11 +4,16 @@ from datetime import date
 
 import pytest
 from shouwang.errors import BadRequest, NotFound, Refused, Unavailable
+from shouwang.service import IncomingEvent
+from shouwang.testing import service_actor
 
+from services.assistance.handlers.planning import making
 from tests.services.assistance.county import (
     CADRE,
+    CASE,
     COUNTY,
     HOME,
+    VILLAGE,
     household_view,
     measure,
     proposal,
@@ -231,6 +236,24 @@ def test_a_plan_is_made_once_for_a_case(county):
     county.department("health_insurance", AID)
     assert county.include("illness")["plan"] == county.include("illness")["plan"]
     assert len(county.call(COUNTY, "plan", household=HOME)) == 1
+
+
+@pytest.mark.rule("A-01", "S-07")
+def test_a_household_that_was_helped_first_keeps_its_plan_when_it_is_included(county):
+    """The green channel: the category is not decided yet; what is known later is added, not planned anew."""
+    county.department("civil_affairs", proposal("A48-03", "disaster"))
+    helped = {"household": HOME, "case": CASE, "region": VILLAGE, "category": None}
+    helped |= {"risks": ["disaster"], "able_to_work": None}
+    told = ("e1", "monitoring", "household.helped_first", "", 1, county.today, VILLAGE, {}, helped)
+    event = IncomingEvent(*told)
+    making.make_plan(county.context(service_actor("assistance")), event)
+    assert [one["measure"] for one in county.plan()["tasks"]] == ["A48-03"]
+    county.department("health_insurance", AID)
+    plan = county.include("disaster", "illness", able=False)
+    assert [one["measure"] for one in plan["tasks"]] == ["A48-03", "A45-03"]
+    assert (plan["kind"], plan["risks"]) == ("combined", ["disaster", "illness"])
+    assert county.store.plans.get(plan["plan"]).state["category"] == "marginal"
+    assert len(county.include("disaster", "illness")["tasks"]) == 2, "included once"
 
 
 def test_the_baseline_of_income_is_that_of_the_day_and_unknown_where_it_is_not_known(county):
