@@ -31,6 +31,14 @@ class Planning:
     def close_plans(self, event: IncomingEvent) -> None:
         ending.close_plans(self.ctx, event)
 
+    @on("monitoring", "household.helped_first", schema=events.HelpedFirst)
+    def help_first(self, event: IncomingEvent) -> None:
+        making.make_plan(self.ctx, event)
+
+    @on("monitoring", "decision.corrected", schema=events.DecisionCorrected)
+    def follow_correction(self, event: IncomingEvent) -> None:
+        ending.follow_correction(self.ctx, event)
+
     @call(common.HouseholdId, returns=[schemas.Plan], who=STAFF, where=finding.region_of_household)
     def plan(self, request: Json) -> list[Json]:
         return reading.plan(self.ctx, request)

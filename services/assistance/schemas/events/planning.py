@@ -22,6 +22,25 @@ class HouseholdIncluded(Schema):
     able_to_work = fields.Boolean(required=True, allow_none=True)
 
 
+class HelpedFirst(HouseholdIncluded):
+    """Event monitoring/household.helped_first (S-07): help before the papers; the category comes later."""
+
+    category = fields.String(required=True, allow_none=True, validate=validate.OneOf(CATEGORIES))
+
+
+class DecisionCorrected(Schema):
+    """Event monitoring/decision.corrected: a new decision takes the place of an old one."""
+
+    class Meta:
+        unknown = INCLUDE
+
+    household = fields.String(required=True)
+    case = fields.String(required=True)
+    region = fields.String(required=True, validate=REGION)
+    was = fields.String(required=True)
+    now = fields.String(required=True)
+
+
 class HouseholdRemoved(Schema):
     """Event monitoring/household.removed."""
 

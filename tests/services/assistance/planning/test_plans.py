@@ -4,10 +4,7 @@ from datetime import date
 
 import pytest
 from shouwang.errors import BadRequest, NotFound, Refused, Unavailable
-from shouwang.service import IncomingEvent
-from shouwang.testing import service_actor
 
-from services.assistance.handlers.planning import making
 from tests.services.assistance.county import (
     CADRE,
     CASE,
@@ -244,9 +241,7 @@ def test_a_household_that_was_helped_first_keeps_its_plan_when_it_is_included(co
     county.department("civil_affairs", proposal("A48-03", "disaster"))
     helped = {"household": HOME, "case": CASE, "region": VILLAGE, "category": None}
     helped |= {"risks": ["disaster"], "able_to_work": None}
-    told = ("e1", "monitoring", "household.helped_first", "", 1, county.today, VILLAGE, {}, helped)
-    event = IncomingEvent(*told)
-    making.make_plan(county.context(service_actor("assistance")), event)
+    county.hear("monitoring", "household.helped_first", helped)
     assert [one["measure"] for one in county.plan()["tasks"]] == ["A48-03"]
     county.department("health_insurance", AID)
     plan = county.include("disaster", "illness", able=False)
@@ -277,6 +272,15 @@ def test_plans_end_with_the_risk(county):
     plan = county.include("illness")
     county.hear("monitoring", "household.removed", {"household": HOME, "case": "r", "region": plan["region"]})
     assert (county.plan()["status"], county.plan()["ended_on"]) == ("ended", "2021-08-20")
+
+
+@pytest.mark.rule("A-01")
+@pytest.mark.parametrize(("now", "status"), [("refused", "ended"), ("included", "nothing_to_deliver")])
+def test_plans_end_when_the_inclusion_was_found_wrong(county, now, status):
+    plan = county.include("illness")
+    told = {"household": HOME, "case": "k", "region": plan["region"], "was": "included", "now": now}
+    county.hear("monitoring", "decision.corrected", told)
+    assert county.plan()["status"] == status
 
 
 def test_a_page_of_plans(county):
