@@ -7,7 +7,7 @@ from typing import Any
 from shouwang.service import Context
 from shouwang.store import Aggregate
 
-from services.assistance.domain.tasks.progress import status_of
+from services.assistance.domain.tasks.progress import status_of, uncovered
 from services.assistance.handlers.messages import assigned_message
 
 Json = dict[str, Any]
@@ -22,6 +22,7 @@ def put(agg: Aggregate, *changed: Json) -> None:
     agg.state["task_ids"] = [one["id"] for one in agg.state["tasks"]]
     lost = {one["department"] for one in agg.state["tasks"] if one["orphaned_on"] is not None}
     agg.state["orphaned_by"] = sorted(lost)
+    agg.state["uncovered"] = uncovered(agg.state["risks"], agg.state["tasks"])
     if agg.state["status"] != ENDED:
         agg.state["status"] = status_of(agg.state["tasks"])
 

@@ -46,3 +46,9 @@ def progress(tasks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "orphaned": sum(one["orphaned_on"] is not None for one in tasks),
         "disputed": sum(bool(one["disputed"]) and one["status"] == ASSIGNED for one in tasks),
     }
+
+
+def uncovered(risks: Sequence[str], tasks: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the risks that no living task answers: one whose task was stopped is not covered any more."""
+    answered = {risk for one in tasks if one["status"] not in ENDED for risk in one["risks"]}
+    return [risk for risk in risks if risk not in answered]

@@ -110,7 +110,6 @@ def _add(ctx: Context, agg: Aggregate, answers: list[Json]) -> list[Json]:
     added = making.assign(ctx, agg.id, agg.region, composed["measures"], answers)
     added = [one for one in added if one["id"] not in state["task_ids"]]
     state["kind"] = kind(tuple(state["risks"])).value
-    state["uncovered"] = composed["uncovered"]
     for name, own in (("proposals", new), ("unknown", composed["unknown"])):
         state[name] = [*(one for one in state[name] if one["department"] not in told), *own]
     state["decisions"] = [*state["decisions"], *composed["decisions"]]
@@ -120,7 +119,8 @@ def _add(ctx: Context, agg: Aggregate, answers: list[Json]) -> list[Json]:
 
 def _household_of(ctx: Context, agg: Aggregate) -> Household:
     living = [one for one in agg.state["tasks"] if one["status"] not in tasks.ENDED]
-    covered = {risk for one in living for risk in one["risks"]}
+    stopped = [one for one in agg.state["tasks"] if one["status"] == tasks.STOPPED]
+    covered = {risk for one in [*living, *stopped] for risk in one["risks"]}  # who stopped it has decided
     own = {thing(one["department"], one["measure"]) for one in living}
     elsewhere = making.held(ctx, agg.state["household"], agg.id, ctx.today)
     return Household(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from shouwang.decision import Decision
 from shouwang.errors import Forbidden, Refused
 from shouwang.service import Context
 from shouwang.store import Aggregate
@@ -55,7 +56,9 @@ def replace_task(ctx: Context, request: Json) -> Json:
         return plan_view(agg)
     old = find_task(agg, request["task"])
     answer = _answer_of(ctx, agg, request["department"])
-    proposal = _due(agg, old, answer, request["measure"])
+    proposal, decision = _due(agg, old, answer, request["measure"])
+    about = {"about": f"{answer['department']}/{request['measure']}", "decision": decision.to_dict()}
+    agg.state["decisions"] = [*agg.state["decisions"], about]
     (new,) = making.assign(ctx, agg.id, agg.region, [proposal], [answer])
     again = sum(one["department"] == new["department"] for one in agg.state["tasks"])
     new |= {"replaces": old["id"], "id": making.task_id(agg.id, proposal, again + 1)}
@@ -86,8 +89,8 @@ def _answer_of(ctx: Context, agg: Aggregate, department: str) -> Json:
     return answer
 
 
-def _due(agg: Aggregate, old: Json, answer: Json, measure: str) -> Json:
-    """Return the proposal of a measure; Refused with the decision when it is not due."""
+def _due(agg: Aggregate, old: Json, answer: Json, measure: str) -> tuple[Json, Decision]:
+    """Return the proposal of a measure and why it is due; Refused with the decision when it is not."""
     offered = next((one for one in answer["proposals"] if one["measure"] == measure), None)
     if offered is None:
         raise _no_proposal(answer)
@@ -102,7 +105,7 @@ def _due(agg: Aggregate, old: Json, answer: Json, measure: str) -> Json:
             code="plan.no_such_proposal",
             details={"reasons": [decision.as_reason()]},
         )
-    return dict(offered)
+    return dict(offered), decision
 
 
 def _no_proposal(answer: Json) -> Refused:

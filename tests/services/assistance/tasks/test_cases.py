@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 from shouwang.testing.cases import case_params
 
+from services.assistance.domain.planning.rules import word_of
 from services.assistance.domain.tasks import ageing, escalation, payment, progress
 from services.assistance.domain.tasks import task as tasks
-from tests.services.assistance.reading import CASES, POLICY, REGION, fen, refusal, yuan_text
+from tests.services.assistance.reading import CASES, POLICY, REGION, fen, refusal, risk, yuan_text
 
 DECIDES = (ageing, escalation, payment, progress, tasks)
 FOLDER = CASES / "tasks"
@@ -83,9 +84,11 @@ def test_owed(case):
 
 @pytest.mark.parametrize("case", having("任务"))
 def test_progress(case):
-    given = case.given_of("任务", "有异议", "无人承办")
+    given = case.given_of("任务", "有异议", "无人承办", "任务的风险", "户的风险")
+    risks = [[risk(one)] for one in given.get("任务的风险", [])] or [[]] * len(given["任务"])
     found = [
         a_task(
+            risks=risks[number - 1],
             status=STATES[label],
             disputed=[{}] if number in given.get("有异议", []) else [],
             orphaned_on="2021-12-01" if number in given.get("无人承办", []) else None,
@@ -93,7 +96,9 @@ def test_progress(case):
         for number, label in enumerate(given["任务"], start=1)
     ]
     made = progress.progress(found)
-    told = {"进度": progress.LABELS[made["stage"]], "计划": progress.status_of(found)}
+    lacking = progress.uncovered([risk(one) for one in given.get("户的风险", [])], found)
+    told = {"无人覆盖": [word_of(one) for one in lacking]}
+    told |= {"进度": progress.LABELS[made["stage"]], "计划": progress.status_of(found)}
     names = {"已终止": "ended", "有异议": "disputed", "无人承办": "orphaned", "待落实": "assigned"}
     names |= {"已落实": "delivered", "已确认": "confirmed"}
     case.check(told | {label: made[name] for label, name in names.items()})

@@ -142,6 +142,10 @@ def test_a_task_is_changed_and_stopped_with_reason_and_who(helped):
         helped.call(TOWN, "change_task", task=task, reason="什么也不改")
     helped.call(TOWN, "stop_task", task=task, reason="已由单位报销")
     assert task_of(helped, "health_insurance")["status"] == "stopped"
+    assert helped.plan()["uncovered"] == ["illness"], "shown as what it is"
+    helped.department("health_insurance", AID, proposal("A45-02", "illness"))
+    helped.department("women", proposal("A48-05", "illness"))
+    assert len(helped.plan()["tasks"]) == 1, "but nobody puts back what a person stopped"
     with pytest.raises(Conflict):
         helped.call(TOWN, "stop_task", task=task, reason="再停一次")
 
@@ -180,6 +184,8 @@ def test_a_measure_is_replaced_by_one_that_is_due_only(helped):
     plan = helped.call(COUNTY, "replace_task", **asked, measure="A48-05")
     assert [one["status"] for one in plan["tasks"]] == ["assigned", "assigned"]
     assert [one["status"] for one in plan["ended_tasks"]] == ["replaced"], "it does not count any more"
+    reasons = helped.call(COUNTY, "explain_plan", plan=plan["plan"])["reasons"]
+    assert (reasons[-1]["about"], reasons[-1]["given"]) == ("civil_affairs/A48-05", True)
     assert plan["tasks"][1]["amount_fen"] == 200_00
 
 
