@@ -35,6 +35,10 @@ class Planning:
     def help_first(self, event: IncomingEvent) -> None:
         making.make_plan(self.ctx, event)
 
+    @on("monitoring", "contact.named", schema=events.ContactNamed)
+    def follow_contact(self, event: IncomingEvent) -> None:
+        encouraging.follow_contact(self.ctx, event)
+
     @on("monitoring", "decision.corrected", schema=events.DecisionCorrected)
     def follow_correction(self, event: IncomingEvent) -> None:
         ending.follow_correction(self.ctx, event)

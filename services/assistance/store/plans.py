@@ -16,9 +16,11 @@ class PlansStore:
     """One plan a case; a task is found by its id, a silent department's plans by its code."""
 
     plans: Any
+    contacts: Any
 
     def open_plans(self, db: Database) -> None:
-        """Declare the repository of plans."""
+        """Declare the repositories of plans, and of who follows a household."""
+        self.contacts = db.repository("contacts", kind="contact")
         self.plans = db.repository(
             "plans",
             kind="plan",
@@ -38,6 +40,11 @@ class PlansStore:
             ],
             migrations={1: plan_with_reasons},
         )
+
+    def contact_of(self, household: str) -> str | None:
+        """Return who follows a household, None when nobody was named."""
+        agg = self.contacts.get_or_none(household)
+        return str(agg.state["person"]) if agg is not None else None
 
     def plan_of_task(self, task: str) -> Aggregate | None:
         """Return the plan that holds a task."""

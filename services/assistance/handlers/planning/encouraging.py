@@ -6,12 +6,13 @@ from typing import Any, Final
 
 from shouwang.decision import Input
 from shouwang.service import Context
+from shouwang.service.event import IncomingEvent
 from shouwang.store import Aggregate
 
 from services.assistance.domain.planning.rules import needs_encouragement
 from services.assistance.domain.tasks import task as tasks
 from services.assistance.handlers.finding import running
-from services.assistance.handlers.holding import assigned_events, put
+from services.assistance.handlers.holding import ENDED, assigned_events, put
 from services.assistance.handlers.planning.making import task_id
 from services.assistance.views.plans import plan_view
 
@@ -52,6 +53,21 @@ def name_contact(ctx: Context, request: Json) -> Json:
         agg.state["contact"] = request["contact"]
         ctx.save(ctx.store.plans, agg, "plan.contact_named", {"contact": request["contact"]})
     return plan_view(agg)
+
+
+def follow_contact(ctx: Context, event: IncomingEvent) -> None:
+    """Keep who follows a household, for the plans it has and those it will have."""
+    household, person = event.data["household"], event.data["person"]
+    kept = ctx.store.contacts.get_or_none(household)
+    if kept is None:
+        kept = ctx.store.contacts.new(household, region=event.data["region"], state={})
+    if not kept.carried_out(ctx.request_id):
+        kept.state = {"person": person}
+        ctx.save(ctx.store.contacts, kept, "contact.named", {"contact": person})
+    for agg in ctx.store.plans_of(household):
+        if agg.state["contact"] != person and agg.state["status"] != ENDED:
+            agg.state["contact"] = person
+            ctx.save(ctx.store.plans, agg, "plan.contact_named", {"contact": person})
 
 
 def _encourage(ctx: Context, agg: Aggregate) -> list[Json]:

@@ -119,7 +119,7 @@ def _state(ctx: Context, plan_id: str, included: Json, answers: list[Json]) -> J
         "silent": not_answered(answered),
         "proposals": proposals,
         "evaluations": [],
-        "contact": None,
+        "contact": ctx.store.contact_of(included["household"]),
         "lacks_will": None,
         "baseline": figures.income_now(ctx, included["household"]),
     }

@@ -28,6 +28,14 @@ class HelpedFirst(HouseholdIncluded):
     category = fields.String(required=True, allow_none=True, validate=validate.OneOf(CATEGORIES))
 
 
+class ContactNamed(Schema):
+    """Event monitoring/contact.named: who follows a household (account id, no name)."""
+
+    household = fields.String(required=True)
+    region = fields.String(required=True, validate=REGION)
+    person = fields.String(required=True)
+
+
 class DecisionCorrected(Schema):
     """Event monitoring/decision.corrected: a new decision takes the place of an old one."""
 

@@ -259,6 +259,15 @@ def test_a_contact_person_has_a_worklist_of_the_own_households(helped):
     assert helped.call(elsewhere, "my_tasks", contact=CONTACT.id)["tasks"] == []
 
 
+@pytest.mark.rule("A-09", "D-03")
+def test_the_contact_whom_monitoring_names_follows_the_plans_that_are_and_that_come(helped):
+    named = {"household": HOME, "region": HOME[:12], "person": CONTACT.id}
+    for _ in range(2):
+        helped.hear("monitoring", "contact.named", named, event_id="n1")
+    assert len(helped.call(CONTACT, "my_tasks", contact=CONTACT.id)["tasks"]) == 2
+    assert helped.include("illness", case="later")["contact"] == CONTACT.id
+
+
 @pytest.mark.rule("A-09")
 def test_the_rows_of_form_four(helped):
     task = task_of(helped, "health_insurance")
