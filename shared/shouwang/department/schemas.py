@@ -124,12 +124,16 @@ class PersonAnswer(Schema):
     eligible = fields.String(required=True)
     amount_fen = fields.Integer(required=True, allow_none=True)
     per = fields.String(required=True)
+    receiving = fields.Boolean(allow_none=True)
     reason = fields.String(required=True)
     decision = fields.Dict(required=True)
 
 
 class Proposal(Schema):
-    """One measure for the household: eligible yes, no or unknown; the amounts of its persons summed."""
+    """One measure for the household: eligible yes, no or unknown; the amounts of its persons summed.
+
+    receiving: somebody is given it already. condition: what the household does for the money (A-08).
+    """
 
     measure = fields.String(required=True)
     title = fields.String(required=True)
@@ -138,6 +142,8 @@ class Proposal(Schema):
     amount_fen = fields.Integer(required=True, allow_none=True)
     reason = fields.String(required=True)
     evidence = fields.List(fields.String(), required=True)
+    receiving = fields.Boolean(allow_none=True)
+    condition = fields.String()
     persons = fields.List(fields.Nested(PersonAnswer), required=True)
 
 
