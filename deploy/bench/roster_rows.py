@@ -130,5 +130,3 @@ def _house(rng: Random, size: int) -> dict[str, str]:
     cells |= {"kind": rng.choice(("脱贫户", "一般农户", "一般农户", "一般农户"))}
     cells |= {"housing_unsafe": "是" if rng.random() < 0.005 else "否", "water_unsafe": "否"}
     return cells | ({rng.choice(("property", "water_unsafe", "wages")): ""} if rng.random() < 0.05 else {})
-
-

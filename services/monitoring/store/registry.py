@@ -7,6 +7,8 @@ from typing import Any
 
 from shouwang.store import Aggregate, Database, Index
 
+VILLAGE_DIGITS = 12
+
 
 class RegistryStore:
     """The registry. Names, ID numbers, phones, birth dates and health stand encrypted.
@@ -26,7 +28,7 @@ class RegistryStore:
             kind="household",
             encrypted=["members", "phone", "collector", "last_record"],
             blind={"id_number": "members.*.id_number"},
-            indexes=[Index("region", "state.status")],
+            indexes=[Index("region", "state.status"), Index("at")],
         )
         self.villages = db.repository("villages", kind="village", indexes=[Index("region")])
         self.rosters = db.repository("rosters", kind="roster", indexes=[Index("region")])
@@ -37,6 +39,28 @@ class RegistryStore:
     def many_households(self, ids: list[str]) -> dict[str, Aggregate]:
         """Return the households of these ids that there are, by id."""
         return _by_id(self.households.find({"_id": {"$in": ids}}, limit=len(ids) or 1))
+
+    def villages_in(self, region: str) -> list[str]:
+        """Return every village of a region that ever handed in a roster, in order."""
+        if len(region) == VILLAGE_DIGITS:
+            return [region]
+        repos = (self.villages, self.rosters)
+        return sorted({one["region"] for repo in repos for one in repo.rows([], region=region)})
+
+    def unfilled(self, region: str, after: str, limit: int) -> list[dict[str, Any]]:
+        """Return a page of {id, unknown} of the households with unknown cells, behind `after` on.
+
+        Village by village and only what is shown: asked for a county at once, the store would read all of it.
+        """
+        page: list[dict[str, Any]] = []
+        for village in self.villages_in(region):
+            if len(page) >= limit:
+                break
+            if village >= after[:VILLAGE_DIGITS]:
+                found = self.households.rows(["unknown"], region=village)
+                open_ = (one for one in found if one["unknown"] and one["id"] > after)
+                page += sorted(open_, key=lambda one: str(one["id"]))
+        return page[:limit]
 
     def held_household(self, id: str, region: str) -> Aggregate:
         """Return what is kept of a held household, or a new aggregate for it."""

@@ -93,7 +93,7 @@ class Living:
     source="本县决定，比照大委乡振组发〔2023〕21号 四(二)",
 )
 def class_of(income: Income, danger: Danger, living: Living, policy: View) -> Decision:
-    """Yes with the class as value; no for a household that never was poor; unknown while something is open."""
+    """Yes with the class as value; no for a household that never was poor; unknown while one is open."""
     line, high = policy.find("monitoring_line"), policy.find("class_high_line")
     limit = line.value if line.known else None
     weak = any_of(

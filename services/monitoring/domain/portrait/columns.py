@@ -24,7 +24,6 @@ from services.monitoring.domain.portrait.judged import (
     CATEGORY,
     CLASS,
     DUTY,
-    JUDGED,
     MONITORED,
     NOBODY,
     OPEN,
@@ -175,5 +174,3 @@ def _asked(rule: str, versions: Versions, view: View) -> Expression:
             remedy=f"可用：{'、'.join(f'{name} 第 {number} 版' for name, number in EXPRESSIONS)}。",
         )
     return EXPRESSIONS[rule, version]
-
-

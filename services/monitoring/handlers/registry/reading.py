@@ -112,10 +112,8 @@ def _at_risk(agg: Aggregate) -> Json:
 
 def worklist(ctx: Context, request: Json) -> list[Json]:
     """Return the households of a region with cells that nobody has filled in (M-02)."""
-    found = ctx.store.households.find(
-        region=request["region"], after=request["after"], limit=request["limit"]
-    )
-    return [{"household": agg.id, "unknown": agg.state["unknown"]} for agg in found if agg.state["unknown"]]
+    found = ctx.store.unfilled(request["region"], request["after"] or "", request["limit"])
+    return [{"household": one["id"], "unknown": one["unknown"]} for one in found]
 
 
 def _read(ctx: Context, agg: Aggregate, purpose: str) -> None:

@@ -1,0 +1,116 @@
+"""The portrait of a household: what all parts know of it on one page (M-11); every look is on record."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from shouwang.errors import ShouwangError
+from shouwang.service import Context
+from shouwang.store import Aggregate
+
+from services.monitoring.domain.portrait import classes, incomes, standings
+from services.monitoring.domain.portrait.judged import Judged
+from services.monitoring.domain.portrait.row import row_of
+from services.monitoring.handlers.places import own_household_only
+from services.monitoring.handlers.portrait import explaining
+from services.monitoring.views import portrait as views
+
+Json = dict[str, Any]
+MANY = 1000
+
+
+def portrait(ctx: Context, request: Json) -> Json:
+    """Return the page of a household, as of a day: clues, cases, class and income as they stood then.
+
+    Members and what stands in the registry are those of today: the registry keeps no older form.
+    """
+    own_household_only(ctx, request["household"])
+    agg = ctx.store.households.get(request["household"])
+    ctx.reads.record(ctx.actor.to_dict(), agg.id, "查看一户一画像", ctx.today)
+    day = request["as_of"] or ctx.today
+    cases = [one for one in ctx.store.cases_of(agg.id) if one.state["opened_on"] <= day.isoformat()]
+    history = [one for one in explaining.history(ctx, agg.id) if one["on"] <= day.isoformat()]
+    return {
+        **views.household(agg, day),
+        "income": _incomes(agg, cases, history, day),
+        "risks": views.risks(row_of(agg.id, agg.region, agg.version, agg.state)),
+        "clues": [views.clue(one, day) for one in _clues(ctx, agg.id, day)],
+        "cases": [views.case(one, day) for one in cases],
+        "measures": _measures(ctx, agg.id),
+        "standing": _standing(ctx, agg, day),
+        "standing_history": [views.change(one) for one in history],
+        "changes": views.changes(ctx.store.households.history(agg), day),
+    }
+
+
+def _clues(ctx: Context, household: str, day: date) -> list[Aggregate]:
+    found = ctx.store.clues.find({"state.household": household}, limit=MANY)
+    until = day.isoformat()
+    return sorted(
+        (one for one in found if str(one.state["found_on"]) <= until), key=lambda one: one.state["found_on"]
+    )
+
+
+def _incomes(agg: Aggregate, cases: list[Aggregate], history: list[Json], day: date) -> list[Json]:
+    """Return the income of every window that anybody ever kept for it, oldest first."""
+    checked = [one.state["record"].get("figures", {}) for one in cases]
+    rows = [one["row"] for one in history if one["row"]]
+    given = incomes.by_window([agg.state["figures"], *checked], rows, day)
+    return [incomes.structure(window, figures, agg.state["size"]) for window, figures in given]
+
+
+def _measures(ctx: Context, household: str) -> Json:
+    """Ask assistance; when it is silent its part is unknown, not empty."""
+    try:
+        plans = ctx.bus.call("assistance", "plan", household=household)
+    except ShouwangError as error:
+        ctx.log.warning("assistance gave no plans", code=error.code)
+        return {"answered": False, "code": error.code, "plans": []}
+    return {"answered": True, "code": None, "plans": [views.plan(one) for one in plans]}
+
+
+def _standing(ctx: Context, agg: Aggregate, day: date) -> Json | None:
+    """Return class, suggested category and duty with grounds; None where nothing was kept up to then."""
+    if day >= ctx.today:
+        return _told(explaining.now(ctx, agg), ctx.today)
+    kept = [one for one in explaining.history(ctx, agg.id) if one["on"] <= day.isoformat() and one["row"]]
+    if not kept:
+        return None
+    return _told(explaining.as_of(ctx, agg.id, day), date.fromisoformat(kept[-1]["on"]))
+
+
+def _told(found: Judged, on: date) -> Json:
+    standing = found.standing()
+    return {
+        "on": on.isoformat(),
+        **standing,
+        "class_label": classes.CLASSES.get(standing["class"]),
+        "sentence": found.class_.sentence(),
+        "category_sentence": found.category.sentence(),
+        "grounds": [ground.to_dict() for ground in found.class_.grounds],
+    }
+
+
+def listed(ctx: Context, request: Json) -> Json:
+    """Return counts of a region by class, category and duty, and the households of one village by class."""
+    found = ctx.store.standings.rows(["on", "counts"], region=request["region"])
+    villages = [{"village": one["id"], "on": one["on"], **one["counts"]} for one in found]
+    wanted, after = request["class_"], request["after"] or ""
+    households = _in_class(ctx, request["region"], wanted, after, request["limit"]) if wanted else []
+    return {
+        "region": request["region"],
+        **views.totals(villages),
+        "villages": villages,
+        "households": households,
+    }
+
+
+def _in_class(ctx: Context, region: str, wanted: str, after: str, limit: int) -> list[Json]:
+    agg = ctx.store.standing_of(region)
+    given = agg.state["households"] if agg else {}
+    named = {f"{region}-{number}": one for number, one in sorted(given.items()) if one["class"] == wanted}
+    page = [id for id in named if id > after][:limit]
+    if page:
+        ctx.reads.record_many(ctx.actor.to_dict(), page, "按等级查看农户", ctx.today)
+    return [{"household": id, **standings.told_of(named[id]), "since": named[id]["since"]} for id in page]
