@@ -150,9 +150,13 @@ class Refreshed(Schema):
 
 
 class SnapshotStatus(Schema):
-    """What the snapshot holds, up to when; running: {region: {done, of} villages} while it is being built."""
+    """What the snapshot holds, up to when; running: {region: {done, of} villages} while it is being built.
+
+    towns: those of the region that have households, so that a caller can go town by town.
+    """
 
     region = fields.String(required=True)
+    towns = fields.List(fields.String(), required=True)
     villages = fields.Integer(required=True)
     households = fields.Integer(required=True)
     seen = fields.String(required=True, allow_none=True)

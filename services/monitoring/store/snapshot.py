@@ -11,7 +11,7 @@ from __future__ import annotations
 import hmac
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,6 +45,10 @@ class SnapshotFiles:
         found = self._folder.glob(f"{region[:TOWN_DIGITS]}*/{region}*{ENDING}")
         return sorted(path.name.removesuffix(ENDING) for path in found)
 
+    def has(self, village: str) -> bool:
+        """Tell whether a village has a file."""
+        return self._path(village).exists()
+
     def read(self, village: str) -> pa.Table | None:
         """Return the rows of a village, None without a file; kept in memory while the file is the same."""
         path = self._path(village)
@@ -76,20 +80,20 @@ class SnapshotFiles:
         """Forget a village that has no households any more."""
         self._path(village).unlink(missing_ok=True)
 
-    def seen(self, region: str) -> str | None:
-        """Return up to when changes of a region are in the snapshot; None when it was never built."""
-        marks = self._marks()
-        return max((at for known, at in marks.items() if region.startswith(known)), default=None)
-
-    def mark(self, region: str, at: str) -> None:
-        """Note that the changes of a region up to a time are in."""
-        narrower = {known: seen for known, seen in self._marks().items() if not known.startswith(region)}
-        _replace(self._folder / SEEN, json.dumps(narrower | {region: at}).encode())
-
-    def _marks(self) -> dict[str, str]:
+    def marks(self) -> dict[str, str]:
+        """Return up to when the changes of each town are in; a town that was never built is absent."""
         path = self._folder / SEEN
         marks: dict[str, str] = json.loads(path.read_text(encoding="ascii")) if path.exists() else {}
         return marks
+
+    def seen(self, region: str) -> str | None:
+        """Return up to when the changes of all towns of a region are in; None when none was ever built."""
+        marks = self.marks().items()
+        return min((at for town, at in marks if town.startswith(region[:TOWN_DIGITS])), default=None)
+
+    def mark(self, towns: Iterable[str], at: str) -> None:
+        """Note that the changes of these towns up to a time are in."""
+        _replace(self._folder / SEEN, json.dumps({**self.marks(), **dict.fromkeys(towns, at)}).encode())
 
     def _path(self, village: str) -> Path:
         return self._folder / village[:TOWN_DIGITS] / f"{village}{ENDING}"

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from services.monitoring.domain.portrait.row import READ, Row, row_of
 from services.monitoring.store import Store
-from services.monitoring.store.snapshot import SnapshotFiles, in_batches
+from services.monitoring.store.snapshot import TOWN_DIGITS, SnapshotFiles, in_batches
 
 MARGIN: Final = timedelta(minutes=10)
 """Clocks of several processes differ, and a save takes its time."""
@@ -33,19 +33,24 @@ class Keeper:
         self._store, self._files = store, files
 
     def refresh(self, region: str, now: str, progress: Progress, *, full: bool = False) -> Json:
-        """Return {villages, households, whole}: what was written. now: the store's time; full: everything."""
-        since = None if full else self._files.seen(region)
-        changed = self._changed(region, since) if since else {}
-        filed = set(self._files.villages(region)) if since else set()
-        unread = set(self._store.villages_in(region)) - filed
-        villages = sorted({*changed, *unread})
+        """Return {villages, households, full}: what was written. now: the store's time; full: everything."""
+        villages = set(self._store.villages_in(region))
+        known = set() if full else self._known(villages)
+        changed = self._changed(region, known) if known else {}
+        wanted = sorted({*changed, *(villages - known)})
         written = [0, 0]
-        for done, village in enumerate(villages, 1):
-            households = self._village(village, changed.get(village), full=since is None)
+        for done, village in enumerate(wanted, 1):
+            households = self._village(village, changed.get(village, {}), full=village not in known)
             written = [written[0] + (households > 0), written[1] + households]
-            progress(done, len(villages))
-        self._files.mark(region, now)
-        return {"villages": written[0], "households": written[1], "full": since is None}
+            progress(done, len(wanted))
+        if len(region) <= TOWN_DIGITS:
+            self._files.mark({village[:TOWN_DIGITS] for village in villages}, now)
+        return {"villages": written[0], "households": written[1], "full": not known}
+
+    def _known(self, villages: set[str]) -> set[str]:
+        """Return the villages that have a file, in towns whose changes were followed so far."""
+        marks = self._files.marks()
+        return {one for one in villages if one[:TOWN_DIGITS] in marks and self._files.has(one)}
 
     def verify(self, region: str, sample: int, seed: str) -> Json:
         """Compare so many households (0: all) with their documents, whose history is checked."""
@@ -57,17 +62,19 @@ class Keeper:
         missing = [] if sample else sorted(set(self._ids(region)) - set(ids))
         return {"rows": len(ids), "checked": len(chosen), "differing": differing, "missing": missing}
 
-    def _changed(self, region: str, since: str) -> dict[str, Versions]:
+    def _changed(self, region: str, known: set[str]) -> dict[str, Versions]:
+        """Return the households of these villages that were saved since their towns were last read."""
+        marks = self._files.marks()
+        since = min(marks[village[:TOWN_DIGITS]] for village in known)
         found: dict[str, Versions] = {}
-        where = {"at": {"$gte": _before(since)}}
-        for one in self._store.households.rows(["v"], where, region=region):
+        for one in self._store.households.rows(["v"], {"at": {"$gte": _before(since)}}, region=region):
             found.setdefault(one["region"], {})[one["id"]] = one["v"]
         return found
 
-    def _village(self, village: str, changed: Versions | None, *, full: bool) -> int:
+    def _village(self, village: str, changed: Versions, *, full: bool) -> int:
         """Write a village; return how many of its rows were read anew."""
         before = None if full else self._files.read(village)
-        if before is None or changed is None:
+        if before is None:
             return self._write(village, {}, self._whole(village))
         known = {row["household"]: row for row in before.to_pylist()}
         newer = [id for id, version in changed.items() if _version(known.get(id)) != version]

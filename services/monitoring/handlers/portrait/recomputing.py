@@ -17,6 +17,7 @@ from services.monitoring.handlers.portrait import office
 
 Json = dict[str, Any]
 MONITORED: Final = "monitored"
+TOWN_DIGITS: Final = 9
 _progress: dict[str, Json] = {}
 """How far the refresh of a region has come in this process: {done, of} villages."""
 
@@ -54,10 +55,11 @@ def _refreshed(ctx: Context, region: str, *, full: bool = False) -> Json:
 def status(ctx: Context, request: Json) -> Json:
     """Return what the snapshot of a region holds; while it is being built, how far it has come."""
     region = request["region"]
+    towns = sorted({village[:TOWN_DIGITS] for village in ctx.store.villages_in(region)})
     running = {place: one for place, one in _progress.items() if place.startswith(region)}
-    if running:
-        return {"region": region, "villages": 0, "households": 0, "seen": None, "running": running}
-    return {"region": region, **office.ask(ctx, "status", region=region), "running": {}}
+    nothing = {"villages": 0, "households": 0, "seen": None}
+    found = nothing if running else office.ask(ctx, "status", region=region)
+    return {"region": region, "towns": towns, **found, "running": running}
 
 
 def verify(ctx: Context, request: Json) -> Json:

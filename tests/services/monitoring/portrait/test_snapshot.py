@@ -1,4 +1,4 @@
-"""The snapshot beside the documents, standings month by month, and what if: over the real store and worker."""
+"""The snapshot beside the documents, standings month by month, and what if: over the real store."""
 
 import stat
 from datetime import date
@@ -170,3 +170,23 @@ def test_who_may_ask(peopled):
         peopled.call(actor(roles.TOWN_OFFICER), "what_if", region="430426", parameters={"monitoring_line": 1})
     with pytest.raises(BadRequest):
         peopled.call(COUNTY, "what_if_households", inquiry="430426-W1", which="enter")
+
+
+def test_a_county_is_brought_up_to_date_town_by_town_or_at_once(peopled):
+    town = VILLAGE[:9]
+    assert peopled.call(COUNTY, "snapshot", region="430426")["towns"] == [town]
+    assert peopled.call(COUNTY, "refresh_snapshot", region=town)["full"]
+    peopled.clock.advance_to(date(2021, 7, 7))
+    assert refresh(peopled) == {"villages": 0, "households": 0, "full": False}, "known town by town"
+    told = peopled.call(COUNTY, "snapshot", region="430426")
+    assert (told["villages"], told["households"], told["running"]) == (1, 3, {})
+    assert refresh(peopled, full=True) == {"villages": 1, "households": 3, "full": True}
+
+
+def test_a_village_whose_file_is_gone_is_read_again(peopled):
+    refresh(peopled)
+    peopled.clock.advance_to(date(2021, 7, 8))
+    folder = peopled.keys.path.parent / "var" / "monitoring" / "snapshot"
+    for file in folder.rglob("*.sealed"):
+        file.unlink()
+    assert refresh(peopled)["households"] == 3
