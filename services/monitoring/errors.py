@@ -35,6 +35,7 @@ CODES: Final[dict[str, str]] = {
     "round.visit_day": "走访日期不在排查期内",
     "round.wrong_village": "该户不在台账的村",
     "snapshot.cannot_open": "登记簿快照打不开",
+    "standings.one_village": "按等级列户一次一个村",
     "what_if.no_effect": "所改的参数或规则不影响推算",
     "what_if.no_expression": "规则的这一版没有成表的写法",
     "what_if.no_snapshot": "还没有登记簿快照",

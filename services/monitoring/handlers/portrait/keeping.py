@@ -54,13 +54,20 @@ class Keeper:
 
     def verify(self, region: str, sample: int, seed: str) -> Json:
         """Compare so many households (0: all) with their documents, whose history is checked."""
-        rows = {row["household"]: row for row in self._files.table(region).to_pylist()}
-        ids = sorted(rows)
-        chosen = Random(seed).sample(ids, min(sample, len(ids))) if sample else ids
-        stored = {agg.id: agg for part in in_batches(chosen, AT_ONCE) for agg in self._aggregates(part)}
-        differing = [id for id in chosen if id not in stored or _of(stored[id]) != rows[id]]
+        ids = self._files.table(region)["household"].to_pylist()
+        chosen = set(Random(seed).sample(ids, min(sample, len(ids))) if sample else ids)
+        villages = {id.partition("-")[0] for id in chosen}
+        differing = [id for village in sorted(villages) for id in self._differing(village, chosen)]
         missing = [] if sample else sorted(set(self._ids(region)) - set(ids))
         return {"rows": len(ids), "checked": len(chosen), "differing": differing, "missing": missing}
+
+    def _differing(self, village: str, chosen: set[str]) -> Iterator[str]:
+        """Yield those of a village that are others than their documents say."""
+        table = self._files.read(village)
+        rows = {row["household"]: row for row in table.to_pylist()} if table is not None else {}
+        wanted = sorted(chosen & set(rows))
+        stored = {agg.id: agg for part in in_batches(wanted, AT_ONCE) for agg in self._aggregates(part)}
+        yield from (id for id in wanted if id not in stored or _of(stored[id]) != rows[id])
 
     def _changed(self, region: str, known: set[str]) -> dict[str, Versions]:
         """Return the households of these villages that were saved since their towns were last read."""
@@ -102,7 +109,11 @@ class Keeper:
         return self._store.households.find({"_id": {"$in": list(ids)}}, limit=len(ids))
 
     def _ids(self, region: str) -> Iterator[str]:
-        return (one["id"] for one in self._store.households.rows(["v"], region=region))
+        return (
+            one["id"]
+            for village in self._store.villages_in(region)
+            for one in self._store.households.rows(["v"], region=village)
+        )
 
 
 def _row(read: Json) -> Row:

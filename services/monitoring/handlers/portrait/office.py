@@ -12,7 +12,7 @@ import services.monitoring
 
 FOLDER: Final = "monitoring"
 SNAPSHOT: Final = "snapshot"
-LONGEST: Final = 1_700.0
+LONGEST: Final = 1_700
 """Seconds without a word of the worker: less than the claim of a day."""
 WORKER: Final = "services.monitoring.handlers.portrait.worker"
 _HOME: Final = Path(services.monitoring.__file__).parent

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from shouwang.errors import ShouwangError
+from shouwang.errors import BadRequest, NotFound, ShouwangError
 from shouwang.service import Context
 from shouwang.store import Aggregate
 
@@ -17,7 +17,8 @@ from services.monitoring.handlers.portrait import explaining
 from services.monitoring.views import portrait as views
 
 Json = dict[str, Any]
-MANY = 1000
+MANY: Final = 1000
+VILLAGE_DIGITS: Final = 12
 
 
 def portrait(ctx: Context, request: Json) -> Json:
@@ -61,9 +62,11 @@ def _incomes(agg: Aggregate, cases: list[Aggregate], history: list[Json], day: d
 
 
 def _measures(ctx: Context, household: str) -> Json:
-    """Ask assistance; when it is silent its part is unknown, not empty."""
+    """Ask assistance; without a plan there are none, but when it is silent its part is unknown."""
     try:
         plans = ctx.bus.call("assistance", "plan", household=household)
+    except NotFound:  # an answer: nobody has made a plan
+        plans = []
     except ShouwangError as error:
         ctx.log.warning("assistance gave no plans", code=error.code)
         return {"answered": False, "code": error.code, "plans": []}
@@ -93,7 +96,14 @@ def _told(found: Judged, on: date) -> Json:
 
 
 def listed(ctx: Context, request: Json) -> Json:
-    """Return counts of a region by class, category and duty, and the households of one village by class."""
+    """Return counts of a region by class, category and duty, and the households of one village by class.
+
+    BadRequest `standings.one_village`: households are listed of one village at a time.
+    """
+    if request["class_"] and len(request["region"]) != VILLAGE_DIGITS:
+        raise BadRequest(
+            "按等级列户一次一个村", code="standings.one_village", remedy="region 请填 12 位村码。"
+        )
     found = ctx.store.standings.rows(["on", "counts"], region=request["region"])
     villages = [{"village": one["id"], "on": one["on"], **one["counts"]} for one in found]
     wanted, after = request["class_"], request["after"] or ""

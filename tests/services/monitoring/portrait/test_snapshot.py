@@ -75,6 +75,9 @@ def test_standings_are_written_only_where_something_changed(peopled):
     told = peopled.call(COUNTY, "standings", region=VILLAGE, **{"class": "key_monitored"})
     assert told["classes"] == {"key_monitored": 2, "high_quality": 1}
     assert [one["household"] for one in told["households"]] == [f"{VILLAGE}-0001", f"{VILLAGE}-0002"]
+    with pytest.raises(BadRequest) as refused:
+        peopled.call(COUNTY, "standings", region="430426", **{"class": "stable"})
+    assert refused.value.code == "standings.one_village"
 
 
 @pytest.mark.rule("M-11")
