@@ -42,7 +42,7 @@ AS_OF: Final = date(2021, 6, 1)
 TOKEN_SECONDS: Final = 100_000
 KB_A_MB: Final = 1024
 MS: Final = 1000.0
-PAGE: Final = 1000
+PAGE: Final = 30
 Json = dict[str, Any]
 
 
@@ -130,12 +130,11 @@ class Reading:
         self._rng = Random(uuid4().hex)
 
     def worklist(self) -> tuple[float, float]:
-        """The worklist of a village."""
+        """A page of the worklist of a village."""
         village = self._village().code
-        wanted = {"state.unknown": 1, "region": 1, "schema": 1}
         return self._both(
             lambda: self._registrar.call("worklist", region=village, limit=PAGE),
-            lambda: list(self._bare.find({"region": village}, wanted)),
+            lambda: list(self._bare.find({"region": village}).sort("_id", 1).limit(PAGE)),
         )
 
     def household(self) -> tuple[float, float]:

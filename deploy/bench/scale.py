@@ -25,7 +25,7 @@ VILLAGES_A_STEP: Final = 5
 ROUNDS: Final = 3
 SUPPOSED: Final = {"region": COUNTY, "parameters": {"monitoring_line": 700_000}}
 READS: Final = {
-    "worklist": ("a village's worklist", "find of the village", 4.0),
+    "worklist": ("30 households of a village's worklist", "find of the page", 6.0),
     "household": ("a household", "find_one by id", 12.0),
     "person": ("a person by ID number", "find_one by blind index", 12.0),
 }

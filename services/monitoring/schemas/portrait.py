@@ -35,11 +35,12 @@ class Portrait(Schema):
     members = fields.List(fields.Nested(Member), required=True)
     groups = fields.Dict(**COUNTS)
     income = fields.List(fields.Dict(), required=True)
+    quarters = fields.List(fields.Dict(), required=True)
     risks = fields.List(fields.Dict(), required=True)
     clues = fields.List(fields.Dict(), required=True)
     cases = fields.List(fields.Dict(), required=True)
     measures = fields.Dict(required=True)
-    standing = fields.Dict(required=True, allow_none=True)
+    standing = fields.Dict(required=True)
     standing_history = fields.List(fields.Dict(), required=True)
     changes = fields.List(fields.Dict(), required=True)
 

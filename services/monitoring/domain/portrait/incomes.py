@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from shouwang.decision import Input
-from shouwang.periods import Window
+from shouwang.periods import Quarter, Window
 
+from services.monitoring.domain.income import windows
 from services.monitoring.domain.income.figures import EARNED, LABELS, Income
 from services.monitoring.domain.registry.roster_form import MONEY_FIELDS
 
@@ -72,3 +73,15 @@ def _income(span: Span, figures: Mapping[str, int], size: int) -> Income:
     given = {name: Input(fen, label=LABELS[name], unit="fen") for name, fen in figures.items()}
     window = Window(date.fromisoformat(span[0]), date.fromisoformat(span[1]))
     return Income(given, Input(size, label="家庭人口", unit="persons"), window)
+
+
+def by_quarter(books: Mapping[int, Json], first: Quarter, until: date, size: int) -> list[Json]:
+    """Return the structure of every quarter that lies before a day and of which the books know anything."""
+    found, quarter = [], first
+    while quarter.last < until:
+        figures = {name: one["fen"] for name, one in windows.figures(books, quarter.window).items()}
+        if figures:
+            span = (quarter.first.isoformat(), quarter.last.isoformat())
+            found.append({"quarter": str(quarter), **structure(span, figures, size)})
+        quarter = quarter.shift(1)
+    return found

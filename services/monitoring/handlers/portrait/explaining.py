@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from shouwang.store import Aggregate
 from services.monitoring.domain.portrait import nearest
 from services.monitoring.domain.portrait.judged import MONITORED, Judged, judged
 from services.monitoring.domain.portrait.row import row_of
+from services.monitoring.domain.registry.history import as_of as state_on
 from services.monitoring.handlers.places import own_household_only
 
 Json = dict[str, Any]
@@ -23,16 +25,18 @@ ABOUT: Final = {CLASS: "查询等级理由", CATEGORY: "查询类型推算理由
 def explain(ctx: Context, request: Json) -> Json:
     """Return class or suggested category of a household with its grounds, as of a day.
 
-    Of a day before today: what the recomputation of then said, decided anew from the row that it kept.
+    Of a day before today: what the recomputation of then said, decided anew from the row that it kept; before
+    the first one, what would have been said of the household as it was on that day.
     """
     own_household_only(ctx, request["household"])
     about, day = request["about"], request["as_of"] or ctx.today
     agg = ctx.store.households.get(request["household"])
     ctx.reads.record(ctx.actor.to_dict(), agg.id, ABOUT[about], ctx.today)
-    found = now(ctx, agg) if day >= ctx.today else as_of(ctx, agg.id, day)
+    found = now(ctx, agg) if day >= ctx.today else as_of(ctx, agg, day)[0]
     decision = found.class_ if about == CLASS else found.category
     return {
         "case": None,
+        "corrects": None,
         "decided": False,
         "sentence": decision.sentence(),
         "decision": decision.to_dict(),
@@ -46,18 +50,34 @@ def now(ctx: Context, agg: Aggregate) -> Judged:
     return judged(row, ctx.figures(agg.region))
 
 
-def as_of(ctx: Context, household: str, day: date) -> Judged:
-    """Return what the rules said when its standing last changed, up to a day; NotFound before the first."""
-    kept = [one for one in history(ctx, household) if one["on"] <= day.isoformat() and one["row"]]
-    if not kept:
+def as_of(ctx: Context, agg: Aggregate, day: date) -> tuple[Judged, date]:
+    """Return what the rules said when its standing last changed up to a day, and when that was.
+
+    Nothing kept up to then: what they say of the household as it was on the day.
+    """
+    kept = [one for one in history(ctx, agg.id) if one["on"] <= day.isoformat() and one["row"]]
+    if kept:
+        row, found_on = kept[-1]["row"], date.fromisoformat(kept[-1]["on"])
+    else:
+        then = on_day(agg, day)
+        row, found_on = row_of(then.id, then.region, then.version, then.state), day
+    return judged(row, ctx.policy.at(found_on, agg.region)), found_on
+
+
+def on_day(agg: Aggregate, day: date) -> Aggregate:
+    """Return the household with its members and answers of a day (docs/decisions/0112, 0174).
+
+    NotFound `portrait.not_known_yet` before the registry knew it.
+    """
+    state = state_on(agg.state, day)
+    if state is None:
         raise NotFound(
-            f"到 {day} 还没有重算过该户",
-            code="explain.no_standing",
-            where=household,
-            remedy="不带日期可查现在的推算。",
+            f"该户自 {agg.state['known_from']} 起才有记录",
+            code="portrait.not_known_yet",
+            where=agg.id,
+            remedy="请查询该日之后的日期。",
         )
-    last = kept[-1]
-    return judged(last["row"], ctx.policy.at(date.fromisoformat(last["on"]), household.partition("-")[0]))
+    return replace(agg, state=state)
 
 
 def history(ctx: Context, household: str) -> list[Json]:

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any, Final
 
 from shouwang.errors import BadRequest, NotFound, ShouwangError
+from shouwang.periods import Quarter
 from shouwang.service import Context
 from shouwang.store import Aggregate
 
+from services.monitoring.domain.income.book import book_id
 from services.monitoring.domain.portrait import classes, incomes, standings
 from services.monitoring.domain.portrait.judged import Judged
 from services.monitoring.domain.portrait.row import row_of
@@ -18,18 +20,20 @@ from services.monitoring.views import portrait as views
 
 Json = dict[str, Any]
 MANY: Final = 1000
+YEARS_BEFORE: Final = 2
 VILLAGE_DIGITS: Final = 12
 
 
 def portrait(ctx: Context, request: Json) -> Json:
-    """Return the page of a household, as of a day: clues, cases, class and income as they stood then.
+    """Return the page of a household as it was on a day: members, income, clues, cases, class.
 
-    Members and what stands in the registry are those of today: the registry keeps no older form.
+    NotFound `portrait.not_known_yet` before the registry knew it.
     """
     own_household_only(ctx, request["household"])
-    agg = ctx.store.households.get(request["household"])
-    ctx.reads.record(ctx.actor.to_dict(), agg.id, "查看一户一画像", ctx.today)
+    now = ctx.store.households.get(request["household"])
+    ctx.reads.record(ctx.actor.to_dict(), now.id, "查看一户一画像", ctx.today)
     day = request["as_of"] or ctx.today
+    agg = explaining.on_day(now, day)
     cases = [one for one in ctx.store.cases_of(agg.id) if one.state["opened_on"] <= day.isoformat()]
     history = [one for one in explaining.history(ctx, agg.id) if one["on"] <= day.isoformat()]
     return {
@@ -39,9 +43,10 @@ def portrait(ctx: Context, request: Json) -> Json:
         "clues": [views.clue(one, day) for one in _clues(ctx, agg.id, day)],
         "cases": [views.case(one, day) for one in cases],
         "measures": _measures(ctx, agg.id),
-        "standing": _standing(ctx, agg, day),
+        "quarters": _quarters(ctx, agg, day),
+        "standing": _standing(ctx, now, day),
         "standing_history": [views.change(one) for one in history],
-        "changes": views.changes(ctx.store.households.history(agg), day),
+        "changes": views.changes(ctx.store.households.history(now), day),
     }
 
 
@@ -61,6 +66,14 @@ def _incomes(agg: Aggregate, cases: list[Aggregate], history: list[Json], day: d
     return [incomes.structure(window, figures, agg.state["size"]) for window, figures in given]
 
 
+def _quarters(ctx: Context, agg: Aggregate, day: date) -> list[Json]:
+    """Return what was collected quarter by quarter in this year and the two before it (D-04)."""
+    years = range(day.year - YEARS_BEFORE, day.year + 1)
+    found = ctx.store.many_books(book_id(agg.id, year) for year in years)
+    books = {one.state["year"]: one.state for one in found.values()}
+    return incomes.by_quarter(books, Quarter.of(date(years[0], 1, 1)), day, agg.state["size"])
+
+
 def _measures(ctx: Context, household: str) -> Json:
     """Ask assistance; without a plan there are none, but when it is silent its part is unknown."""
     try:
@@ -73,14 +86,12 @@ def _measures(ctx: Context, household: str) -> Json:
     return {"answered": True, "code": None, "plans": [views.plan(one) for one in plans]}
 
 
-def _standing(ctx: Context, agg: Aggregate, day: date) -> Json | None:
-    """Return class, suggested category and duty with grounds; None where nothing was kept up to then."""
+def _standing(ctx: Context, agg: Aggregate, day: date) -> Json:
+    """Return class, suggested category and duty with grounds, and the day on which they were found."""
     if day >= ctx.today:
         return _told(explaining.now(ctx, agg), ctx.today)
-    kept = [one for one in explaining.history(ctx, agg.id) if one["on"] <= day.isoformat() and one["row"]]
-    if not kept:
-        return None
-    return _told(explaining.as_of(ctx, agg.id, day), date.fromisoformat(kept[-1]["on"]))
+    found, on = explaining.as_of(ctx, agg, day)
+    return _told(found, on)
 
 
 def _told(found: Judged, on: date) -> Json:

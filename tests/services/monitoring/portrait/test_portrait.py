@@ -67,8 +67,10 @@ def test_of_an_earlier_day_it_shows_what_was_there_then(county):
     assert (case["status"], case["category"]) == ("open", None)
     done = [one["step"] for one in case["steps"]]
     assert done == ["application", "household_check", "village_appraisal", "village_notice"]
-    assert page["standing"] is None, "nothing was recomputed up to then"
-    assert county.call(COUNTY, "portrait", household=HOME, as_of="2021-07-04")["cases"] == []
+    assert page["standing"]["on"] == "2021-07-05", "as it was on that day: nothing was recomputed yet"
+    with pytest.raises(NotFound) as refused:
+        county.call(COUNTY, "portrait", household=HOME, as_of="2020-12-31")
+    assert refused.value.code == "portrait.not_known_yet"
 
 
 @pytest.mark.parametrize("method", ["portrait", "why_not"])
@@ -101,8 +103,8 @@ def test_class_and_suggested_category_are_explained_on_any_day(county):
     suggested = county.call(COUNTY, "explain", household=HOME, about="category")
     assert suggested["sentence"].startswith("该户") and not suggested["decided"]
     with pytest.raises(NotFound) as refused:
-        county.call(COUNTY, "explain", household=HOME, about="class", as_of="2021-07-04")
-    assert refused.value.code == "explain.no_standing"
+        county.call(COUNTY, "explain", household=HOME, about="class", as_of="2020-12-31")
+    assert refused.value.code == "portrait.not_known_yet"
 
 
 @pytest.mark.rule("R-05")
