@@ -6,7 +6,7 @@ from marshmallow import Schema, fields, validate
 from shouwang.service.case_schemas import REGION
 
 from services.monitoring.schemas.common import HOUSEHOLD
-from services.monitoring.schemas.registry import Member
+from services.monitoring.schemas.registry.households import Member
 
 CLASS = validate.OneOf(["high_quality", "stable", "key_monitored", "protected", "none", "unknown"])
 COUNTS = {"keys": fields.String(), "values": fields.Integer(), "required": True}
