@@ -44,6 +44,7 @@ def portrait(ctx: Context, request: Json) -> Json:
         "cases": [views.case(one, day) for one in cases],
         "measures": _measures(ctx, agg.id),
         "quarters": _quarters(ctx, agg, day),
+        "contact": _contact(ctx, now.id),
         "standing": _standing(ctx, now, day),
         "standing_history": [views.change(one) for one in history],
         "changes": views.changes(ctx.store.households.history(now), day),
@@ -64,6 +65,12 @@ def _incomes(agg: Aggregate, cases: list[Aggregate], history: list[Json], day: d
     rows = [one["row"] for one in history if one["row"]]
     given = incomes.by_window([agg.state["figures"], *checked], rows, day)
     return [incomes.structure(window, figures, agg.state["size"]) for window, figures in given]
+
+
+def _contact(ctx: Context, household: str) -> str | None:
+    """Return the id of today's contact person (D-03), None where nobody is named."""
+    agg = ctx.store.contacts.get_or_none(household)
+    return agg.state["person"] if agg else None
 
 
 def _quarters(ctx: Context, agg: Aggregate, day: date) -> list[Json]:

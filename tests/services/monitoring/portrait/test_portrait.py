@@ -46,6 +46,7 @@ def test_the_page_of_a_monitored_household_holds_every_part(county):
         (case, "included", "unstable_ex_poor")
     ]
     assert page["measures"]["answered"] and "persons" not in page["measures"]["plans"][0]["tasks"][0]
+    assert page["contact"] is None and page["quarters"] == []
     assert page["standing"]["class"] == "key_monitored"
     assert "故为重点监测户" in page["standing"]["sentence"]
     assert [one["action"] for one in page["changes"]] == ["household.registered", "household.included"]
