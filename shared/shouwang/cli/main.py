@@ -26,6 +26,8 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "import": ("importing", "导入数据：roster 附件2 登记表，table 部门数据表"),
     "worklist": ("worklist", "入户工作清单：export 导出 xlsx，import 读回"),
     "explain": ("explain", "用一句话说明一个案件或一户的认定，逐项列出依据"),
+    "what-if": ("what_if", "推算改动一个参数或规则后谁将进入、谁将退出（不采用、不改动）"),
+    "snapshot": ("snapshot", "登记簿快照：refresh 更新、status、verify 核对、recompute 重算"),
     "clock": ("clock", "推进模拟时钟（仅内置模式）"),
     "policy": ("policy", "查询政策参数：当日数值、单位、出处；不带名称列出全部"),
     "rules": ("rules", "规则登记簿：每条规则的代码、用例和缺口"),
