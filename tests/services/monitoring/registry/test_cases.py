@@ -137,6 +137,7 @@ def test_history(case):
         {
             "在户": sorted(people),
             "离户": sorted(one["ref"][-2:] for one in on["former"]),
+            "人口": on["size"],
             "终止": on["ended"]["on"] if on["ended"] else "否",
             "户主": "、".join(ref for ref, one in people.items() if one["relation"] == "head"),
             "关系": {ref: one["relation"] or words.UNKNOWN for ref, one in people.items()},
