@@ -8,44 +8,45 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from shouwang.vocabulary import SIGNAL_KINDS
+
 HOUSEHOLDS, PERSONS, PERCENT = "households", "persons", "percent"
-UNITS: Final[dict[str, str]] = {HOUSEHOLDS: "户", PERSONS: "人", PERCENT: "%"}
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of risk: its label, who leads (四(一)), what a signal counts, which risk its households have.
+    """A kind of risk: who leads (四(一)), by title and code, what is counted, which risk its households have.
 
     summed: amounts of places add up; else the worst place counts. lasting: counts only what has lasted.
     """
 
-    label: str
+    name: str
     lead: str
+    department: str
     unit: str
     risk: str
     summed: bool = True
     lasting: bool = False
 
+    @property
+    def label(self) -> str:
+        """The Chinese label."""
+        return SIGNAL_KINDS[self.name]
 
-KINDS: Final[dict[str, Kind]] = {
-    "disaster": Kind("自然灾害和火灾", "应急部门", HOUSEHOLDS, "disaster"),
-    "epidemic": Kind("疫情等突发公共卫生事件", "卫生健康部门", PERSONS, "illness"),
-    "price_fall": Kind(
-        "大宗农副产品价格持续大幅下跌",
-        "农业农村部门",
-        PERCENT,
-        "industry_failure",
-        summed=False,
-        lasting=True,
+
+_ALL: Final = (
+    Kind("disaster", "应急部门", "emergency", HOUSEHOLDS, "disaster"),
+    Kind("epidemic", "卫生健康部门", "health", PERSONS, "illness"),
+    Kind(
+        "price_fall", "农业农村部门", "agriculture", PERCENT, "industry_failure", summed=False, lasting=True
     ),
-    "industry_failure": Kind("乡村产业项目失败", "农业农村部门", HOUSEHOLDS, "industry_failure"),
-    "unemployment": Kind("农村劳动力失业明显增多", "人社部门", PERSONS, "unstable_employment"),
-    "relocation_site": Kind(
-        "易地扶贫搬迁集中安置区就业和社区融入", "发改部门", HOUSEHOLDS, "unstable_employment"
-    ),
-    "sector": Kind("“两不愁三保障”等行业领域风险", "行业主管部门", HOUSEHOLDS, "other"),
-    "town_report": Kind("乡镇上报的其他风险", "乡镇人民政府", HOUSEHOLDS, "other"),
-}
+    Kind("industry_failure", "农业农村部门", "agriculture", HOUSEHOLDS, "industry_failure"),
+    Kind("unemployment", "人社部门", "human_resources", PERSONS, "unstable_employment"),
+    Kind("relocation_site", "发改部门", "development_reform", HOUSEHOLDS, "unstable_employment"),
+    Kind("sector", "行业主管部门", "", HOUSEHOLDS, "other"),
+    Kind("town_report", "乡镇人民政府", "", HOUSEHOLDS, "other"),
+)
+KINDS: Final = {kind.name: kind for kind in _ALL}
 LEVELS: Final[dict[int, str]] = {12: "village", 9: "town", 6: "county"}
 """The level of a warning, by the digits of the place whose threshold was reached."""
 LEVEL_LABELS: Final[dict[str, str]] = {"village": "村级苗头", "town": "乡镇区域性", "county": "县域规模性"}

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
-from shouwang.decision import NO, YES, Decision, Ground, outcome, rule
+from shouwang.decision import NO, UNKNOWN, YES, Decision, Ground, outcome, rule
 from shouwang.errors import Refused
 from shouwang.policy import View
 
@@ -40,11 +40,10 @@ def composition_complete(departments: tuple[str, ...], leads: tuple[str, ...], p
         Ground.of_parameter(wanted, "应参加会商的部门为 {value}" if wanted.known else ""),
         Ground("input", "lacking", "缺席部门", lacking, phrase="缺席部门：{value}"),
     ]
-    verdict = (YES if not lacking else NO) if wanted.known else None
+    verdict = (NO if lacking else YES) if wanted.known else UNKNOWN
     words = {YES: "会商部门齐全", NO: "会商部门不齐"}
-    return outcome(
-        verdict, grounds, words.get(verdict, "") if verdict else "", value=list(lacking), subject="本次"
-    )
+    said = words.get(verdict, "")
+    return outcome(verdict, grounds, said, value=list(lacking), subject="本次")
 
 
 def held(given: Mapping[str, Any], composition: Decision, on: date) -> State:

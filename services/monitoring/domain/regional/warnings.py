@@ -24,6 +24,7 @@ State = dict[str, Any]
 OPEN: Final = "open"
 CLOSED: Final = "closed"
 RAISED: Final = "raised"
+UNVERIFIED: Final = ("signalled", "verification")
 OUTCOMES: Final[dict[str, str]] = {
     "resolved": "风险化解，已销号",
     "refused": "核实不属实",
@@ -77,10 +78,8 @@ def widest(decided: Iterable[tuple[Total, Decision]]) -> list[tuple[Total, Decis
     return found
 
 
-def opened(
-    kind: str, total: Total, decision: Decision, on: date, verify_days: int, departments: list[str]
-) -> State:
-    """Return a new warning, to be verified by a day."""
+def opened(kind: str, total: Total, decision: Decision, on: date) -> State:
+    """Return a new warning; its procedure is put in by who opens it."""
     return {
         "kind": kind,
         "level": level_of(total.place),
@@ -88,21 +87,24 @@ def opened(
         "status": OPEN,
         "areas": list(total.areas),
         "signals": list(total.signals),
-        "departments": departments,
         "opened_on": on.isoformat(),
-        "verify_by": (on + timedelta(days=verify_days)).isoformat(),
         "decision": decision.to_dict(),
         "escalations": {},
-    } | dict.fromkeys(("case", "study", "raised_to", "outcome", "closed_on", "clues_from"))
+        "with_unknown": False,
+    } | dict.fromkeys(("case", "raised_to", "outcome", "closed_on", "clues_from"))
 
 
 def widened(state: State, total: Total, decision: Decision) -> State:
-    """Return the warning with what has come to it since; the same again changes nothing."""
+    """Return the warning with what has come to it since; the same again changes nothing.
+
+    The decision is renewed only by that of the whole place, not by that of a part of it.
+    """
     areas, signals = {*state["areas"], *total.areas}, {*state["signals"], *total.signals}
     if areas == set(state["areas"]) and signals == set(state["signals"]):
         return state
-    grown = {"areas": sorted(areas), "signals": sorted(signals), "decision": decision.to_dict()}
-    return {**state, **grown}
+    grown = {"areas": sorted(areas), "signals": sorted(signals)}
+    renewed = {"decision": decision.to_dict()} if total.place == state["place"] else {}
+    return {**state, **grown, **renewed}
 
 
 def closed(state: State, result: str, on: date, raised_to: str | None = None) -> State:
@@ -113,11 +115,29 @@ def closed(state: State, result: str, on: date, raised_to: str | None = None) ->
     return {**state, "status": CLOSED, **told}
 
 
-def clues_wanted(state: State, on: date) -> State:
-    """Return the warning whose households are each to become a clue; only of one that was verified."""
-    if state["status"] == CLOSED or state["case"] is None:
+def step_of(state: Mapping[str, Any]) -> str:
+    """Return the step at which the warning stands."""
+    return str(state["case"]["step"])
+
+
+def is_verified(state: Mapping[str, Any]) -> bool:
+    """Whether somebody has confirmed that it is so, and it is not over."""
+    return state["status"] == OPEN and step_of(state) not in UNVERIFIED
+
+
+def clues_wanted(state: State, with_unknown: bool, on: date) -> State:
+    """Return the warning whose households are each to become a clue; only of one that was verified.
+
+    with_unknown: also those of whom the registry does not know whether it concerns them.
+    """
+    if not is_verified(state):
         raise refused("not_verified", "预警尚未核实属实，或已经销号，不能逐户生成线索")
-    return {**state, "clues_from": state["clues_from"] or on.isoformat()}
+    return {**state, "clues_from": state["clues_from"] or on.isoformat(), "with_unknown": with_unknown}
+
+
+def is_takeable(state: Mapping[str, Any]) -> bool:
+    """Whether a wider warning may take it in: nobody has begun to handle it."""
+    return state["status"] == OPEN and step_of(state) in UNVERIFIED
 
 
 def overdue_levels(state: Mapping[str, Any], due_on: str | None, on: date, again_days: int) -> list[str]:
