@@ -11,10 +11,11 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import combinations
 from typing import Any, Final
 
-NORMAL_95: Final = 1.959964
+NORMAL_95: Final = Decimal("1.959964")
 LEVEL: Final = "0.95"
 ASSUMPTIONS: Final = (
     "各渠道相互独立：某一渠道发现一户，不影响其他渠道发现该户（渠道之间通报线索会使估计偏低，互相避开会使估计偏高）",
@@ -57,8 +58,8 @@ def chapman(first: int, second: int, both: int, least: int) -> Estimate:
     seen = first + second - both
     if both < least:
         return _unknown("Chapman", seen, both, least)
-    total = (first + 1) * (second + 1) / (both + 1) - 1
-    spread = (first + 1) * (second + 1) * (first - both) * (second - both)
+    total = Decimal((first + 1) * (second + 1)) / (both + 1) - 1
+    spread = Decimal(first + 1) * (second + 1) * (first - both) * (second - both)
     return _estimate("Chapman", seen, both, total, spread / ((both + 1) ** 2 * (both + 2)))
 
 
@@ -72,12 +73,12 @@ def chao(histories: Iterable[Collection[str]], lists: int, least: int) -> Estima
     repeated = seen - once
     if lists < 2 or repeated < least:
         return _unknown("Chao 下限", seen, repeated, least)
-    share = (lists - 1) / lists
+    share = Decimal(lists - 1) / lists
     hidden = share * once * (once - 1) / (2 * (twice + 1))
     return _estimate("Chao 下限", seen, repeated, seen + hidden, _chao_variance(share, once, twice))
 
 
-def _chao_variance(share: float, once: int, twice: int) -> float:
+def _chao_variance(share: Decimal, once: int, twice: int) -> Decimal:
     more = twice + 1
     first = share * once * (once - 1) / (2 * more)
     second = share**2 * once * (2 * once - 1) ** 2 / (4 * more**2)
@@ -85,11 +86,11 @@ def _chao_variance(share: float, once: int, twice: int) -> float:
     return first + second + third
 
 
-def _estimate(method: str, seen: int, overlap: int, total: float, variance: float) -> Estimate:
+def _estimate(method: str, seen: int, overlap: int, total: Decimal, variance: Decimal) -> Estimate:
     hidden = total - seen
     if hidden <= 0:
         return Estimate(method, seen, overlap, seen, seen, seen)
-    factor = math.exp(NORMAL_95 * math.sqrt(math.log1p(variance / hidden**2)))
+    factor = (NORMAL_95 * (1 + variance / hidden**2).ln().sqrt()).exp()
     low, high = seen + hidden / factor, seen + hidden * factor
     return Estimate(method, seen, overlap, round(total), math.floor(low), math.ceil(high))
 
