@@ -21,8 +21,8 @@ demo: .venv/.installed ## one town lives one year on the embedded default; ends 
 up: .venv/.installed ## start all services and keep them running (embedded; AMQP_URI and MONGO_URI point at real servers)
 	@$(BIN)/shouwang up $(ARGS)
 
-test: .venv/.installed tools check ## everything: checks, then all tests against a private broker and store
-	@$(BIN)/pytest $(ARGS)
+test: .venv/.installed tools check ## everything: checks, then all tests in lanes side by side (ARGS=… : one pytest with these)
+	@$(if $(ARGS),$(BIN)/pytest $(ARGS),$(BIN)/python -W ignore -m deploy.tools.lanes)
 
 check: .venv/.installed ## ruff, mypy, import rules, rule coverage
 	@$(BIN)/ruff check .

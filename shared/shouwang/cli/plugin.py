@@ -45,6 +45,23 @@ def check(
     return 1 if problems else 0
 
 
+@app.command()
+def new(
+    code: Annotated[str, typer.Argument(metavar="代码", help="部门在总线上的名字，如 water_quality")],
+    title: Annotated[str, typer.Option("--title", help="部门名称，如 水利局")],
+    owner: Annotated[str, typer.Option("--owner", help="负责单位，如 样县水利局")],
+    region: Annotated[str, typer.Option("--region", help="县的 6 位区划代码")],
+    into: Annotated[Path, typer.Option("--into", help="写到哪个目录下")] = Path("."),
+) -> None:
+    """写出一个新的部门插件：能通过契约检查的一整套文件，按部门实际去改。"""
+    from shouwang.scaffold import write_plugin  # noqa: PLC0415
+
+    written = write_plugin(into, code, title, owner, region)
+    for path in written:
+        print(path)
+    print(f"已写出 {len(written)} 个文件。接着：cd {into / code} && pip install -e '.[test]' && pytest")
+
+
 def _problems(folder: Path) -> list[ConfigurationError]:
     from shouwang.department.contract import check as check_contract  # noqa: PLC0415 - brings DuckDB
     from shouwang.department.expressions import Duck  # noqa: PLC0415

@@ -13,12 +13,13 @@ from shouwang.vocabulary import Category
 
 from services.monitoring.domain.finding import clues
 from services.monitoring.domain.income.figures import per_head_net_income, per_head_reference
-from services.monitoring.domain.proceedings import category, facts, removal
+from services.monitoring.domain.proceedings import category, facts, removal, risk
 from services.monitoring.domain.registry import labour
 from tests.services.monitoring import reading, sheet
 from tests.services.monitoring.county import POLICY
 
 CASES = Path("services/monitoring/cases")
+DECIDES = (risk,)
 REGION = "430426100001"
 CATEGORIES = {one.value: one.label for one in Category} | {None: "无"}
 
