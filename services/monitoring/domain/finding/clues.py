@@ -101,7 +101,7 @@ def already_has(clue: State, another: State) -> bool:
 def _same(one: State, other: State) -> bool:
     if other.get("key") is not None:
         return (one.get("department"), one.get("key")) == (other.get("department"), other["key"])
-    names = ("channel", "on", "reporter", "risks", "round")
+    names = ("channel", "on", "reporter", "risks", "round", "reference")
     return one.get("key") is None and all(one.get(name) == other.get(name) for name in names)
 
 
