@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from shouwang.decision import Decision, Ground, Verdict, all_of, outcome
+from shouwang.decision import Decision, Ground, Verdict, above, all_of, at_least, outcome
+from shouwang.decision.verdict import verdict_of
 from shouwang.policy import View
 from shouwang.procedure import guard
 
@@ -22,8 +23,8 @@ def affected_drawn(facts: Facts, policy: View) -> Decision:
     """Whether the households concerned are drawn up in every village of the warning."""
     drawn, of = facts["drawn"]["villages"], facts["drawn"]["of"]
     ground = Ground("input", "drawn", "已摸底的村", drawn, "items", phrase=f"{of} 个村中已摸底 {{value}}")
-    verdict = Verdict.YES if drawn >= of else Verdict.NO
-    return outcome(verdict, [ground], "受影响农户已摸清底数" if drawn >= of else "受影响农户尚未摸清底数")
+    verdict = at_least(drawn, of)
+    return outcome(verdict, [ground], _word(verdict, "受影响农户摸清底数"))
 
 
 @guard("studied_together", rule="S-10")
@@ -43,7 +44,7 @@ def measures_assigned(facts: Facts, policy: View) -> Decision:
     """Whether the study set measures, each with its department and day."""
     number = len(_measures(facts))
     ground = Ground("input", "measures", "化解措施", number, "items", phrase="会商确定化解措施 {value}")
-    verdict = Verdict.YES if number > 0 else Verdict.NO
+    verdict = above(number, 0)
     return outcome(verdict, [ground], _word(verdict, "措施交办"))
 
 
@@ -51,9 +52,9 @@ def measures_assigned(facts: Facts, policy: View) -> Decision:
 def measures_done(facts: Facts, policy: View) -> Decision:
     """Whether no measure of the study is open."""
     open_ones = sum(one["status"] == "open" for one in _measures(facts))
-    over = all_over(_measures(facts))
+    over = verdict_of(all_over(_measures(facts)))
     ground = Ground("input", "open", "未完成措施", open_ones, "items", phrase="尚有未完成措施 {value}")
-    return outcome(over, [ground], _word(Verdict.YES if over else Verdict.NO, "措施落实"))
+    return outcome(over, [ground], _word(over, "措施落实"))
 
 
 def _measures(facts: Facts) -> list[Mapping[str, Any]]:

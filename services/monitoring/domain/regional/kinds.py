@@ -17,7 +17,8 @@ HOUSEHOLDS, PERSONS, PERCENT = "households", "persons", "percent"
 class Kind:
     """A kind of risk: who leads (四(一)), by title and code, what is counted, which risk its households have.
 
-    summed: amounts of places add up; else the worst place counts. lasting: counts only what has lasted.
+    summed: amounts add up, place by place; else the worst that was told of a place counts. lasting: only
+    what has lasted counts.
     """
 
     name: str

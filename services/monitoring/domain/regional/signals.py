@@ -2,8 +2,9 @@
 
 A signal: {department, key, kind, region, amount, unit, started_on, ended_on, facts, reported_on, last_on}.
 Amounts of one reporter in one place add up; of several reporters the highest counts, so that nothing is
-counted twice; a place has at least what its parts have. What has no amount, or one in another unit, leaves
-the sum incomplete.
+counted twice; a place has at least what its parts have together. Falls of prices do not add up: a place has
+the worst that was told of it, not of its parts. What has no amount, or one in another unit, leaves the sum
+incomplete.
 """
 
 from __future__ import annotations
@@ -78,11 +79,11 @@ def _next(one: str, place: str, found: Mapping[str, Total]) -> bool:
 def _total(kind: str, place: str, own: list[Mapping[str, Any]], parts: list[Total]) -> Total:
     unit = KINDS[kind].unit
     usable = [one for one in own if one["amount"] is not None and one["unit"] == unit]
-    amounts = [_own(kind, usable), _together(kind, [part.amount for part in parts])]
+    below = sum(part.amount for part in parts) if KINDS[kind].summed else 0
     areas = {one["region"] for one in own} | {area for part in parts for area in part.areas}
     ids = {f"{one['department']}/{one['key']}" for one in own} | {id for part in parts for id in part.signals}
     complete = len(usable) == len(own) and all(part.complete for part in parts)
-    return Total(place, max(amounts), complete, tuple(sorted(areas)), tuple(sorted(ids)))
+    return Total(place, max(_own(kind, usable), below), complete, tuple(sorted(areas)), tuple(sorted(ids)))
 
 
 def _own(kind: str, signals: list[Mapping[str, Any]]) -> int:

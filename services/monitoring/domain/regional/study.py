@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from shouwang.decision import NO, UNKNOWN, YES, Decision, Ground, outcome, rule
 from shouwang.errors import Refused
-from shouwang.policy import View
+from shouwang.policy import Unknown, Value, View
 
 State = dict[str, Any]
 OPEN, DONE, REPLACED = "open", "done", "replaced"
@@ -37,13 +37,17 @@ def composition_complete(departments: tuple[str, ...], leads: tuple[str, ...], p
     lacking = tuple(sorted(required - set(departments)))
     grounds = [
         Ground("input", "departments", "参加部门", departments, phrase="参加会商的部门有 {value}"),
-        Ground.of_parameter(wanted, "应参加会商的部门为 {value}" if wanted.known else ""),
+        _wanted(wanted),
         Ground("input", "lacking", "缺席部门", lacking, phrase="缺席部门：{value}"),
     ]
     verdict = (NO if lacking else YES) if wanted.known else UNKNOWN
     words = {YES: "会商部门齐全", NO: "会商部门不齐"}
     said = words.get(verdict, "")
     return outcome(verdict, grounds, said, value=list(lacking), subject="本次")
+
+
+def _wanted(found: Value | Unknown) -> Ground:
+    return Ground.of_parameter(found, "应参加会商的部门为 {value}" if found.known else "")
 
 
 def held(given: Mapping[str, Any], composition: Decision, on: date) -> State:
