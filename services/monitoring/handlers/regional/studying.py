@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Any
 
 from shouwang.access.roles import COUNTY_OFFICER, DEPARTMENT_OFFICER
@@ -105,7 +106,8 @@ def joint_studies(ctx: Context, request: Json) -> Json:
 
 
 def next_due(ctx: Context, county: str) -> str:
-    """Return by when the departments study together again; before the first time, counted from New Year."""
+    """Return by when the departments study together again; the first time counts from the first day here."""
     every = ctx.figures(county).joint_study_days
-    since = ctx.today.replace(month=1, day=1)
+    watch = ctx.store.study_watch.get_or_none(county)
+    since = date.fromisoformat(watch.state["since"]) if watch else ctx.today
     return rules.next_due(ctx.store.last_study(county), since, every).isoformat()

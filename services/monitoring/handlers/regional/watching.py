@@ -69,29 +69,32 @@ def watch_studies(ctx: Context, on: date) -> None:
     """Tell the county, and then the leading group, that the regular joint study was not held in time."""
     days = 0
     for county in sorted({row["id"][:6] for row in ctx.store.villages.rows(["households"])}):
+        agg = _watch(ctx, county, on)
         due = next_due(ctx, county)
         if on.isoformat() > due:
             days = max(days, (on - date.fromisoformat(due)).days)
-            _study_late(ctx, county, due, on)
+            _study_late(ctx, agg, due, on)
     show_studies_overdue(days)
 
 
-def _study_late(ctx: Context, county: str, due: str, on: date) -> None:
-    agg = ctx.store.study_watch.get_or_none(county) or ctx.store.study_watch.new(
-        county, region=county, state={}
-    )
-    told = agg.state.get("told", {}) if agg.state.get("due") == due else {}
+def _watch(ctx: Context, county: str, on: date) -> Aggregate:
+    """Return what is kept of a county's interval; the first day here is where it begins."""
+    agg: Aggregate | None = ctx.store.study_watch.get_or_none(county)
+    if agg is None:
+        state = {"since": on.isoformat(), "due": None, "told": {}}
+        agg = ctx.store.study_watch.new(county, region=county, state=state)
+        ctx.save(ctx.store.study_watch, agg, "study.watched")
+    return agg
+
+
+def _study_late(ctx: Context, agg: Aggregate, due: str, on: date) -> None:
+    county, told = agg.region, agg.state["told"] if agg.state["due"] == due else {}
     again = (on - timedelta(days=ctx.figures(county).regional_escalation_days)).isoformat()
     if max(told.values(), default="") > again or agg.carried_out(ctx.request_id):
         return
     level = rules.LEADING_GROUP if told else rules.COUNTY
-    agg.state = {"due": due, "told": {**told, level: on.isoformat()}}
+    agg.state = {**agg.state, "due": due, "told": {**told, level: on.isoformat()}}
     text = f"{name_of(county)}应于 {due} 前开展部门联合会商，至今没有会商记录。"
     data = message(ctx.service, agg, ROLES[level], "定期联合会商逾期", text, mark=f"{due}/{on}")
-    ctx.save(
-        ctx.store.study_watch,
-        agg,
-        "study.missed",
-        {"due": due},
-        events=[ctx.event("message.requested", data)],
-    )
+    events = [ctx.event("message.requested", data)]
+    ctx.save(ctx.store.study_watch, agg, "study.missed", {"due": due}, events=events)

@@ -21,6 +21,16 @@ def follow(county, study, who=EMERGENCY, **more):
 
 
 @pytest.mark.rule("S-10")
+def test_a_county_that_never_met_is_told_one_interval_after_its_first_day_here(county):
+    at.village(county)
+    county.day()
+    assert county.call(COUNTY, "joint_studies", region="430426")["next_due"] == "2021-10-05"
+    county.clock.advance_to(date(2021, 10, 6))
+    county.day()
+    assert [one["role"] for one in at.messages(county, "定期联合会商逾期")] == ["county_officer"]
+
+
+@pytest.mark.rule("S-10")
 def test_a_study_is_recorded_with_who_took_part_and_tells_each_department_its_measure(county):
     study = hold(county)
     assert (study["complete"], study["lacking"], study["status"]) == ("yes", [], "open")
