@@ -42,8 +42,10 @@ class Clues:
             self.unknown_households += 1
 
     def answer_new(self, town: str) -> None:
-        """Every open clue of the town is answered today (S-06) and visited soon."""
+        """Lists of departments are taken over; every open clue is answered today (S-06) and visited soon."""
         officer = self._cast.town(town)
+        for one in self._cast.call(officer, "monitoring", "handovers", region=town, status="waiting"):
+            self._cast.call(officer, "monitoring", "take_over", handover=one["handover"])
         for clue in self._cast.call(officer, "monitoring", "clues", region=town, status="open"):
             self._answer(clue)
 

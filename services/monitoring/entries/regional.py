@@ -62,7 +62,7 @@ class Regional:
     def draw_affected(self, request: Json) -> Json:
         return drawing.draw_affected(self.ctx, request)
 
-    @call(schemas.Affected, returns=[schemas.AffectedList], who=STEERING, where=places.region_of)
+    @call(schemas.Affected, returns=[schemas.AffectedList], who=[*STEERING, *TOWN], where="region")
     def affected(self, request: Json) -> list[Json]:
         return drawing.affected(self.ctx, request)
 
@@ -104,6 +104,7 @@ class Regional:
 
     @daily
     def regional_risk_of_the_day(self, on: date) -> None:
+        signalling.assess_all(self.ctx)
         watching.watch_warnings(self.ctx, on)
         watching.watch_measures(self.ctx, on)
         watching.watch_studies(self.ctx, on)

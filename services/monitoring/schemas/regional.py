@@ -127,8 +127,9 @@ class Following(Schema):
 
 
 class Affected(WarningId):
-    """The lists of a warning, some villages at a time: `after` is the last list of the page before."""
+    """The lists of a warning in a region, some villages at a time: `after` is the last list before."""
 
+    region = fields.String(required=True, validate=REGION)
     after = fields.String(load_default=None, allow_none=True)
     limit = fields.Integer(load_default=20, validate=validate.Range(min=1, max=200))
 

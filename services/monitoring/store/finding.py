@@ -44,7 +44,9 @@ class FindingStore:
         self.handovers = db.repository(
             "handovers", kind="handover", indexes=[Index("state.status"), Index("region")]
         )
-        self.posts = db.repository("finding_posts", kind="finding_post", indexes=[Index("region")])
+        self.posts = db.repository(
+            "finding_posts", kind="finding_post", encrypted=["reason"], indexes=[Index("region")]
+        )
 
     def open_clue(self, household: str) -> Aggregate | None:
         """Return the clue of a household that is not closed yet."""

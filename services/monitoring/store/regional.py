@@ -38,14 +38,20 @@ class RegionalStore:
         self.studies = db.repository(
             "joint_studies",
             kind="joint_study",
-            encrypted=["composition", "conclusions", "measures.*.text", "measures.*.follow_ups.*.note"],
+            encrypted=[
+                "composition",
+                "absent",
+                "conclusions",
+                "measures.*.text",
+                "measures.*.follow_ups.*.note",
+            ],
             indexes=[Index("region"), Index("state.status"), Index("state.warnings")],
         )
         self.study_watch = db.repository("study_watch", kind="study_watch")
 
     def signals_since(self, kind: str, region: str, day: str) -> Iterator[dict[str, Any]]:
         """Yield the signals of a kind that were told, or ended, after a day."""
-        names = ["department", "key", "amount", "unit", "started_on", "ended_on", "last_on"]
+        names = ["department", "key", "amount", "unit", "started_on", "last_on", "reported_on"]
         where = {"state.kind": kind, "state.last_on": {"$gt": day}}
         return self.signals.rows(names, where, region=region)
 
@@ -53,6 +59,12 @@ class RegionalStore:
         """Return the warnings of a kind that are open in a county."""
         found = self.warnings.find({"state.status": "open"}, region=county, limit=5000)
         return [agg for agg in found if agg.state["kind"] == kind]
+
+    def warnings_over(self, kind: str, county: str, day: str) -> list[dict[str, Any]]:
+        """Return the warnings of a kind that were closed after a day: {signals, outcome, closed_on}."""
+        where = {"state.status": "closed", "state.closed_on": {"$gt": day}}
+        found = self.warnings.rows(["kind", "signals", "outcome", "closed_on"], where, region=county)
+        return [row for row in found if row["kind"] == kind]
 
     def studies_of(self, warning: str) -> list[Aggregate]:
         """Return the joint studies of a warning, the oldest first."""

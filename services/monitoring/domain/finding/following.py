@@ -1,6 +1,7 @@
 """A clue is followed until it is closed: whom its delay concerns on a day, and how often (S-03, S-06).
 
-Nobody answered in time: the town. Not closed in time: the county. Again after so many days, which is policy.
+Nobody answered in time: the town. Not closed in time: the county, which also has to find out whose a clue
+without a household is. Again after so many days, which is policy.
 Source: 湘委乡振组发〔2021〕1号 二(二)1 三 (跟踪盯办).
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, Final
 
-from services.monitoring.domain.finding.clues import is_late, is_overdue
+from services.monitoring.domain.finding.clues import UNMATCHED, is_late, is_overdue
 
 State = dict[str, Any]
 TOWN: Final = "town"
@@ -19,7 +20,9 @@ LEVELS: Final = {TOWN: "乡镇", COUNTY: "县"}
 
 def concerned(clue: State, on: date) -> list[str]:
     """Return the levels whom the delay of a clue concerns on a day."""
-    return [*([TOWN] if is_overdue(clue, on) else []), *([COUNTY] if is_late(clue, on) else [])]
+    overdue, waits = is_overdue(clue, on), clue["status"] == UNMATCHED
+    county = is_late(clue, on) or (overdue and waits)
+    return [*([TOWN] if overdue and not waits else []), *([COUNTY] if county else [])]
 
 
 def to_tell(clue: State, on: date, again_days: int) -> list[str]:

@@ -30,6 +30,7 @@ def handed(batch: State, on: date, receipt_days: int) -> State:
         "items": [],
         "receipts": [],
         "status": WAITING,
+        "told_on": None,
     }
 
 
@@ -53,6 +54,12 @@ def received(state: State, by: str, on: date) -> State:
         )
     receipt = {"by": by, "on": on.isoformat(), "total": len(state["items"]), "unmatched": unmatched(state)}
     return {**state, "status": RECEIVED, "receipts": [*state["receipts"], receipt]}
+
+
+def to_remind(state: State, on: date, again_days: int) -> bool:
+    """Whether the town is to be told once more: overdue, and not told within `again_days`."""
+    again = (on - timedelta(days=again_days)).isoformat()
+    return is_overdue(state, on) and (state["told_on"] or "") <= again
 
 
 def is_overdue(state: State, on: date) -> bool:

@@ -25,7 +25,13 @@ def signal(given: Mapping[str, Any], department: str, by: str, on: date) -> Stat
     started, ended = given["started_on"].isoformat(), given["ended_on"] and given["ended_on"].isoformat()
     kept = {name: given[name] for name in ("key", "kind", "region", "amount", "unit", "facts")}
     days = {"started_on": started, "ended_on": ended, "reported_on": on.isoformat()}
-    return {**kept, **days, "last_on": ended or on.isoformat(), "department": department, "by": by}
+    return {
+        **kept,
+        **days,
+        "last_on": max(started, ended or on.isoformat()),
+        "department": department,
+        "by": by,
+    }
 
 
 def differs(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:

@@ -115,6 +115,23 @@ def closed(state: State, result: str, on: date, raised_to: str | None = None) ->
     return {**state, "status": CLOSED, **told}
 
 
+def concerns(state: Mapping[str, Any], region: str) -> bool:
+    """Whether one of the warning's areas lies in a region, or the region in one of them."""
+    return any(area.startswith(region) or region.startswith(area) for area in state["areas"])
+
+
+def settled(closed_warnings: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return signal → the day on which a warning made of it was over (not: went on in a wider one)."""
+    over = [one for one in closed_warnings if one["outcome"] != RAISED]
+    return {signal: one["closed_on"] for one in over for signal in one["signals"]}
+
+
+def is_settled(signal: Mapping[str, Any], days: Mapping[str, str]) -> bool:
+    """Whether a signal was dealt with, and nothing new was told of it since."""
+    told: str = signal["reported_on"]
+    return told <= days.get(f"{signal['department']}/{signal['key']}", "")
+
+
 def step_of(state: Mapping[str, Any]) -> str:
     """Return the step at which the warning stands."""
     return str(state["case"]["step"])

@@ -91,9 +91,11 @@ def handover(ctx: Context, request: Json) -> Json:
 
 
 def remind(ctx: Context, on: date) -> None:
-    """Tell the town once more, day by day, of what it has not taken over."""
+    """Tell the town again, at its interval, of what it has not taken over."""
     for agg in ctx.store.every(ctx.store.handovers, {"state.status": rules.WAITING}):
-        if rules.is_overdue(agg.state, on) and not agg.carried_out(ctx.request_id):
+        again_days = ctx.figures(agg.region).clue_escalation_days
+        if rules.to_remind(agg.state, on, again_days) and not agg.carried_out(ctx.request_id):
+            agg.state = {**agg.state, "told_on": on.isoformat()}
             ctx.save(
                 ctx.store.handovers, agg, "handover.reminded", events=[_told(ctx, agg, mark=on.isoformat())]
             )

@@ -29,12 +29,13 @@ def _clues(ctx: Context, request: Json) -> Iterator[Json]:
 
 
 def department_quality(ctx: Context, request: Json) -> list[Json]:
-    """Return by department and rule what its clues proved to be, and how many households it missed."""
+    """Return by department and rule what its clues proved to be and missed; a department sees its own."""
     clues = list(_clues(ctx, request))
     missed = Counter(name for one in _sightings(clues) for name in one.missed)
     return [
         {**figure, "missed": missed[f"department:{figure['department']}"]}
         for figure in quality.of_departments(clues)
+        if ctx.actor.level != "department" or figure["department"] == ctx.actor.org
     ]
 
 

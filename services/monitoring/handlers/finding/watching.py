@@ -27,6 +27,10 @@ TESTS: Final = {
     "late": rules.is_late,
     "unanswered": lambda state, on: bool(rules.owed_answers(state)),
 }
+COUNTY_TOLD: Final = {
+    False: ("线索超期未办结", "超过办结期限仍未办结", "late"),
+    True: ("线索未找到对应农户", "未找到对应农户，须查明是谁", "unmatched"),
+}
 STATUSES: Final = {"overdue": UNANSWERED, "late": NOT_CLOSED, "unanswered": (rules.CLOSED,)}
 
 
@@ -89,18 +93,18 @@ def _tell(ctx: Context, agg: Aggregate, levels: list[str], on: date) -> None:
 
 
 def _to_town(ctx: Context, agg: Aggregate, on: date, first: bool) -> Json:
-    whose = f"户 {agg.state['household']} 的线索" if agg.state["household"] else "未找到对应农户的线索"
-    text = f"{whose} {agg.id} 应于 {agg.state['due_on']} 响应，至今未响应。"
+    text = f"户 {agg.state['household']} 的线索 {agg.id} 应于 {agg.state['due_on']} 响应，至今未响应。"
     mark = "overdue" if first else f"overdue/{on}"
     return message(ctx.service, agg, TOWN_OFFICER, "线索逾期未响应", text, mark=mark)
 
 
 def _to_county(ctx: Context, agg: Aggregate, on: date) -> Json:
-    """One message a town and day, however many of its clues are late: the key is that of the town's day."""
+    """One message a place, kind and day, however many clues it is about: the key is that of the day."""
     town = agg.region[:9]
-    text = f"乡镇 {town} 有线索超过办结期限仍未办结，请督办；名单用 clues（status=late）查看。"
-    data = message(ctx.service, agg, COUNTY_OFFICER, "线索超期未办结", text)
-    return {**data, "key": f"clues/late/{town}/{on}", "region": town}
+    title, what, status = COUNTY_TOLD[agg.state["status"] == rules.UNMATCHED]
+    text = f"{town} 有线索{what}，请督办；名单用 clues（status={status}）查看。"
+    data = message(ctx.service, agg, COUNTY_OFFICER, title, text)
+    return {**data, "key": f"clues/{status}/{town}/{on}", "region": town}
 
 
 def match_again(ctx: Context) -> None:

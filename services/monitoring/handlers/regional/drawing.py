@@ -53,6 +53,8 @@ def _draw(ctx: Context, warning: Aggregate, village: str) -> None:
 def draw_affected(ctx: Context, request: Json) -> Json:
     """Draw up every area of a warning anew; the lists follow, village by village."""
     agg = ctx.store.warnings.get(request["warning"])
+    if agg.state["status"] == rules.CLOSED:
+        raise rules.refused("closed", "预警已经销号，名单不再变动")
     if not agg.carried_out(ctx.request_id):
         events = [raised(ctx, agg, agg.state["areas"])]
         ctx.save(ctx.store.warnings, agg, "warning.drawing", events=events)
@@ -77,6 +79,8 @@ def _wanted(ctx: Context, warning: Aggregate, village: str) -> Any:
 def clues_wanted(ctx: Context, event: IncomingEvent) -> None:
     """Open or join a clue of each household on one village's list; again changes nothing."""
     warning = ctx.store.warnings.get(event.data["warning"])
+    if not rules.is_verified(warning.state):  # closed since: nobody opens clues for what is over
+        return
     agg = ctx.store.affected.get(f"{event.data['village']}-A-{warning.id}")
     wanted = [*agg.state["concerned"], *(agg.state["unknown"] if warning.state["with_unknown"] else [])]
     new = {home: _clue(ctx, warning, home) for home in wanted if home not in agg.state["clues"]}
@@ -102,5 +106,6 @@ def _clue(ctx: Context, warning: Aggregate, home: str) -> str:
 def affected(ctx: Context, request: Json) -> list[Json]:
     """Return the lists of a warning, some villages at a time, with the clues of their households."""
     page = {"after": request["after"], "limit": request["limit"]}
-    found = ctx.store.affected.find({"state.warning": request["warning"]}, **page)
+    where = {"state.warning": request["warning"]}
+    found = ctx.store.affected.find(where, region=request["region"], **page)
     return [{"list": agg.id, **agg.state} for agg in found]

@@ -17,6 +17,7 @@ from services.monitoring.handlers.regional.opening import closed
 from services.monitoring.views.regional import warning_view
 
 Json = dict[str, Any]
+COUNTY_DIGITS = 6
 
 
 def take_warning_step(ctx: Context, request: Json) -> Json:
@@ -98,10 +99,11 @@ def warning(ctx: Context, request: Json) -> Json:
 
 
 def warnings(ctx: Context, request: Json) -> list[Json]:
-    """Return the warnings of a region, all or by status."""
+    """Return the warnings that concern a region, of wider places too, all or by status."""
     where = {"state.status": request["status"]} if request["status"] else None
     page = {"after": request["after"], "limit": request["limit"]}
-    return [_shown(ctx, agg) for agg in ctx.store.warnings.find(where, region=request["region"], **page)]
+    found = ctx.store.warnings.find(where, region=request["region"][:COUNTY_DIGITS], **page)
+    return [_shown(ctx, agg) for agg in found if rules.concerns(agg.state, request["region"])]
 
 
 def _shown(ctx: Context, agg: Aggregate) -> Json:

@@ -127,8 +127,17 @@ def _counting(ctx: Context, kind: str, county: str) -> Iterable[Json]:
     view = ctx.figures(county)
     window = view[f"regional.{kind}.window_days"].value
     lasting = view[f"regional.{kind}.lasting_days"].value if KINDS[kind].lasting else 0
-    rows = ctx.store.signals_since(kind, county, rules.since(ctx.today, window))
+    day = rules.since(ctx.today, window)
+    over = warnings.settled(ctx.store.warnings_over(kind, county, day))
+    rows = (row for row in ctx.store.signals_since(kind, county, day) if not warnings.is_settled(row, over))
     return [row for row in rows if rules.counts(row, ctx.today, window, lasting)]
+
+
+def assess_all(ctx: Context) -> None:
+    """Assess every kind again: what was told ahead has begun, what fell out of its window counts no more."""
+    for county in sorted({row["id"][:COUNTY_DIGITS] for row in ctx.store.villages.rows(["households"])}):
+        for kind in sorted(KINDS):
+            assess(ctx, kind, county)
 
 
 def regional_picture(ctx: Context, request: Json) -> list[Json]:

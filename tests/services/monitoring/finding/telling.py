@@ -118,6 +118,7 @@ def listed(given: Mapping[str, Any], on: date) -> State:
     for _ in range(given.get("签收", 0)):
         state = handover.received(state, "u", on)
     state = handover.with_items(state, _items(given.get("又送来", {})))
+    state |= {"told_on": given.get("提醒过")}
     last = state["receipts"][-1] if state["receipts"] else {"total": None, "unmatched": None}
     return {
         "状态": handover.STATUSES[state["status"]],
@@ -127,6 +128,7 @@ def listed(given: Mapping[str, Any], on: date) -> State:
         "签收总数": last["total"],
         "签收未匹配": last["unmatched"],
         "逾期": "是" if handover.is_overdue(state, on) else "否",
+        "提醒": "是" if handover.to_remind(state, on, TOLD_AGAIN) else "否",
     }
 
 

@@ -65,12 +65,12 @@ def test_clues(case):
 
 @pytest.mark.parametrize("case", case_params(CASES / "following"))
 def test_following(case):
-    case.check(telling.followed(case.given_of("发现于", "响应于", "已提醒"), case.as_of))
+    case.check(telling.followed(case.given_of("发现于", "响应于", "已提醒", "未匹配"), case.as_of))
 
 
 @pytest.mark.parametrize("case", case_params(CASES / "handover"))
 def test_handover(case):
-    given = case.given_of("交办于", "清单", "签收", "又送来")
+    given = case.given_of("交办于", "清单", "签收", "又送来", "提醒过")
     case.check(telling.refused(lambda: telling.listed(given, case.as_of)))
 
 

@@ -173,7 +173,7 @@ def test_guards(case):
 
 @pytest.mark.parametrize("case", case_params(CASES / "widening"))
 def test_widening(case):
-    given = case.given_of("预警地点", "数量", "再来", "步骤", "销号", "再销号", "已自")
+    given = case.given_of("预警地点", "数量", "再来", "步骤", "销号", "再销号", "已自", "信号报于", "看")
     case.check(refused(lambda: _widened(given, case)))
 
 
@@ -182,6 +182,7 @@ def _widened(given, case):
     first = Total(place, given.get("数量", 12), True, (place,), ("s1",))
     state = warnings.opened("disaster", first, warnings.decide("disaster", first, view(case)), case.as_of)
     state |= {"case": {"step": given.get("步骤", "verification")}, "clues_from": given.get("已自")}
+    before = state
     after = warnings.widened(state, *_more(given, place, case))
     for label in ("销号", "再销号"):
         if label in given:
@@ -191,7 +192,9 @@ def _widened(given, case):
     refusal = refused(lambda: warnings.clues_wanted(state, False, case.as_of))["拒绝"]
     assert (refusal == "无") == able
     return {
-        "变化": said(after != state),
+        "变化": said(after != before),
+        "已了结": said(_over(state, given)),
+        "有关": said(warnings.concerns(after, PLACES[given.get("看", "甲村")])),
         "信号数": len(after["signals"]),
         "区域数": len(after["areas"]),
         "依据数量": after["decision"]["grounds"][0]["value"],
@@ -199,6 +202,12 @@ def _widened(given, case):
         "可生成线索": said(able),
         "线索自": word(wanted["clues_from"]),
     }
+
+
+def _over(state, given):
+    over = warnings.settled([state] if state["status"] == warnings.CLOSED else [])
+    told = {"department": "应急", "key": "1", "reported_on": given.get("信号报于", "2021-07-01")}
+    return warnings.is_settled(told, {f"应急/{id[1:]}": day for id, day in over.items()})
 
 
 def _more(given, place, case):

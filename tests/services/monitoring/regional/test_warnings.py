@@ -151,6 +151,39 @@ def test_a_wrong_signal_is_refused_with_what_is_wrong(county):
 
 
 @pytest.mark.rule("S-08")
+def test_what_was_found_untrue_does_not_warn_again_until_something_new_is_told_of_it(flooded):
+    (first,) = at.warnings(flooded)
+    take(flooded, first["warning"], "verification", "refuse", reason="现场核实未受灾")
+    flooded.clock.advance_to(date(2021, 7, 6))
+    flooded.day()
+    tell(flooded, signal("f2", 3, OTHER_VILLAGE), batch="b2")
+    assert at.warnings(flooded, status="open") == []
+    tell(flooded, signal("f1", 14), batch="b3")
+    assert [one["warning"] for one in at.warnings(flooded, status="open")] == [f"{VILLAGE}-disaster-2"]
+
+
+@pytest.mark.rule("S-08")
+def test_what_was_told_ahead_warns_on_the_day_it_begins(county):
+    at.village(county)
+    tell(county, signal("f1", 12, started_on="2021-07-07"))
+    assert at.warnings(county) == []
+    county.clock.advance_to(date(2021, 7, 7))
+    county.day()
+    assert len(at.warnings(county)) == 1
+
+
+@pytest.mark.rule("S-08")
+def test_a_town_sees_wider_warnings_and_its_own_households_only(flooded):
+    tell(flooded, signal("f3", 60, "430426101001"), signal("f4", 40, OTHER_VILLAGE), batch="b2")
+    (wide,) = flooded.call(TOWN, "warnings", region="430426100", status="open")
+    assert (wide["place"], wide["level"]) == ("430426", "county")
+    lists = flooded.call(TOWN, "affected", warning=wide["warning"], region="430426100")
+    assert [one["village"] for one in lists] == [VILLAGE, OTHER_VILLAGE]
+    elsewhere = actor(roles.TOWN_OFFICER, region="430426102")
+    assert flooded.call(elsewhere, "warnings", region="430426102", status="open") == []
+
+
+@pytest.mark.rule("S-08")
 def test_a_warning_is_opened_anew_after_the_last_one_was_closed(flooded):
     (first,) = at.warnings(flooded)
     take(flooded, first["warning"], "verification", "refuse", reason="现场核实未受灾")
@@ -236,7 +269,7 @@ def test_each_household_becomes_one_clue_when_the_county_says_so(flooded):
     clues = flooded.call(COUNTY, "clues", region="430426")
     assert [one["household"] for one in clues] == [f"{VILLAGE}-0010", f"{VILLAGE}-0011"]
     assert {(one["sources"][0]["channel"], one["risks"][0]) for one in clues} == {("regional", "disaster")}
-    (drawn,) = flooded.call(COUNTY, "affected", warning=warning)
+    (drawn,) = flooded.call(COUNTY, "affected", warning=warning, region="430426")
     assert drawn["clues"] == {one["household"]: one["clue"] for one in clues}
     assert flooded.call(COUNTY, "warning", warning=warning)["clues"] == 2
 
@@ -250,7 +283,7 @@ def test_drawing_anew_finds_who_came_since_and_keeps_the_clues(flooded):
     at.village(flooded, homes=3)
     flooded.call(COUNTY, "draw_affected", warning=warning)
     at.settle(flooded)
-    (drawn,) = flooded.call(COUNTY, "affected", warning=warning)
+    (drawn,) = flooded.call(COUNTY, "affected", warning=warning, region="430426")
     assert len(drawn["concerned"]) == len(drawn["clues"]) == 3
 
 
@@ -262,7 +295,7 @@ def test_a_price_fall_concerns_those_who_farm_and_lists_whom_nobody_knows(county
     tell(county, fall, department="agriculture")
     (warning,) = at.warnings(county)
     assert (warning["concerned"], warning["unknown"]) == (2, 2)
-    lists = county.call(COUNTY, "affected", warning=warning["warning"])
+    lists = county.call(COUNTY, "affected", warning=warning["warning"], region="430426")
     assert [len(one["unknown"]) for one in lists] == [0, 2]
 
 
@@ -293,7 +326,7 @@ NOT_THEIRS = (
         {"warning": f"{VILLAGE}-disaster-1", "step": "verification", "action": "confirm"},
     ),
     (TOWN, "open_warning_clues", {"warning": f"{VILLAGE}-disaster-1"}),
-    (TOWN, "affected", {"warning": f"{VILLAGE}-disaster-1"}),
+    (TOWN, "affected", {"warning": f"{VILLAGE}-disaster-1", "region": "430426"}),
     (actor(roles.COUNTY_OFFICER, region="430481"), "warning", {"warning": f"{VILLAGE}-disaster-1"}),
     (actor(roles.HOUSEHOLD), "warnings", {"region": "430426"}),
 )
