@@ -31,6 +31,8 @@ class ProceedingsStore:
             indexes=[
                 Index("state.household", "state.case.status"),
                 Index("state.case.status", "state.case.procedure"),
+                Index("region", "state.opened_on"),
+                Index("region", "state.ended_on"),
             ],
         )
 

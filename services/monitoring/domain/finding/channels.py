@@ -23,25 +23,31 @@ CHANNELS: Final[dict[str, str]] = {
     "inspection": "干部走访排查",
     DEPARTMENT: "部门筛查预警",
     **SOCIAL,
+    "income_watch": "收入监测",
     REGIONAL: "区域性风险预警",
 }
-WAYS: Final[dict[str, str]] = {
+BY_ITSELF: Final = frozenset({"income_watch", REGIONAL})
+"""Channels of what the suite itself finds (D-07, S-08): nobody reports on them."""
+LISTS: Final[dict[str, str]] = {
     **dict.fromkeys(("self_report", "reported_by_another", "app", "hotline"), "household"),
-    "inspection": "inspection",
+    **dict.fromkeys(("inspection", "income_watch"), "inspection"),
     DEPARTMENT: DEPARTMENT,
     **dict.fromkeys(SOCIAL, "social"),
     REGIONAL: REGIONAL,
 }
-WAY_LABELS: Final[dict[str, str]] = {
+"""The list of finders of each channel; each department is a list by itself."""
+_LABELS: Final[dict[str, str]] = {
     "household": "农户自主申报",
     "inspection": "干部走访排查",
     DEPARTMENT: "部门筛查预警",
     "social": "社会监督发现",
     REGIONAL: "区域性风险预警",
 }
+WAYS: Final[dict[str, str]] = {channel: _LABELS[LISTS[channel]] for channel in CHANNELS}
+"""Which of the ways of S-01…S-04 and S-08 a channel belongs to, as people call it."""
 
 
 def list_of(channel: str, department: str | None) -> str:
     """Return the list of finders to which a source belongs: its way, each department by itself."""
-    way = WAYS[channel]
+    way = LISTS[channel]
     return f"{DEPARTMENT}:{department}" if way == DEPARTMENT else way

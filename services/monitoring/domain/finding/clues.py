@@ -14,8 +14,9 @@ from typing import Any, Final
 
 from shouwang.errors import Refused
 
-from services.monitoring.domain.finding.channels import DEPARTMENT, SOCIAL
+from services.monitoring.domain.finding.channels import CHANNELS, DEPARTMENT, SOCIAL, WAYS
 
+__all__ = ["CHANNELS", "WAYS"]
 State = dict[str, Any]
 
 UNMATCHED: Final = "unmatched"

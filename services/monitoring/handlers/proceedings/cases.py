@@ -18,6 +18,7 @@ from shouwang.vocabulary import RISKS
 from services.monitoring.domain.proceedings import facts as fact_rules
 from services.monitoring.domain.proceedings.guards import able_to_work
 from services.monitoring.handlers.finding.clues import enter_case
+from services.monitoring.handlers.income.windows import with_known_figures
 from services.monitoring.handlers.places import own_household_only
 from services.monitoring.handlers.proceedings import outcomes
 from services.monitoring.handlers.proceedings.deciding import DESK, notice_content
@@ -111,7 +112,7 @@ def _open(
 ) -> Json:
     window = twelve_months_before(ctx.today)
     case_id = ctx.store.next_id(ctx.store.cases, household.id, LETTERS[procedure])
-    facts = fact_rules.of_case(household.state, record, window)
+    facts = fact_rules.of_case(with_known_figures(ctx, household, window), record, window)
     given = {"id": case_id, "region": household.region, "on": ctx.today, "actor": ctx.actor}
     outcome = ctx.engine.open(procedure, **given, facts=facts, **brought)
     state = {
@@ -160,7 +161,7 @@ def _facts(ctx: Context, agg: Aggregate, request: Json | None = None) -> Json:
     if request is not None and request["record"] is not None:
         agg.state["record"] = fact_rules.with_record(agg.state["record"], request["record"], CHECKERS, window)
     household = ctx.store.households.get(agg.state["household"])
-    facts = fact_rules.of_case(household.state, agg.state["record"], window)
+    facts = fact_rules.of_case(with_known_figures(ctx, household, window), agg.state["record"], window)
     papers = [one["name"] for one in (request or {}).get("papers", ())]
     facts["special"]["reviewed"] = "special_review_record" in [*papers, *_papers_of(agg)]
     facts["department_comparison"] = complete_comparison(agg)

@@ -6,7 +6,7 @@ from marshmallow import Schema, fields, validate
 from shouwang.service.case_schemas import REGION, Person
 
 from services.monitoring.domain.finding import handover
-from services.monitoring.domain.finding.channels import CHANNELS, REGIONAL, SOCIAL
+from services.monitoring.domain.finding.channels import BY_ITSELF, CHANNELS, SOCIAL
 from services.monitoring.domain.finding.clues import FINDINGS, OUTCOMES, STATUSES
 from services.monitoring.schemas.common import HOUSEHOLD, RISK_OR_STATE, InRegion
 
@@ -14,8 +14,7 @@ REFERENCE = validate.Regexp(
     r"^(?!.*\d{11})[0-9A-Za-z\u4e00-\u9fff〔〕\[\]()（）/_.-]{2,60}$",
     error="编号只写来件的登记号或文号，不写姓名、电话、证件号。",
 )
-BY_HAND = sorted(set(CHANNELS) - {REGIONAL})
-"""A regional warning opens its clues by itself."""
+BY_HAND = sorted(CHANNELS.keys() - BY_ITSELF)
 
 
 class ReportClue(Schema):
