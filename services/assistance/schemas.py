@@ -54,6 +54,19 @@ class HouseholdRemoved(Schema):
     region = fields.String(required=True, validate=REGION)
 
 
+class DecisionCorrected(Schema):
+    """Event monitoring/decision.corrected: a new decision takes the place of an old one."""
+
+    class Meta:
+        unknown = INCLUDE
+
+    household = fields.String(required=True)
+    case = fields.String(required=True)
+    region = fields.String(required=True, validate=REGION)
+    was = fields.String(required=True)
+    now = fields.String(required=True)
+
+
 class MeasureDelivered(Schema):
     """Event */measure.delivered of a department."""
 

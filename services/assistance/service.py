@@ -50,6 +50,10 @@ class Assistance(Service):
     def close_plans(self, event: IncomingEvent) -> None:
         working.close_plans(self.ctx, event)
 
+    @on("monitoring", "decision.corrected", schema=schemas.DecisionCorrected)
+    def follow_correction(self, event: IncomingEvent) -> None:
+        working.follow_correction(self.ctx, event)
+
     @on("*", "measure.delivered", schema=schemas.MeasureDelivered)
     def record_delivery(self, event: IncomingEvent) -> None:
         working.record_delivery(self.ctx, event)

@@ -77,6 +77,12 @@ def close_plans(ctx: Context, event: IncomingEvent) -> None:
             ctx.save(ctx.store.plans, agg, "plan.ended", {"case": event.data["case"]})
 
 
+def follow_correction(ctx: Context, event: IncomingEvent) -> None:
+    """End the plans of a household whose inclusion was found wrong; a wrong removal brings a new plan."""
+    if event.data["was"] == "included" and event.data["now"] != "included":
+        close_plans(ctx, event)
+
+
 def escalate_overdue(ctx: Context, on: date) -> None:
     """Tell town and county of each task that is past its day, once (A-09, N-03)."""
     for agg in ctx.store.running_plans():

@@ -7,7 +7,7 @@ from typing import Any
 from shouwang.errors import Forbidden, NotFound
 from shouwang.service import Context
 
-_FIELDS = ("household", "case", "clue", "ledger", "handover", "post", "warning", "study")
+_FIELDS = ("household", "case", "clue", "ledger", "reconciliation", "handover", "post", "warning", "study")
 
 
 def region_of(ctx: Context, request: dict[str, Any]) -> str:

@@ -54,6 +54,7 @@ class County:
         self.reads = ReadLog(self.db)
         self.bus = Bus()
         self.bus.answer("notify", "notice_of", NotFound("没有公示", code="notice.not_posted"))
+        self.bus.answer("assistance", "plan", [{"status": "delivered", "tasks": [{"status": "confirmed"}]}])
 
     def context(self, who: Actor, request_id: str | None = None) -> Context:
         return Context(

@@ -24,13 +24,14 @@ CHANNELS: Final[dict[str, str]] = {
     DEPARTMENT: "部门筛查预警",
     **SOCIAL,
     "income_watch": "收入监测",
+    "follow_up": "消除后回访",
     REGIONAL: "区域性风险预警",
 }
-BY_ITSELF: Final = frozenset({"income_watch", REGIONAL})
-"""Channels of what the suite itself finds (D-07, S-08): nobody reports on them."""
+BY_ITSELF: Final = frozenset({"income_watch", "follow_up", REGIONAL})
+"""Channels of what the suite itself finds (D-07, R-04, S-08): nobody reports on them."""
 LISTS: Final[dict[str, str]] = {
     **dict.fromkeys(("self_report", "reported_by_another", "app", "hotline"), "household"),
-    **dict.fromkeys(("inspection", "income_watch"), "inspection"),
+    **dict.fromkeys(("inspection", "income_watch", "follow_up"), "inspection"),
     DEPARTMENT: DEPARTMENT,
     **dict.fromkeys(SOCIAL, "social"),
     REGIONAL: REGIONAL,

@@ -12,7 +12,7 @@ from shouwang.policy import View
 from shouwang.procedure import GuardRegistry, guard
 
 from services.monitoring.domain.income.figures import LABELS, Income
-from services.monitoring.domain.proceedings import category, removal
+from services.monitoring.domain.proceedings import category, early_help, measures, removal
 from services.monitoring.domain.proceedings.risk import GUARANTEES, Danger, risk_label
 from services.monitoring.domain.regional import guards as regional
 from services.monitoring.domain.registry import labour
@@ -109,6 +109,31 @@ def specially_reviewed(facts: Facts, policy: View) -> Decision:
     return removal.specially_reviewed(special_of(facts), income_of(facts), policy)
 
 
+@guard("measures_confirmed", rule="R-01")
+def measures_confirmed(facts: Facts, policy: View) -> Decision:
+    """Whether plan and people on site agree that the measures are delivered."""
+    judged = _input(facts["progress"].get("measures_delivered"), removal.JUDGED["measures_delivered"][0])
+    return measures.measures_confirmed(judged, tasks_of(facts), _input(facts.get("way"), "消除方式"))
+
+
+def tasks_of(facts: Facts) -> measures.Tasks:
+    """Return what assistance knows of the measures; nothing while it was not asked."""
+    given = facts.get("assistance") or {"total": None, "confirmed": None, "on": None}
+    on = date.fromisoformat(given["on"]) if given["on"] else None
+    return measures.Tasks(given["total"], given["confirmed"], on)
+
+
+@guard("may_be_helped_first", rule="S-07")
+def may_be_helped_first(facts: Facts, policy: View) -> Decision:
+    """Whether the household is helped first and papered afterwards."""
+    early = facts["early"]
+    kinds = policy.find("green_channel_risks")
+    named = set(kinds.value or ())
+    clue = {**early["clue"], "value": bool(named & set(early["clue"]["value"]))}
+    seen = (_input(clue, "线索"), _input(early["warning"], "区域性风险预警"))
+    return early_help.may_be_helped_first(danger_of(facts), *seen, policy)
+
+
 def able_to_work(facts: Facts) -> Decision:
     """Whether the household can work: for the plan of help (A-01)."""
     return labour.household_able(labour_of(facts))
@@ -119,6 +144,8 @@ GUARDS = GuardRegistry(
     not_must_include,
     may_be_proposed,
     criteria_met,
+    measures_confirmed,
+    may_be_helped_first,
     not_below_the_floor,
     somebody_can_work,
     specially_reviewed,

@@ -31,6 +31,7 @@ def explain(ctx: Context, request: Json) -> Json:
     found = [replay(one, ctx.policy) for one in stored] or [_now(ctx, agg)]
     return {
         "case": agg.id,
+        "corrects": agg.state["case"]["supersedes"],
         "decided": bool(stored),
         "sentence": "".join(one.sentence() for one in found),
         "decision": found[0].to_dict(),

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 from shouwang.service.case_schemas import Person, Step
+from shouwang.vocabulary import CATEGORIES
 
+from services.monitoring.domain.proceedings.meeting import FUNCTIONS
 from services.monitoring.domain.registry.roster_form import MONEY_FIELDS
 from services.monitoring.schemas.common import FEN, HOUSEHOLD, LABOUR, RISK, RISK_OR_STATE, InRegion
+
+REFERENCE = validate.Length(min=1, max=64)
+PERSONS = validate.Range(min=0, max=10_000)
 
 
 class Record(Schema):
@@ -39,6 +44,27 @@ class Record(Schema):
     spending_controlled = fields.Boolean(load_default=None, allow_none=True)
 
 
+class Attendant(Schema):
+    """Who was at the meeting, in what function of the appraisal group; the reference is no name."""
+
+    person_ref = fields.String(required=True, validate=REFERENCE)
+    function = fields.String(required=True, validate=validate.OneOf(sorted(FUNCTIONS)))
+
+
+class Meeting(Schema):
+    """The record of the appraisal meeting: when, where, who, how many, how they voted. invited: 应到人数."""
+
+    held_on = fields.Date(required=True)
+    place = fields.String(required=True, validate=validate.Length(min=1, max=100))
+    reference = fields.String(required=True, validate=validate.Length(min=1, max=100))
+    chair = fields.String(required=True, validate=REFERENCE)
+    attended = fields.List(fields.Nested(Attendant), required=True, validate=validate.Length(min=1, max=200))
+    invited = fields.Integer(required=True, strict=True, validate=PERSONS)
+    in_favour = fields.Integer(required=True, strict=True, validate=PERSONS)
+    against = fields.Integer(required=True, strict=True, validate=PERSONS)
+    abstained = fields.Integer(required=True, strict=True, validate=PERSONS)
+
+
 class SignedPaper(Schema):
     """附件1: where it is kept, its date, and which member (ref) signed it."""
 
@@ -50,6 +76,7 @@ class SignedPaper(Schema):
 class Apply(Schema):
     """A household applies, itself or helped by the village: opens identification, takes its first step.
 
+    warning: the regional warning that bears its risk out, for the green channel (S-07).
     risks: what 附件1 names, ⑥–⑭ (illness …) and ②–④ (housing, school, water); ① and ⑤ derive from figures.
     """
 
@@ -57,6 +84,14 @@ class Apply(Schema):
     risks = fields.List(fields.String(validate=RISK_OR_STATE), required=True, validate=validate.Length(min=1))
     clue = fields.String(load_default=None, allow_none=True)
     paper = fields.Nested(SignedPaper, required=True)
+    warning = fields.String(load_default=None, allow_none=True)
+
+
+class VerifyAnew(Apply):
+    """A household monitored under the rules before 2021: identified anew. was: its old category."""
+
+    was = fields.String(required=True, validate=validate.OneOf(CATEGORIES))
+    since = fields.Date(load_default=None, allow_none=True)
 
 
 class ProposeRemoval(Schema):
@@ -67,11 +102,23 @@ class ProposeRemoval(Schema):
     record = fields.Nested(Record, required=True)
 
 
+class Signed(Person):
+    """Who took part or signed, in what function, on which day (the day of the step unless said)."""
+
+    on = fields.Date(load_default=None, allow_none=True)
+
+
 class TakeStep(Step):
-    """One action on a case; `record` goes with the household check. to: where to send back to."""
+    """One action on a case; `record` goes with the household check, `meeting` with the appraisal.
+
+    to: where to send back to. reason_code: of the county's list (decision_reasons); none means 99 其他.
+    """
 
     case = fields.String(required=True)
+    people = fields.List(fields.Nested(Signed), load_default=list)
     record = fields.Nested(Record, load_default=None, allow_none=True)
+    meeting = fields.Nested(Meeting, load_default=None, allow_none=True)
+    reason_code = fields.String(load_default=None, allow_none=True)
     to = fields.String(load_default=None, allow_none=True)
 
 
@@ -88,20 +135,33 @@ class Cases(InRegion):
     procedure = fields.String(load_default=None, allow_none=True)
 
 
+class Shown(Person):
+    """Who took part or signed, in what function, when."""
+
+    on = fields.String(required=True)
+
+
 class CaseEntry(Schema):
-    """One step taken."""
+    """One step taken. meeting: its record by refs; told: why the meeting holds; reason_code: of a list."""
 
     step = fields.String(required=True)
     action = fields.String(required=True)
     on = fields.String(required=True)
     by = fields.String(required=True, allow_none=True)
     papers = fields.List(fields.String(), required=True)
-    people = fields.List(fields.Nested(Person), required=True)
+    people = fields.List(fields.Nested(Shown), required=True)
     reason = fields.String(required=True, allow_none=True)
+    reason_code = fields.String(required=True, allow_none=True)
+    meeting = fields.Dict(required=True, allow_none=True)
+    told = fields.List(fields.String(), required=True)
 
 
 class Case(Schema):
-    """A case as callers see it; `category` once included, `way` of a removal."""
+    """A case as callers see it; `category` once included, `way` of a removal.
+
+    decision: the number under which it is decided (…~2 of a correction), corrects: the one it corrects.
+    previous_case: of a rebound, the case that removed the risk. anew: {was, since} of a verification anew.
+    """
 
     case = fields.String(required=True)
     procedure = fields.String(required=True)
@@ -119,6 +179,12 @@ class Case(Schema):
     way = fields.String(required=True, allow_none=True)
     compared_on = fields.String(required=True, allow_none=True)
     warnings = fields.List(fields.String(), required=True)
+    previous_case = fields.String(required=True, allow_none=True)
+    anew = fields.Dict(required=True, allow_none=True)
+    debt_due_on = fields.String(required=True, allow_none=True)
+    decision = fields.String(required=True)
+    corrects = fields.String(required=True, allow_none=True)
+    review = fields.Dict(required=True, allow_none=True)
     entries = fields.List(fields.Nested(CaseEntry), required=True)
 
 
@@ -146,6 +212,7 @@ class Explanation(Schema):
     decisions = fields.List(fields.Dict(), required=True)
     decided = fields.Boolean(required=True)
     case = fields.String(required=True)
+    corrects = fields.String(required=True, allow_none=True)
 
 
 class Possible(Schema):
