@@ -225,7 +225,7 @@ def correct_by_case(ctx: Context, clue_id: str, outcome: str, reason: str) -> No
     agg = ctx.store.clues.get(clue_id)
     if agg.state["outcome"] != outcome:
         agg.state = {**agg.state, "outcome": outcome, "reason": f"更正：{reason}"}
-        _saved(ctx, agg, "clue.corrected", {"outcome": outcome}, closed_events(ctx, agg))
+        saved(ctx, agg, "clue.corrected", {"outcome": outcome}, closed_events(ctx, agg))
 
 
 def enter_case(ctx: Context, clue_id: str, case_id: str) -> None:

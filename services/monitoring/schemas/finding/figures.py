@@ -97,7 +97,7 @@ class Finder(Schema):
     missed = fields.Integer(required=True)
 
 
-class Pair(Schema):
+class ChannelPair(Schema):
     """Two lists of finders and what their overlap says."""
 
     first = fields.String(required=True)
@@ -113,7 +113,7 @@ class Channels(Schema):
 
     households = fields.Integer(required=True)
     lists = fields.List(fields.Nested(Finder), required=True)
-    pairs = fields.List(fields.Nested(Pair), required=True)
+    pairs = fields.List(fields.Nested(ChannelPair), required=True)
     combined = fields.Nested(Estimate, required=True)
     assumptions = fields.List(fields.String(), required=True)
 
