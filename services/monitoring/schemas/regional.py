@@ -189,7 +189,7 @@ class FollowMeasure(Schema):
     evidence = fields.String(load_default=None, allow_none=True, validate=REFERENCE)
 
 
-class FollowUp(Schema):
+class MeasureLook(Schema):
     """One look at a measure."""
 
     on = fields.String(required=True)
@@ -207,7 +207,7 @@ class MeasureOf(Schema):
     due_on = fields.String(required=True)
     status = fields.String(required=True)
     overdue = fields.Boolean(required=True)
-    follow_ups = fields.List(fields.Nested(FollowUp), required=True)
+    follow_ups = fields.List(fields.Nested(MeasureLook), required=True)
 
 
 class Study(Schema):
