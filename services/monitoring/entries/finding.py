@@ -128,7 +128,7 @@ class Finding:
     def finding_posts(self, request: Json) -> Json:
         return posts.finding_posts(self.ctx, request)
 
-    @call(of_posts.OfHousehold, returns=of_posts.Apart, who=WATCHERS, where=places.region_of)
+    @call(of_posts.CollectorOf, returns=of_posts.Apart, who=WATCHERS, where=places.region_of)
     def collector_apart(self, request: Json) -> Json:
         return posts.collector_apart(self.ctx, request)
 

@@ -93,9 +93,7 @@ def inspections(ctx: Context, region: str, year: int) -> Json:
     """Return rounds held in a year, households to be visited and visited, rounds that policy wants."""
     halves = [f"{year}-{half}" for half in rounds.HALVES]
     found = list(
-        ctx.store.ledgers.rows(
-            ["round", "count", "village"], {"state.round": {"$in": halves}}, region=region
-        )
+        ctx.store.ledgers.rows(["round", "count", "village"], {"state.round": {"$in": halves}}, region=region)
     )
     sizes = {row["id"]: row["households"] for row in ctx.store.villages.rows(["households"], region=region)}
     return {

@@ -65,7 +65,7 @@ class PostsOf(Schema):
     vacancies = fields.List(fields.Nested(Vacancy), required=True)
 
 
-class OfHousehold(Schema):
+class CollectorOf(Schema):
     """One household."""
 
     household = fields.String(required=True, validate=HOUSEHOLD)
