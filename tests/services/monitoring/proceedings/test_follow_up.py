@@ -69,12 +69,15 @@ def test_a_risk_that_is_found_becomes_a_clue_and_a_new_case_linked_to_the_old(re
     found = visit(county, "2022-05-09", risks=["accident"], findings="车祸致收入中断")
     clue = county.call(COUNTY, "clue", clue=found["clue"])
     assert (clue["sources"][0]["channel"], clue["risks"]) == ("follow_up", ["accident"])
-    again = steps.apply(county, risks=["accident"])
-    assert (again["previous_case"], again["clue"]) == (case, found["clue"])
+    again = steps.up_to_the_county(county, record=steps.POOR | {"collected_on": "2022-05-09"})
+    seen = county.call(COUNTY, "case", case=again)
+    assert (seen["previous_case"], seen["clue"]) == (case, found["clue"])
+    assert listed(county, "running") == [HOME]  # until somebody has decided
+    steps.take(county, COUNTY, again, "county_decision", "include")
     (ended,) = county.call(COUNTY, "follow_ups", region="430426")
     assert ended["status"] == "rebound"
     with pytest.raises(NotFound) as error:
-        visit(county, "2022-05-09")
+        visit(county, "2022-05-19")
     assert error.value.code == "follow_up.none"
 
 

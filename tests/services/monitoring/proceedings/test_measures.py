@@ -54,6 +54,13 @@ def test_an_open_task_contradicts_the_village_and_the_decision_says_so(monitored
 
 
 @pytest.mark.rule("R-01")
+def test_a_proposal_is_warned_of_open_tasks(monitored):
+    plans(monitored, [{"status": "running", "tasks": [DONE, OPEN, OPEN]}])
+    (warning,) = monitored.call(COUNTY, "case", case=propose(monitored))["warnings"]
+    assert "尚有 2 项措施未经农户确认" in warning
+
+
+@pytest.mark.rule("R-01")
 @pytest.mark.parametrize("answer", [Unavailable("没有应答"), NotFound("没有计划"), []])
 def test_silence_and_nothing_planned_are_unknown_never_delivered(monitored, answer):
     case = propose(monitored)
