@@ -35,6 +35,8 @@ class ProceedingsStore:
             indexes=[
                 Index("state.household", "state.case.status"),
                 Index("state.case.status", "state.case.procedure"),
+                Index("region", "state.opened_on"),
+                Index("region", "state.ended_on"),
                 Index("state.national.status", "state.national.due_on"),
                 Index("state.debt_due_on"),
             ],

@@ -32,6 +32,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "token": ("token", "令牌与密钥：issue 签发，keys 生成密钥，service 签发服务令牌"),
     "verify": ("verify", "核对存储的历史链，找出任何改动"),
     "deadletters": ("deadletters", "未能处理的消息：list、show、redrive、drop"),
+    "documents": ("documents", "打印附件1–5（单户、按村批量）、台账 xlsx、月比对季分析年考核报告"),
     "doctor": ("doctor", "检查运行环境：软件包、端口、消息代理、数据库、密钥、磁盘、时钟"),
 }
 

@@ -22,7 +22,8 @@ class Store:
     vault: pseudonym and ID number together, encrypted, by the first digits of the pseudonym.
     feeds: one for each table and period: who imported which file, with what result.
     batches: clues sent, by rule and period: what was sent once is not sent again.
-    deliveries: one for each task. presence: what was announced. trust: keys of others, from first contact.
+    deliveries: one for each task. reported: one for each period whose figures the county was told. presence:
+    what was announced. trust: keys of others, from first contact.
     """
 
     def __init__(self, db: Any) -> None:
@@ -33,4 +34,5 @@ class Store:
         )
         self.deliveries = db.repository("deliveries", kind="delivery", indexes=[Index("household")])
         self.presence = db.repository("presence", kind="presence", public=list(ANNOUNCED_WORDS))
+        self.reported = db.repository("reported", kind="reported_figures")
         self.trust = db.repository("trust", kind="trust")

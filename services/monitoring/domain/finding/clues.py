@@ -23,8 +23,11 @@ CHANNELS: Final[dict[str, str]] = {
     "hotline": "12317 热线",
     "inspection": "干部走访排查",
     "department": "部门筛查预警",
+    "income_watch": "收入监测",
     "follow_up": "消除后回访",
 }
+BY_ITSELF: Final = frozenset({"income_watch"})
+"""Channels of what the suite itself finds (D-07): nobody reports on them."""
 WAYS: Final[dict[str, str]] = {
     "self_report": "农户自主申报",
     "reported_by_another": "农户自主申报",
@@ -32,6 +35,7 @@ WAYS: Final[dict[str, str]] = {
     "hotline": "农户自主申报",
     "inspection": "干部走访排查",
     "department": "部门筛查预警",
+    "income_watch": "干部走访排查",
     "follow_up": "干部走访排查",
 }
 """Which of the three ways of S-01, S-02, S-03 a channel belongs to."""

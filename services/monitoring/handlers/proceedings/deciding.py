@@ -44,6 +44,7 @@ def _follow(ctx: Context, agg: Aggregate, outcome: Outcome) -> Iterable[Told]:
     case = outcome.case
     if case.step == COUNTY_STEP and case.is_open:
         agg.state["warnings"] = [*_changed(agg), *_warnings(ctx, agg)]
+    agg.state["ended_on"] = None if case.is_open else case.last_on.isoformat()
     if case.status == "included":
         agg.state["category"] = _category(case.entries[-1].decisions)
     _note_debts(agg, case)

@@ -15,6 +15,7 @@ from shouwang.store import Aggregate
 from services.monitoring.domain.proceedings import facts as fact_rules
 from services.monitoring.domain.proceedings import measures, members, review
 from services.monitoring.domain.proceedings.guards import able_to_work, income_of, special_of
+from services.monitoring.handlers.income.windows import with_known_figures
 
 Json = dict[str, Any]
 CHECKERS: Final = "入户核实组"
@@ -34,7 +35,8 @@ def gather(
 ) -> Json:
     """Return the facts of a case: registry, record, clue, plan of help; who left is not counted (D-01)."""
     at_home = members.staying(household.state["members"], left)
-    facts = fact_rules.of_case({**household.state, "members": at_home}, record, window)
+    known = with_known_figures(ctx, household, window)
+    facts = fact_rules.of_case({**known, "members": at_home}, record, window)
     facts["early"] = _early(ctx, clue, warning)
     if way is not None:
         facts["way"] = fact_rules.answer(way, VILLAGE, None)

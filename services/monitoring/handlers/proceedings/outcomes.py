@@ -12,6 +12,7 @@ from shouwang.errors import Refused
 from shouwang.service import Context, IncomingEvent
 from shouwang.store import Aggregate
 
+from services.monitoring.domain.registry import history
 from services.monitoring.handlers.finding.clues import close_by_case, correct_by_case
 from services.monitoring.handlers.proceedings import following
 
@@ -115,7 +116,8 @@ def _settled(household: Aggregate, case: Aggregate) -> None:
     """Note that this case is settled, and keep what was checked on site: the newest figures."""
     record = case.state["record"]
     household.state["settled"] = [*household.state["settled"], _decision(case)]
-    household.state["figures"] = {**household.state["figures"], **record.get("figures", {})}
+    given = (record.get("figures", {}), _ended_on(case), case.id)
+    household.state = history.with_figures(household.state, *given)
     household.state["last_record"] = record
 
 

@@ -1,54 +1,10 @@
-"""Rosters, households and persons."""
+"""Households and persons."""
 
 from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from services.monitoring.schemas.common import HOUSEHOLD, VILLAGE
-
-
-class ImportRoster(Schema):
-    """One batch of the rows of a 附件2 workbook; a household never lies across two batches.
-
-    sealed: JSON list of {"row": number in the sheet, "cells": {heading: text}}, sealed to `public_key`.
-    digest: SHA-256 of the file, lower-case hex. batch: 1…batches. as_of: date of the roster.
-    """
-
-    village = fields.String(required=True, validate=VILLAGE)
-    file = fields.String(required=True, validate=validate.Length(min=1, max=200))
-    digest = fields.String(required=True, validate=validate.Regexp(r"^[0-9a-f]{16,128}$"))
-    batch = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
-    batches = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
-    as_of = fields.Date(required=True)
-    sealed = fields.String(required=True)
-
-
-class RejectedRow(Schema):
-    """A line of the report; never shows what stands in the cell."""
-
-    row = fields.Integer(required=True)
-    column = fields.String(required=True)
-    problem = fields.String(required=True)
-    code = fields.String(required=True)
-
-
-class HeldHousehold(Schema):
-    """A household that waits as a whole: its rows in the sheet."""
-
-    household = fields.String(required=True)
-    rows = fields.List(fields.Integer(), required=True)
-
-
-class RosterReport(Schema):
-    """What became of a batch: households and persons in the registry, rows in the sheet, what is held."""
-
-    households = fields.Integer(required=True)
-    persons = fields.Integer(required=True)
-    rows = fields.Integer(required=True)
-    unchanged = fields.Integer(required=True)
-    held_households = fields.Integer(required=True)
-    held = fields.List(fields.Nested(HeldHousehold), required=True)
-    rejected = fields.List(fields.Nested(RejectedRow), required=True)
+from services.monitoring.schemas.common import HOUSEHOLD
 
 
 class PublicKey(Schema):
@@ -62,6 +18,12 @@ class HouseholdId(Schema):
     """One household."""
 
     household = fields.String(required=True, validate=HOUSEHOLD)
+
+
+class HouseholdOn(HouseholdId):
+    """One household, as it is now or as it was on a day."""
+
+    as_of = fields.Date(load_default=None, allow_none=True)
 
 
 class SealedPerson(Schema):
@@ -88,24 +50,6 @@ class AtRisk(Schema):
     risks = fields.List(fields.String(), required=True)
 
 
-class Problems(Schema):
-    """A household that waits to be put right, until its rows are forgotten."""
-
-    household = fields.String(required=True)
-    file = fields.String(required=True)
-    row_numbers = fields.List(fields.Integer(), required=True)
-    persons = fields.Integer(required=True)
-    problems = fields.List(fields.Nested(RejectedRow), required=True)
-    expires_on = fields.String(required=True)
-
-
-class Unknowns(Schema):
-    """What nobody has filled in of a household: paths such as "wages" and "members.01.health"."""
-
-    household = fields.String(required=True)
-    unknown_items = fields.List(fields.String(), required=True, data_key="unknown", attribute="unknown")
-
-
 class Member(Schema):
     """A member by ref, the name masked; null is unknown."""
 
@@ -126,6 +70,19 @@ class Member(Schema):
     minimum_living = fields.Boolean(required=True, allow_none=True)
     destitute = fields.Boolean(required=True, allow_none=True)
     relocated = fields.Boolean(required=True, allow_none=True)
+    judged_on = fields.String(required=True, allow_none=True)
+
+
+class Former(Schema):
+    """Somebody who left the household: kind (death, move_out …), day, where to (household of the county)."""
+
+    ref = fields.String(required=True)
+    name = fields.String(required=True, allow_none=True)
+    relation = fields.String(required=True, allow_none=True)
+    kind = fields.String(required=True)
+    title = fields.String(required=True)
+    on = fields.String(required=True)
+    to = fields.String(required=True, allow_none=True)
 
 
 class Figure(Schema):
@@ -139,7 +96,11 @@ class Figure(Schema):
 
 
 class Household(Schema):
-    """A household: status registered, monitored or removed; monitoring: since when, by which case."""
+    """A household: status registered, monitored or removed; monitoring: since when, by which case.
+
+    uninsured is A26, from A17 of every member. ended: {on, kind} when the last member left. measures: help
+    given.
+    """
 
     household = fields.String(required=True)
     village = fields.String(required=True)
@@ -156,7 +117,15 @@ class Household(Schema):
     disasters = fields.List(fields.String(), required=True)
     figures = fields.Dict(keys=fields.String(), values=fields.Nested(Figure), required=True)
     unknown_items = fields.List(fields.String(), required=True, data_key="unknown", attribute="unknown")
+    large_resettlement = fields.Boolean(required=True, allow_none=True)
+    resettlement_site = fields.String(required=True, allow_none=True)
+    uninsured = fields.Boolean(required=True, allow_none=True)
+    measures = fields.List(fields.Dict(), required=True)
+    known_from = fields.String(required=True)
+    collected_on = fields.String(required=True, allow_none=True)
+    ended = fields.Dict(required=True, allow_none=True)
     members = fields.List(fields.Nested(Member), required=True)
+    former = fields.List(fields.Nested(Former), required=True)
 
 
 class Sealed(Schema):
