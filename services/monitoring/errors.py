@@ -106,8 +106,6 @@ CODES: Final[dict[str, str]] = {
     "national.no_such_matter": "核对结果没有该项",
     "national.nothing_owed": "本案没有应录入的决定",
     "national.row": "清单的一行填写有误",
-    "registry.no_such_person": "登记簿中没有此人",
-    "registry.sealed_person": "密封内容里没有证件号",
     "review.day": "审查日期不对",
     "review.grounds": "重点审查未涉及应审查的情形",
     "review.not_here": "现在不作重点审查",
