@@ -124,6 +124,7 @@ def test_a_refusal_is_said_and_leaves_the_agreement_unsigned(county):
         reason="收入较高",
         people=steps.ASSEMBLY,
         papers=papers("meeting_record"),
+        meeting=steps.against(county.clock.today()),
     )
     values = one(county, "approval", households=[HOME])
     assert values["appraised_on"] is None

@@ -53,8 +53,8 @@ def test_due_and_overdue_visits_are_lists_and_the_town_is_told_once(removed):
     assert (listed(county, "due"), listed(county, "overdue")) == ([HOME], [])
     county.clock.advance_to(date(2022, 6, 11))
     assert listed(county, "overdue") == [HOME]
-    county.day()
-    county.day()
+    steps.proceedings_day(county)
+    steps.proceedings_day(county)
     titles = [data["title"] for type, data in county.events() if type == "message.requested"]
     assert titles.count("消除后回访逾期") == 1
     done = visit(county, "2022-06-11")

@@ -109,8 +109,8 @@ def test_an_entry_is_owed_until_it_is_confirmed_and_overdue_ones_are_told_upward
         11,
         True,
     )
-    county.day()
-    county.day()
+    steps.proceedings_day(county)
+    steps.proceedings_day(county)
     told = [data for type, data in county.events() if data.get("title") == "国家系统录入逾期"]
     assert sorted(one["role"] for one in told) == ["county_officer", "town_officer"]
     done = confirm(county, case, on="2021-07-20")
