@@ -24,6 +24,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "up": ("up", "启动全部服务并保持运行；--only 只启动一个（需真正的消息代理和数据库）"),
     "call": ("call", "调用一个服务的方法：shouwang call monitoring.figures region=430426"),
     "import": ("importing", "导入数据：roster 附件2 登记表，table 部门数据表"),
+    "worklist": ("worklist", "入户工作清单：export 导出 xlsx，import 读回"),
     "explain": ("explain", "用一句话说明一个案件或一户的认定，逐项列出依据"),
     "clock": ("clock", "推进模拟时钟（仅内置模式）"),
     "policy": ("policy", "查询政策参数：当日数值、单位、出处；不带名称列出全部"),

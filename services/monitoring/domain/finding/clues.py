@@ -58,9 +58,12 @@ OUTCOMES: Final[dict[str, str]] = {
     "no_risk": "核查无返贫致贫风险",
     "already_monitored": "已是监测对象",
     "solved": "问题已当场解决",
+    "followed": "暂无返贫致贫风险，列入提前关注",
     "not_here": "人户不在本地",
     "withdrawn": "农户撤回申请",
 }
+FOLLOWED: Final = "followed"
+"""Outcome of a clue whose household is put on the early list (D-07)."""
 MATCHED: Final = "matched"
 """Outcome of an unmatched clue whose household turned up: nobody is told, the sources go on elsewhere."""
 BY_CASE: Final = frozenset({"included", "refused", "withdrawn"})

@@ -45,8 +45,8 @@ class Collector:
     id: str
     role: str
     today: date
-    days: int
-    """Days after the end of a quarter within which it is collected without giving a reason."""
+    days: int | None
+    """Days after the end of a quarter within which no reason is asked; None: nobody has set them (K-05)."""
 
 
 def check(row: Row, members: Collection[str], by: Collector) -> None:
@@ -93,7 +93,9 @@ def _check_months(row: Row, members: Collection[str]) -> None:
 
 
 def _check_late(row: Row, quarter: Quarter, by: Collector) -> None:
-    if by.today > quarter.last + timedelta(days=by.days) and not row["reason"]:
+    if by.days is None or row["reason"]:
+        return
+    if by.today > quarter.last + timedelta(days=by.days):
         raise BadRequest(
             f"{quarter} 的采集期（季后 {by.days} 天）已过",
             code="income.late",

@@ -15,6 +15,7 @@ from shouwang.store import Aggregate
 from services.monitoring.domain.documents.material import Material
 from services.monitoring.domain.proceedings import facts as fact_rules
 from services.monitoring.handlers.documents.forms import MEMBER_TABLES, labels
+from services.monitoring.handlers.income.windows import with_known_figures
 
 Json = dict[str, Any]
 LEVELS = {"city": 4, "county": 6, "town": 9, "village": 12}
@@ -52,10 +53,9 @@ def common_of(ctx: Context, region: str, *, helped: bool) -> Json:
 
 
 def _facts(ctx: Context, household: Aggregate, case: Aggregate | None) -> Json:
-    if case is None:
-        record = household.state.get("last_record") or {}
-        return fact_rules.of_case(household.state, record, twelve_months_before(ctx.today))
-    return fact_rules.of_case(household.state, case.state["record"], Window.from_dict(case.state["window"]))
+    record = household.state.get("last_record") or {} if case is None else case.state["record"]
+    window = twelve_months_before(ctx.today) if case is None else Window.from_dict(case.state["window"])
+    return fact_rules.of_case(with_known_figures(ctx, household, window), record, window)
 
 
 def case_figures(ctx: Context, region: str, case: Aggregate | None) -> Json:

@@ -46,7 +46,7 @@ def collector(ctx: Context, region: str) -> Collector:
     """Return who collects, as the rules know them."""
     who = ctx.actor.on_behalf_of or ctx.actor.id
     title = "、".join(roles.TITLES[one] for one in ctx.actor.roles)
-    return Collector(who, title, ctx.today, ctx.figures(region).income_collection_days)
+    return Collector(who, title, ctx.today, ctx.figures(region).find("income_collection_days").value)
 
 
 def members(household: Aggregate) -> set[str]:

@@ -28,7 +28,8 @@ def income_flags(ctx: Context, request: Json) -> list[Json]:
     )
     found = ctx.store.income_books.find(where, region=request["region"], **page)
     homes = sorted({agg.state["household"] for agg in found})
-    ctx.reads.record_many(ctx.actor.to_dict(), homes, PURPOSE, ctx.today)
+    if homes:
+        ctx.reads.record_many(ctx.actor.to_dict(), homes, PURPOSE, ctx.today)
     return [
         flag_view(agg.state["household"], one)
         for agg in found

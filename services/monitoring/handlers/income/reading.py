@@ -60,12 +60,13 @@ def _per_head(states: list[Json], window: Window, size: int) -> int | None:
 def income_due(ctx: Context, request: Json) -> Json:
     """Return who is not collected yet: households of a village, or how far each village of a region is."""
     quarter = Quarter.parse(request["quarter"])
-    until = quarter.last + timedelta(days=ctx.figures(request["region"]).income_collection_days)
+    days = ctx.figures(request["region"]).find("income_collection_days").value
+    until = None if days is None else quarter.last + timedelta(days=days)
     one_village = len(request["region"]) == VILLAGE_DIGITS
     return {
         "quarter": str(quarter),
         "until": until,
-        "overdue": ctx.today > until,
+        "overdue": None if until is None else ctx.today > until,
         "households": _due_households(ctx, request, quarter) if one_village else [],
         "villages": [] if one_village else _due_villages(ctx, request, quarter),
     }

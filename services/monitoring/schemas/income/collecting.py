@@ -20,8 +20,8 @@ class IncomeCollection(Schema):
     """One period ("2021Q3" or "2021-07") of one household. figures in fen; what is left out stays unknown.
 
     months: months worked by member ref; area: mu by crop; sold: head sold by kind of stock. apart: transfers
-    and claims without what departments paid. giver: who told, when not the collector. reason: why a figure is
-    corrected or late.
+    and claims without what departments paid. giver: who told (a function, no name), when not the
+    collector. reason: why a figure is corrected or late.
     """
 
     period = fields.String(required=True, validate=PERIOD)

@@ -92,10 +92,10 @@ class IncomeDueVillage(Schema):
 
 
 class IncomeDueList(Schema):
-    """The collection of a quarter; until: the last day without giving a reason."""
+    """The collection of a quarter; until: the last day without giving a reason, null when nobody set it."""
 
     quarter = fields.String(required=True)
-    until = fields.Date(required=True)
-    overdue = fields.Boolean(required=True)
+    until = fields.Date(required=True, allow_none=True)
+    overdue = fields.Boolean(required=True, allow_none=True)
     households = fields.List(fields.Nested(IncomeDueHousehold), required=True)
     villages = fields.List(fields.Nested(IncomeDueVillage), required=True)

@@ -1,6 +1,7 @@
 """The cases of income that officials can read, run against the rules; each decision also replays."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -50,12 +51,12 @@ def checked(case: YamlCase, found: Decision) -> None:
 
 @cases("D-02")
 def test_what_is_taken(case):
-    given = case.given_of("时段", "采集日", "工资性收入", "理由", "务工月数", "成员")
+    given = case.given_of("时段", "采集日", "工资性收入", "理由", "务工月数", "成员", "期限")
     ref = "外人-99" if "成员" in given else reading.REF
     months = {ref: given["务工月数"]} if "务工月数" in given else None
     row = reading.row(str(given["时段"]), reason=given.get("理由"), months=months) | {"on": given["采集日"]}
     row["figures"] = {"wages": reading.fen(given["工资性收入"])} if "工资性收入" in given else {}
-    by = reading.collector(case.as_of)
+    by = replace(reading.collector(case.as_of), **{"days": None} if "期限" in given else {})
     case.check({"结果": reading.code(collecting.check, row, {reading.REF}, by)})
 
 

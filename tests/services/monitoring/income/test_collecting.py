@@ -188,6 +188,14 @@ def test_who_is_not_collected_yet_is_listed(village):
 
 
 @pytest.mark.rule("D-02")
+def test_after_the_transition_period_no_deadline_is_known_and_collecting_goes_on(village):
+    village.clock.advance_to(date(2026, 7, 1))
+    assert collect(village, one("2025Q4", reason=None))["taken"] == 7
+    due = village.call(TOWN, "income_due", region=VILLAGE, quarter="2025Q4")
+    assert (due["until"], due["overdue"], len(due["households"])) == (None, None, 1)
+
+
+@pytest.mark.rule("D-02")
 def test_only_those_who_gather_collect_and_a_household_sees_only_its_own(village):
     with pytest.raises(Forbidden):
         collect(village, one("2021Q2"), who=actor(roles.AUDITOR))
