@@ -24,6 +24,8 @@ class Described(Schema):
     rules = fields.List(fields.Dict(), required=True)
     measures = fields.List(fields.Dict(), required=True)
     comparisons = fields.List(fields.Dict(), required=True)
+    signals = fields.List(fields.Dict(), load_default=list)
+    indicators = fields.List(fields.Dict(), load_default=list)
     calls = fields.List(fields.String(), required=True)
 
 
@@ -85,6 +87,28 @@ class Screening(Schema):
 
     period = fields.String(required=True)
     rules = fields.List(fields.Nested(Screened), required=True)
+
+
+class Reported(Schema):
+    """One signal or indicator: verdict known or unknown (with reason), places, whether it was sent now."""
+
+    name = fields.String(required=True)
+    title = fields.String(required=True)
+    verdict = fields.String(required=True)
+    reason = fields.String(required=True)
+    code = fields.String()
+    places = fields.Integer(required=True)
+    sent = fields.Boolean(required=True)
+    used = fields.Dict(required=True)
+    missing = fields.Dict(required=True)
+
+
+class Reporting(Schema):
+    """Result of a report."""
+
+    period = fields.String(required=True)
+    signals = fields.List(fields.Nested(Reported), required=True)
+    indicators = fields.List(fields.Nested(Reported), required=True)
 
 
 class Compare(Schema):
@@ -194,6 +218,47 @@ class CluesFound(Schema):
     clues = fields.List(fields.Nested(Clue), required=True)
 
 
+class RegionalSignal(Schema):
+    """A sign of regional risk in one place (S-08); amount: null when nobody counted; facts: numbers only."""
+
+    key = fields.String(required=True)
+    kind = fields.String(required=True)
+    region = fields.String(required=True, validate=REGION)
+    amount = fields.Integer(required=True, allow_none=True)
+    unit = fields.String(required=True)
+    started_on = fields.Date(required=True)
+    ended_on = fields.Date(load_default=None, allow_none=True)
+    facts = fields.Dict(keys=fields.String(), values=fields.Float(allow_none=True), load_default=dict)
+
+
+class SignalsFound(Schema):
+    """Event signals.found: the signals of one month; told again, the same keys replace what was told."""
+
+    batch = fields.String(required=True)
+    department = fields.String(required=True)
+    period = fields.String(required=True)
+    signals = fields.List(fields.Nested(RegionalSignal), required=True)
+
+
+class ReportedFigure(Schema):
+    """One figure of a place (K-01); value: a decimal as text; note: what it stands on."""
+
+    indicator = fields.String(required=True)
+    region = fields.String(required=True, validate=REGION)
+    value = fields.String(required=True)
+    unit = fields.String(required=True)
+    on = fields.Date(required=True)
+    note = fields.String(load_default="")
+
+
+class FiguresReported(Schema):
+    """Event figures.reported: figures of a department for a period."""
+
+    department = fields.String(required=True)
+    period = fields.String(required=True)
+    figures = fields.List(fields.Nested(ReportedFigure), required=True)
+
+
 class ClueClosed(Schema):
     """Event monitoring/clue.closed: what came of a clue (S-03: the result is fed back)."""
 
@@ -206,5 +271,7 @@ EVENTS = {
     "announced": Announced,
     "heartbeat": Heartbeat,
     "clues.found": CluesFound,
+    "signals.found": SignalsFound,
+    "figures.reported": FiguresReported,
     "measure.delivered": Delivered,
 }

@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any, ClassVar
 
 from shouwang.access.roles import AUDITOR, COUNTY_OFFICER, DEPARTMENT_OFFICER, PLATFORM, SERVICE
-from shouwang.department import comparing, intake, presence, proposing, schemas, screening
+from shouwang.department import comparing, intake, presence, proposing, reporting, schemas, screening
 from shouwang.department.desk import Desk
 from shouwang.department.store import Store
 from shouwang.service import COUNTY_WIDE, IncomingEvent, Service, call, daily, on
@@ -48,6 +48,11 @@ class DepartmentService(Service):
     def screen(self, request: dict[str, Any]) -> dict[str, Any]:
         """Run every rule and send what it finds."""
         return screening.screen(self.ctx, self.desk, request)
+
+    @call(schemas.Screen, returns=schemas.Reporting, who=[DEPARTMENT_OFFICER], where=COUNTY_WIDE)
+    def report(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Tell monitoring the signs of regional risk and the figures of a month."""
+        return reporting.report(self.ctx, self.desk, request)
 
     @call(schemas.Compare, returns=schemas.Compared, who=[SERVICE], where=COUNTY_WIDE)
     def compare(self, request: dict[str, Any]) -> dict[str, Any]:
