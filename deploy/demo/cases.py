@@ -12,6 +12,7 @@ from shouwang.errors import Refused
 from deploy.demo.agenda import Agenda
 from deploy.demo.cast import Cast, signature
 from deploy.demo.findings import record_of
+from deploy.demo.meetings import appraisal
 from deploy.demo.notices import Notices
 from deploy.demo.world import World
 
@@ -76,12 +77,10 @@ class Cases:
 
     def _appraise(self, case: Json) -> None:
         """The appraisal meeting in its named composition, then the notice (I-03)."""
-        household = case["household"]
-        meeting = [r.VILLAGE_TEAM, r.VILLAGE_COMMITTEE, r.VILLAGE_MEETING]
-        signed = [signature(self._at(household, role)) for role in meeting]
+        brought = appraisal(self._cast, case, self._agenda.today)
         papers = [self._paper("meeting_record", case)]
-        committee = self._at(household, r.VILLAGE_COMMITTEE)
-        self._step(committee, case, "village_appraisal", "pass", people=signed, papers=papers)
+        committee = self._at(case["household"], r.VILLAGE_COMMITTEE)
+        self._step(committee, case, "village_appraisal", "pass", papers=papers, **brought)
         self._notices.watch(case, self._review, self._look_again)
 
     def _look_again(self, case: Json) -> None:

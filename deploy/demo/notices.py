@@ -9,7 +9,7 @@ from typing import Any
 from shouwang.access import roles as r
 
 from deploy.demo.agenda import Agenda
-from deploy.demo.cast import Cast
+from deploy.demo.cast import Cast, signature
 from deploy.demo.world import World
 
 Json = dict[str, Any]
@@ -45,6 +45,11 @@ class Notices:
 
     def _answer(self, case: Json, answer: Json, passed: Work, upheld: Work) -> None:
         committee = self._cast.village(case["household"][:12], r.VILLAGE_COMMITTEE)
+        team = self._cast.village(case["household"][:12], r.VILLAGE_TEAM)
+        named = {name: answer[name] for name in ("notice", "objection", "upheld")}
+        looked = {"people": [signature(committee), signature(team)], "found": answer["answer"]}
+        looked["on"] = self._agenda.today.isoformat()
+        self._cast.call(committee, "notify", "investigate_objection", **named, **looked)
         self._cast.call(committee, "notify", "close_objection", **answer)
         if answer["upheld"]:
             self._agenda.after(1, lambda: upheld(case))

@@ -12,11 +12,13 @@ from deploy.demo.agenda import Agenda
 from deploy.demo.cases import Cases
 from deploy.demo.cast import Cast, signature
 from deploy.demo.findings import removal_record_of
+from deploy.demo.meetings import appraisal
 from deploy.demo.notices import Notices
 from deploy.demo.world import World
 
 Json = dict[str, Any]
 CONFIRMED = "confirmed"
+GROUNDS = ["destitute", "minimum_living", "several_risks", "up_to_the_line"]
 
 
 class Removals:
@@ -76,12 +78,10 @@ class Removals:
             self._agenda.after(1, lambda: self._appraise(case))
 
     def _appraise(self, case: Json) -> None:
-        household = case["household"]
-        meeting = [r.VILLAGE_TEAM, r.VILLAGE_COMMITTEE, r.VILLAGE_MEETING]
-        signed = [signature(self._at(household, role)) for role in meeting]
+        brought = appraisal(self._cast, case, self._agenda.today)
         papers = [self._paper("meeting_record", case)]
-        committee = self._at(household, r.VILLAGE_COMMITTEE)
-        self._step(committee, case, "village_appraisal", "pass", people=signed, papers=papers)
+        committee = self._at(case["household"], r.VILLAGE_COMMITTEE)
+        self._step(committee, case, "village_appraisal", "pass", papers=papers, **brought)
         self._notices.watch(case, self._review, self._withdraw)
 
     def _withdraw(self, case: Json) -> None:
@@ -98,13 +98,13 @@ class Removals:
 
     def _decide(self, case: Json) -> None:
         """The county decides; who calls for special review gets it, with its record (R-03)."""
-        officer, papers = self._cast.county(), []
+        officer = self._cast.county()
         for _ in range(2):
             try:
-                self._step(officer, case, "county_decision", "remove", papers=papers)
+                self._step(officer, case, "county_decision", "remove")
             except Refused as refused:
                 self._last = refused
-                papers = [self._paper("special_review_record", case)]
+                self._review_specially(case)
             else:
                 self.removed.append(case["household"])
                 self._cases.free(case["household"])
@@ -112,6 +112,15 @@ class Removals:
         self._note(case["household"], self._last)
         reason = self._last.reasons[0]["message"][:400]
         self._step(officer, case, "county_decision", "refuse", reason=reason)
+
+    def _review_specially(self, case: Json) -> None:
+        """The county looks again with the trades, ground by ground, and keeps the record."""
+        officer, bureau = self._cast.county(), self._cast.department("civil_affairs")
+        told = {"case": case["case"], "on": self._agenda.today.isoformat()}
+        told |= {"people": [signature(officer), signature(bureau)], "grounds": GROUNDS}
+        told |= {"findings": "逐项核对，风险已稳定消除", "conclusion": "may_be_removed"}
+        told |= {"reference": f"special_review_record/{case['case']}"}
+        self._cast.call(officer, "monitoring", "record_special_review", **told)
 
     def _note(self, household: str, refused: Refused) -> None:
         codes = sorted({reason.get("about") or reason["code"] for reason in refused.reasons})

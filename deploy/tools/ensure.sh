@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Brings what the tests need beside Python: a RabbitMQ node, promtool, docker-compose, the font of the documents.
+# Brings what the tests need beside Python: a RabbitMQ node, promtool, docker-compose, the font of the documents and
+# pdftotext, which reads them.
 # On Debian as root by apt, under a policy that starts nothing; elsewhere it says exactly what to install.
 set -euo pipefail
 
@@ -8,6 +9,7 @@ missing=()
 command -v promtool >/dev/null || missing+=(prometheus)
 command -v docker-compose >/dev/null || docker compose version >/dev/null 2>&1 || missing+=(docker-compose)
 [ -e /usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc ] || missing+=(fonts-noto-cjk)
+command -v pdftotext >/dev/null || missing+=(poppler-utils)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 if ! command -v apt-get >/dev/null || [ "$(id -u)" -ne 0 ]; then

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from shouwang.telemetry.metrics import counter, gauge
 
 
@@ -26,3 +28,25 @@ def count_comparison(department: str, answered: bool) -> None:
     """Count one department's answer, or silence, in a county comparison."""
     asked = counter("comparisons_asked", "County comparisons by department", ["department", "answered"])
     asked.labels(department, "yes" if answered else "no").inc()
+
+
+def show_overdue_duties(kind: str, number: int) -> None:
+    """Show how many duties of a kind are overdue in the county (D-02, D-03, D-06, D-07)."""
+    gauge("duties_overdue", "Overdue duties by kind", ["kind"]).labels(kind).set(number)
+
+
+def count_sheet_rows(status: str, number: int) -> None:
+    """Count rows of worklists that were read back, by what became of them."""
+    counter("worksheet_rows", "Rows of worklists read back by outcome", ["status"]).labels(status).inc(number)
+
+
+def count_collected(quarters: list[str], counted: Mapping[str, int]) -> None:
+    """Count the figures of one collection by quarter (the last one of several) and by what became of them."""
+    figures = counter("income_figures", "Figures of income collected by quarter", ["quarter", "outcome"])
+    for outcome, number in counted.items():
+        figures.labels(quarters[-1] if quarters else "", outcome).inc(number)
+
+
+def show_income_flags(books: int) -> None:
+    """Show how many income books have a figure that the town has not checked yet (D-05)."""
+    gauge("income_books_to_check", "Income books with a figure to be checked").set(books)

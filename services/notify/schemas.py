@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 from shouwang.service.case_schemas import (
+    MessageRequested,
     NoticeEnded,
     NoticePosted,
     ObjectionClosed,
     ObjectionRaised,
+    Person,
     Subject,
 )
 
@@ -35,6 +37,17 @@ class RaiseObjection(Schema):
     by = fields.String(required=True, validate=validate.OneOf(["anonymous", "myself"]))
 
 
+class InvestigateObjection(Schema):
+    """Who looked into an objection and when, what they found (without personal data), whether it is right."""
+
+    notice = fields.String(required=True)
+    objection = fields.String(required=True)
+    people = fields.List(fields.Nested(Person), required=True, validate=validate.Length(min=1, max=20))
+    on = fields.Date(required=True)
+    found = fields.String(required=True, validate=validate.Length(min=2, max=500))
+    upheld = fields.Boolean(required=True)
+
+
 class CloseObjection(Schema):
     """upheld: whether the investigation found the objection right; answer: what is told to who raised it."""
 
@@ -44,13 +57,24 @@ class CloseObjection(Schema):
     answer = fields.String(required=True, validate=validate.Length(min=1, max=500))
 
 
+class Investigation(Schema):
+    """What an investigation found: by whom (references, no names), when, whether the objection is right."""
+
+    by = fields.List(fields.Nested(Person), required=True)
+    on = fields.String(required=True)
+    found = fields.String(required=True)
+    upheld = fields.Boolean(required=True)
+
+
 class Objection(Schema):
-    """One objection. Dates ISO; upheld and answer null while it is open."""
+    """One objection, to be closed by due_on. Dates ISO; upheld and answer null while it is open."""
 
     id = fields.String(required=True)
     ground = fields.String(required=True)
     by = fields.String(required=True)
     raised_on = fields.String(required=True)
+    due_on = fields.String(required=True)
+    investigation = fields.Nested(Investigation, required=True, allow_none=True)
     closed_on = fields.String(required=True, allow_none=True)
     upheld = fields.Boolean(required=True, allow_none=True)
     answer = fields.String(required=True, allow_none=True)
@@ -97,6 +121,7 @@ class Figures(Schema):
 
 
 EVENTS = {
+    "message.requested": MessageRequested,
     "notice.posted": NoticePosted,
     "notice.ended": NoticeEnded,
     "objection.raised": ObjectionRaised,

@@ -22,7 +22,7 @@ from shouwang.service.case_schemas import InRegion, MessageRequested, NoticeRequ
 from shouwang.service.event import IncomingEvent
 
 from services.notify import schemas
-from services.notify.handlers import publishing
+from services.notify.handlers import objecting, publishing
 from services.notify.store import Store
 
 ANYBODY = [
@@ -61,6 +61,7 @@ class Notify(Service):
     @daily
     def day_passed(self, on: date) -> None:
         publishing.end_notices(self.ctx, on)
+        objecting.escalate(self.ctx, on)
 
     @call(schemas.NoticeId, returns=schemas.Notice, who=ANYBODY, where=NOTICE)
     def notice(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -76,11 +77,15 @@ class Notify(Service):
 
     @call(schemas.RaiseObjection, returns=schemas.Notice, who=OBJECTORS, where=NOTICE)
     def raise_objection(self, request: dict[str, Any]) -> dict[str, Any]:
-        return publishing.raise_objection(self.ctx, request)
+        return objecting.raise_objection(self.ctx, request)
+
+    @call(schemas.InvestigateObjection, returns=schemas.Notice, who=INVESTIGATORS, where=NOTICE)
+    def investigate_objection(self, request: dict[str, Any]) -> dict[str, Any]:
+        return objecting.investigate_objection(self.ctx, request)
 
     @call(schemas.CloseObjection, returns=schemas.Notice, who=INVESTIGATORS, where=NOTICE)
     def close_objection(self, request: dict[str, Any]) -> dict[str, Any]:
-        return publishing.close_objection(self.ctx, request)
+        return objecting.close_objection(self.ctx, request)
 
     @call(InRegion, returns=[schemas.Message], who=STAFF, where="region")
     def messages(self, request: dict[str, Any]) -> list[dict[str, Any]]:

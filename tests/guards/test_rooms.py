@@ -9,12 +9,14 @@ import pytest
 from tests.guards.tree import DEPARTMENT_NAMES, ROOT, SERVICE_NAMES, home_of
 
 ROOMS = {"__init__.py", "service.py", "handlers", "domain", "schemas", "store", "views"}
-MAY_BE = {"entries", "errors.py", "metrics.py", "policy", "procedures", "cases", "departments", "README.md"}
+MAY_BE = {"entries", "errors.py", "metrics.py", "policy", "procedures", "cases", "forms"}
+MAY_BE |= {"departments", "README.md"}
 GROWING = ("handlers", "domain", "schemas", "store", "views")
 """Rooms that are one file as long as one is enough, and a folder then."""
 OF_A_DEPARTMENT = {"__init__.py", "department.yaml", "tables.py", "policy", "cases"}
 MAY_BE_IN_A_DEPARTMENT = {"rules.py", "comparison.py", "measures.py", "README.md"}
-KINDS = {"policy": {".yaml"}, "procedures": {".yaml"}, "cases": {".yaml", ".py", ".csv", ".xlsx"}}
+KINDS = {"policy": {".yaml"}, "procedures": {".yaml"}, "forms": {".yaml"}}
+KINDS |= {"cases": {".yaml", ".py", ".csv", ".xlsx"}}
 
 
 def rooms(home: Path) -> set[str]:

@@ -33,6 +33,10 @@ PROJECT = {
 }
 ASKED = {"ex_poor": 20, "monitored": 3, "in_favour": 21, "against": 2}
 ASSET = {"title": "某村冷库", "asset_class": "operating", "kind": "冷链设施", "owner": "某村股份经济合作社"}
+INVESTIGATORS = [
+    {"person_ref": "committee-1", "role": roles.VILLAGE_COMMITTEE},
+    {"person_ref": "team-1", "role": roles.VILLAGE_TEAM},
+]
 USES = [
     {"use": "relief", "amount_fen": 600_000, "text": "帮困救助", "household": f"{VILLAGE}-0007"},
     {"use": "public_posts", "amount_fen": 800_000, "text": "保洁员岗位"},
@@ -172,8 +176,13 @@ def test_an_open_objection_holds_the_gate_and_an_answer_opens_it(suite):
     with pytest.raises(Refused) as held:
         step(suite, TOWN, project, "town_review")
     assert "procedure.open_objection" in {reason["code"] for reason in held.value.reasons}
-    answer = {"notice": notice["notice"], "objection": raised["objections"][0]["id"]}
-    answer |= {"upheld": False, "answer": "经核查未占用水塘"}
+    named = {"notice": notice["notice"], "objection": raised["objections"][0]["id"], "upheld": False}
+    answer = {**named, "answer": "经核查未占用水塘"}
+    with pytest.raises(Refused) as refused:
+        suite.call(COMMITTEE, "notify", "close_objection", **answer)
+    assert refused.value.code == "objection.not_investigated"
+    looked = {"people": INVESTIGATORS, "on": "2021-08-30", "found": "现场核对选址"}
+    suite.call(COMMITTEE, "notify", "investigate_objection", **looked, **named)
     suite.call(COMMITTEE, "notify", "close_objection", **answer)
     assert step(suite, TOWN, project, "town_review")["step"] == "town_notice"
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from shouwang.access import roles
-from shouwang.service import call
+from shouwang.service import IncomingEvent, call, daily, on
 from shouwang.service.context import Context
 
-from services.monitoring.entries.who import WATCHERS
-from services.monitoring.handlers.reports import counting
+from services.monitoring.entries.who import ORDERING, WATCHERS
+from services.monitoring.handlers.reports import counting, indicating, receiving, reporting
 from services.monitoring.schemas import reports as schemas
 from services.monitoring.schemas.common import Region
+from services.monitoring.schemas.events import reports as events
 
 Json = dict[str, Any]
+READERS = [*WATCHERS, roles.SERVICE]
 
 
 class Reports:
@@ -21,6 +24,34 @@ class Reports:
 
     ctx: Context
 
-    @call(Region, returns=schemas.Figures, who=[*WATCHERS, roles.SERVICE], where="region")
+    @call(Region, returns=schemas.Figures, who=READERS, where="region")
     def figures(self, request: Json) -> Json:
         return counting.figures(self.ctx, request)
+
+    @call(schemas.ReportOf, returns=schemas.Report, who=READERS, where="region")
+    def report(self, request: Json) -> Json:
+        return reporting.report(self.ctx, request)
+
+    @call(schemas.ReportOf, returns=schemas.Report, who=ORDERING, where="region")
+    def close_period(self, request: Json) -> Json:
+        return reporting.close_period(self.ctx, request)
+
+    @call(schemas.EnterFigures, returns=schemas.ReportedFigures, who=[roles.COUNTY_OFFICER], where="region")
+    def enter_figures(self, request: Json) -> Json:
+        return receiving.enter_figures(self.ctx, request)
+
+    @call(schemas.ReportedIn, returns=[schemas.ReportedFigures], who=READERS, where="region")
+    def reported_figures(self, request: Json) -> list[Json]:
+        return receiving.reported(self.ctx, request)
+
+    @call(schemas.IndicatorsOf, returns=[schemas.IndicatorInfo], who=READERS, where="region")
+    def indicators(self, request: Json) -> list[Json]:
+        return indicating.indicators(self.ctx, request)
+
+    @on("*", "figures.reported", schema=events.FiguresReported)
+    def departments_reported(self, event: IncomingEvent) -> None:
+        receiving.departments_reported(self.ctx, event)
+
+    @daily
+    def reports_of_the_day(self, on: date) -> None:
+        reporting.close_what_ended(self.ctx)

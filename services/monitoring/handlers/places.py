@@ -7,7 +7,7 @@ from typing import Any
 from shouwang.errors import Forbidden, NotFound
 from shouwang.service import Context
 
-_FIELDS = ("household", "case", "clue", "ledger")
+_FIELDS = ("household", "case", "clue", "ledger", "reconciliation", "inquiry")
 
 
 def region_of(ctx: Context, request: dict[str, Any]) -> str:

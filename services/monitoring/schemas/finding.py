@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 from shouwang.service.case_schemas import REGION
 
-from services.monitoring.domain.finding.clues import CHANNELS, OUTCOMES, STATUSES
+from services.monitoring.domain.finding.clues import BY_ITSELF, CHANNELS, OUTCOMES, STATUSES
 from services.monitoring.schemas.common import HOUSEHOLD, RISK_OR_STATE, InRegion
 
 
@@ -13,7 +13,7 @@ class ReportClue(Schema):
     """A clue: of a household, or of a person sealed to `public_key`. note: free text, kept encrypted."""
 
     region = fields.String(required=True, validate=REGION)
-    channel = fields.String(required=True, validate=validate.OneOf(sorted(CHANNELS)))
+    channel = fields.String(required=True, validate=validate.OneOf(sorted(CHANNELS.keys() - BY_ITSELF)))
     household = fields.String(load_default=None, allow_none=True, validate=HOUSEHOLD)
     sealed = fields.String(load_default=None, allow_none=True)
     risks = fields.List(fields.String(validate=RISK_OR_STATE), required=True)

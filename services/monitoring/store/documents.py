@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from shouwang.store import Database
+from typing import Any
+
+from shouwang.store import Database, Index
 
 
 class DocumentsStore:
-    """The forms and ledgers as documents."""
+    """What was printed, by whom, for what: never what stood on the paper."""
+
+    printings: Any
 
     def open_documents(self, db: Database) -> None:
-        """Declare the repositories of this part."""
+        """Declare the repository of printings."""
+        self.printings = db.repository("printings", kind="printing", indexes=[Index("region")])

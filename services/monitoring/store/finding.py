@@ -27,6 +27,7 @@ class FindingStore:
                 Index("state.household", "state.status"),
                 Index("state.status", "state.due_on"),
                 Index("state.keys"),
+                Index("region", "state.found_on"),
             ],
         )
         self.ledgers = db.repository(

@@ -13,12 +13,14 @@ NAMED = ("pinned.*", "entries.*.papers.*", "debts.*")
 
 
 class ProceedingsStore:
-    """Cases; their decisions and what the departments answered stand encrypted."""
+    """Cases, follow-ups, reconciliations; decisions, findings and answers stand encrypted."""
 
     cases: Any
+    follow_ups: Any
+    reconciliations: Any
 
     def open_proceedings(self, db: Database) -> None:
-        """Declare the repository of cases."""
+        """Declare the repositories of the proceedings."""
         self.cases = db.repository(
             "cases",
             kind="case",
@@ -26,13 +28,35 @@ class ProceedingsStore:
                 *(f"{one}.entries.*.{part}" for one in ENTRIES for part in ("decisions", "reason")),
                 "record",
                 "comparison",
+                "attached",
+                "review",
             ],
             public=[f"{one}.{part}.name" for one in ENTRIES for part in NAMED],
             indexes=[
                 Index("state.household", "state.case.status"),
                 Index("state.case.status", "state.case.procedure"),
+                Index("region", "state.opened_on"),
+                Index("region", "state.ended_on"),
+                Index("state.national.status", "state.national.due_on"),
+                Index("state.debt_due_on"),
             ],
         )
+        self.follow_ups = db.repository(
+            "follow_ups",
+            kind="follow_up",
+            encrypted=["visits"],
+            indexes=[Index("region"), Index("state.household"), Index("state.status", "state.next_on")],
+        )
+        self.reconciliations = db.repository(
+            "reconciliations",
+            kind="reconciliation",
+            encrypted=["matters", "problems"],
+            indexes=[Index("region"), Index("state.open")],
+        )
+
+    def running_follow_up(self, household: str) -> Aggregate | None:
+        """Return the follow-up of a household that still runs."""
+        return self.follow_ups.find_one(where={"state.household": household, "state.status": "running"})
 
     def open_case(self, household: str) -> Aggregate | None:
         """Return the running case of a household."""

@@ -7,9 +7,22 @@ from typing import Any
 
 from shouwang.store import Aggregate, Database, Index
 
+from services.monitoring.domain.registry.history import new_history
+
+VILLAGE_DIGITS = 12
+UNDATED = "2021-07-02"
+"""The day on which the form was issued: a household without a day of collection is known from then on."""
+
+
+PERSONAL = (
+    *("members", "former", "base", "changes", "phone", "collector", "last_record"),
+    *("address", "other_risk", "collector_phone"),
+)
+"""Everything of a household that says something about a person, its history included."""
+
 
 class RegistryStore:
-    """The registry. Names, ID numbers, phones, birth dates and health stand encrypted.
+    """The registry. Names, ID numbers, phones, addresses, birth dates and health stand encrypted.
 
     Persons are found by the blind index of their ID number.
     """
@@ -18,25 +31,67 @@ class RegistryStore:
     villages: Any
     rosters: Any
     held: Any
+    moves: Any
+    duplicates: Any
+    sites: Any
 
     def open_registry(self, db: Database) -> None:
         """Declare the repositories of the registry."""
         self.households = db.repository(
             "households",
             kind="household",
-            encrypted=["members", "phone", "collector", "last_record"],
+            schema_version=2,
+            migrations={1: with_history},
+            encrypted=list(PERSONAL),
             blind={"id_number": "members.*.id_number"},
-            indexes=[Index("region", "state.status")],
+            indexes=[Index("region", "state.status"), Index("at")],
         )
-        self.villages = db.repository("villages", kind="village", indexes=[Index("region")])
-        self.rosters = db.repository("rosters", kind="roster", indexes=[Index("region")])
+        self.villages = db.repository(
+            "villages", kind="village", indexes=[Index("region"), Index("state.compare")]
+        )
+        self.rosters = db.repository(
+            "rosters", kind="roster", encrypted=["batches.*.lines"], indexes=[Index("region")]
+        )
         self.held = db.repository(
             "held_households", kind="held_household", encrypted=["rows"], indexes=[Index("state.status")]
         )
+        self.moves = db.repository(
+            "member_moves",
+            kind="member_move",
+            encrypted=["reason"],
+            indexes=[Index("state.household", "state.letter"), Index("state.status"), Index("region")],
+        )
+        self.duplicates = db.repository(
+            "duplicates",
+            kind="duplicate",
+            encrypted=["pairs.*.decided"],
+            indexes=[Index("region", "state.status"), Index("state.status")],
+        )
+        self.sites = db.repository("resettlement_sites", kind="resettlement_site", indexes=[Index("region")])
 
     def many_households(self, ids: list[str]) -> dict[str, Aggregate]:
         """Return the households of these ids that there are, by id."""
         return _by_id(self.households.find({"_id": {"$in": ids}}, limit=len(ids) or 1))
+
+    def villages_in(self, region: str) -> list[str]:
+        """Return every village of a region that ever handed in a roster, in order."""
+        if len(region) == VILLAGE_DIGITS:
+            return [region]
+        repos = (self.villages, self.rosters)
+        return sorted({one["region"] for repo in repos for one in repo.rows([], region=region)})
+
+    def households_in(self, region: str, after: str | None, limit: int) -> list[Aggregate]:
+        """Return a page of the households of a region, in the order of their numbers.
+
+        Village by village: asked for a county at once, the embedded store reads all of it for one page.
+        """
+        page: list[Aggregate] = []
+        for village in self.villages_in(region):
+            if len(page) >= limit:
+                break
+            if village >= (after or "")[:VILLAGE_DIGITS]:
+                page += self.households.find(region=village, after=after, limit=limit - len(page))
+        return page
 
     def held_household(self, id: str, region: str) -> Aggregate:
         """Return what is kept of a held household, or a new aggregate for it."""
@@ -51,6 +106,14 @@ class RegistryStore:
         """Return "<household>-C3" for the third of its kind; a race ends in a Conflict on saving."""
         number = repo.count({"state.household": household, "state.letter": letter}) + 1
         return f"{household}-{letter}{number}"
+
+
+def with_history(state: dict[str, Any]) -> dict[str, Any]:
+    """Return a household as stored before it had a history of its own: known from its collection on."""
+    known = state["collected_on"] or UNDATED
+    added = dict.fromkeys(("address", "resettlement_site", "other_risk", "collector_phone"))
+    own = {"to_clarify": {}, "measures": [], "roster_date": known}
+    return {**added, **new_history(known), **own, **state}
 
 
 def _by_id(found: Iterable[Aggregate]) -> dict[str, Aggregate]:

@@ -1,12 +1,26 @@
-"""Figures and reports of a region."""
+"""Closed periods, and what departments reported."""
 
 from __future__ import annotations
 
-from shouwang.store import Database
+from typing import Any
+
+from shouwang.store import Database, Index
 
 
 class ReportsStore:
-    """Figures and reports of a region."""
+    """Aggregates of a region and period: no household, no person."""
+
+    report_snapshots: Any
+    reported: Any
 
     def open_reports(self, db: Database) -> None:
-        """Declare the repositories of this part."""
+        """Declare the repositories of closed periods and reported figures."""
+        self.report_snapshots = db.repository(
+            "report_snapshots",
+            kind="report_snapshot",
+            indexes=[Index("region", "state.kind")],
+            public=["data.sections.*.charts.*.series.*.name"],
+        )
+        self.reported = db.repository(
+            "reported_figures", kind="reported_figures", indexes=[Index("state.period"), Index("region")]
+        )

@@ -24,39 +24,13 @@ def post_notice(ctx: Context, event: IncomingEvent) -> None:
     """Publish what a service asked for, once per event (N-01, N-02)."""
     request = event.data
     publication.check({"title": request["title"], "content": request["content"]})
-    notice_id = _id(f"notice/{event.id}")
+    notice_id = id_of(f"notice/{event.id}")
     agg = ctx.store.notices.new(notice_id, region=request["region"], state=rules.post(request, ctx.today))
     earlier = ctx.store.newest_notice(*_subject(request), request["step"])
     agg.state["number"] = 1 if earlier is None else earlier.state["number"] + 1
-    posted = _told(agg.state, notice_id, ctx.today) | {"opens_on": agg.state["opens_on"]}
+    posted = told_of(agg.state, notice_id, ctx.today) | {"opens_on": agg.state["opens_on"]}
     events = [ctx.event("notice.posted", posted)]
     ctx.save(ctx.store.notices, agg, "notice.posted", {"step": request["step"]}, events=events)
-
-
-def raise_objection(ctx: Context, request: dict[str, Any]) -> dict[str, Any]:
-    """Register an objection; it holds the gate until it is closed (N-01)."""
-    agg = ctx.store.notices.get(request["notice"])
-    if agg.carried_out(ctx.request_id):
-        return notice_view(agg)
-    publication.check({"ground": request["ground"]})
-    objection_id = _id(f"objection/{ctx.request_id}")
-    by = ctx.actor.on_behalf_of or ctx.actor.id if request["by"] == "myself" else "anonymous"
-    agg.state = rules.raise_objection(agg.state, objection_id, request["ground"], by, ctx.today)
-    told = _told(agg.state, agg.id, ctx.today) | {"objection": objection_id}
-    return _saved(ctx, agg, "objection.raised", told)
-
-
-def close_objection(ctx: Context, request: dict[str, Any]) -> dict[str, Any]:
-    """Close an objection with the answer of the investigation (N-01, I-03)."""
-    agg = ctx.store.notices.get(request["notice"])
-    if agg.carried_out(ctx.request_id):
-        return notice_view(agg)
-    publication.check({"answer": request["answer"]})
-    given = (request["objection"], request["upheld"], request["answer"])
-    agg.state = rules.close_objection(agg.state, *given, ctx.today)
-    told = _told(agg.state, agg.id, ctx.today)
-    told |= {"objection": request["objection"], "upheld": request["upheld"]}
-    return _saved(ctx, agg, "objection.closed", told)
 
 
 def end_notices(ctx: Context, on: date) -> None:
@@ -64,7 +38,7 @@ def end_notices(ctx: Context, on: date) -> None:
     for agg in ctx.store.running():
         if rules.is_over(agg.state, on):
             agg.state = rules.end(agg.state, on)
-            told = _told(agg.state, agg.id, on)
+            told = told_of(agg.state, agg.id, on)
             told |= {"opens_on": agg.state["opens_on"], "outcome": rules.outcome(agg.state)}
             ctx.save(ctx.store.notices, agg, "notice.ended", events=[ctx.event("notice.ended", told)])
 
@@ -92,7 +66,7 @@ def send_message(ctx: Context, event: IncomingEvent) -> None:
     """Hand a message to the outbox folder, once per key, and keep proof of it (N-03)."""
     request = event.data
     publication.check({"title": request["title"], "text": request["text"]})
-    message_id = _id(f"message/{request['key']}")
+    message_id = id_of(f"message/{request['key']}")
     if ctx.store.messages.find_one(where={"state.key": request["key"]}) is not None:
         return
     due = request["due"].isoformat() if request["due"] else None
@@ -113,14 +87,8 @@ def region_of_notice(ctx: Context, request: dict[str, Any]) -> str:
     return region
 
 
-def _saved(ctx: Context, agg: Any, action: str, told: dict[str, Any]) -> dict[str, Any]:
-    ctx.save(
-        ctx.store.notices, agg, action, {"objection": told["objection"]}, events=[ctx.event(action, told)]
-    )
-    return notice_view(agg)
-
-
-def _told(state: dict[str, Any], notice_id: str, on: date) -> dict[str, Any]:
+def told_of(state: dict[str, Any], notice_id: str, on: date) -> dict[str, Any]:
+    """Return what every event of a notice says."""
     return {"subject": state["subject"], "step": state["step"], "notice": notice_id, "on": on.isoformat()}
 
 
@@ -129,5 +97,6 @@ def _subject(request: dict[str, Any]) -> tuple[str, str, str]:
     return subject["service"], subject["kind"], subject["id"]
 
 
-def _id(text: str) -> str:
+def id_of(text: str) -> str:
+    """Return the id of what a text names, the same each time."""
     return uuid.uuid5(NAMESPACE, text).hex

@@ -24,7 +24,7 @@ from shouwang.cli.arguments import ActingAs
 from shouwang.cli.printing import console
 from shouwang.cli.problems import say
 from shouwang.cli.roster_file import RosterFile, read_roster
-from shouwang.cli.roster_import import Report, held_before, import_roster, write_report
+from shouwang.cli.roster_import import OUTCOMES, Report, held_before, import_roster, write_report
 from shouwang.cli.session import business_date, open_session
 from shouwang.errors import BadRequest, ShouwangError, Unavailable
 from shouwang.settings import Settings
@@ -138,9 +138,20 @@ def _show(settings: Settings, reports: Sequence[Report]) -> None:
         counts = [str(report.counts[name]) for name in ("households", "persons", "rows", "held_households")]
         summary.add_row(report.village, report.file, *counts, str(path) if report.rejected else "无")
     out.print(summary)
+    out.print(_outcomes_table(reports))
     rejected = [(report.file, one) for report in reports for one in report.rejected]
     if rejected:
         out.print(_rejected_table(rejected))
+
+
+def _outcomes_table(reports: Sequence[Report]) -> Table:
+    """What the files changed; row by row it stands in the report beside the rejected rows."""
+    shown = Table(title="名册带来的变化（逐行见 roster-*.rows.csv）")
+    for heading in ("文件", *OUTCOMES.values()):
+        shown.add_column(heading)
+    for report in reports:
+        shown.add_row(report.file, *(str(report.outcomes[name]) for name in OUTCOMES))
+    return shown
 
 
 def _rejected_table(rejected: Sequence[tuple[str, dict[str, object]]]) -> Table:

@@ -24,7 +24,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "up": ("up", "启动全部服务并保持运行；--only 只启动一个（需真正的消息代理和数据库）"),
     "call": ("call", "调用一个服务的方法：shouwang call monitoring.figures region=430426"),
     "import": ("importing", "导入数据：roster 附件2 登记表，table 部门数据表"),
+    "worklist": ("worklist", "入户工作清单：export 导出 xlsx，import 读回"),
     "explain": ("explain", "用一句话说明一个案件或一户的认定，逐项列出依据"),
+    "what-if": ("what_if", "推算改动一个参数或规则后谁将进入、谁将退出（不采用、不改动）"),
+    "snapshot": ("snapshot", "登记簿快照：refresh 更新、status、verify 核对、recompute 重算"),
     "clock": ("clock", "推进模拟时钟（仅内置模式）"),
     "policy": ("policy", "查询政策参数：当日数值、单位、出处；不带名称列出全部"),
     "rules": ("rules", "规则登记簿：每条规则的代码、用例和缺口"),
@@ -32,6 +35,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "token": ("token", "令牌与密钥：issue 签发，keys 生成密钥，service 签发服务令牌"),
     "verify": ("verify", "核对存储的历史链，找出任何改动"),
     "deadletters": ("deadletters", "未能处理的消息：list、show、redrive、drop"),
+    "documents": ("documents", "打印附件1–5（单户、按村批量）、台账 xlsx、月比对季分析年考核报告"),
     "doctor": ("doctor", "检查运行环境：软件包、端口、消息代理、数据库、密钥、磁盘、时钟"),
 }
 

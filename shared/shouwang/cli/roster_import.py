@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,22 +17,38 @@ from shouwang.sealing import seal
 
 REPORTS: Final = "reports"
 COUNTED: Final = ("households", "persons", "rows", "held_households")
+OUTCOMES: Final = {
+    "new": "新增户",
+    "changed": "有变更户",
+    "unchanged": "无变化户",
+    "older": "旧名册未采用户",
+    "missing_members": "名册漏列的人",
+    "to_clarify": "待核实处",
+}
 
 
 @dataclass
 class Report:
-    """What became of one workbook. rejected: [{row, column, problem, code}], without what the cells hold."""
+    """What became of one workbook. rejected: [{row, column, problem, code}], without what the cells hold.
+
+    outcomes: households by what became of them (see OUTCOMES). lines: each household but the unchanged ones.
+    """
 
     village: str
     file: str
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTED, 0))
     rejected: list[dict[str, Any]] = field(default_factory=list)
     held: list[dict[str, Any]] = field(default_factory=list)
+    outcomes: dict[str, int] = field(default_factory=lambda: dict.fromkeys(OUTCOMES, 0))
+    lines: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, answer: dict[str, Any]) -> None:
         """Add the answer to one batch."""
         for name in COUNTED:
             self.counts[name] += answer[name]
+        for name in OUTCOMES:
+            self.outcomes[name] += answer[name]
+        self.lines += answer["lines"]
         self.rejected += answer["rejected"]
         self.held += answer.get("held", [])
 
@@ -76,13 +92,45 @@ def held_before(var_dir: Path, village: str, roster: RosterFile) -> RosterFile:
 
 
 def write_report(var_dir: Path, report: Report) -> Path:
-    """Write the rejected rows as csv and remember the held households; both readable by their owner only."""
+    """Write the rejected rows as csv and remember the held households; both readable by their owner only.
+
+    What became of every other row stands beside it in `roster-<village>.rows.csv`.
+    """
     folder = var_dir / REPORTS
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     _private(_state_path(var_dir, report.village), [json.dumps(report.held, ensure_ascii=False)])
     path = folder / f"roster-{report.village}.csv"
-    _private(path, _csv_lines(report.rejected))
+    rejected = ([one["row"], one["column"], one["problem"], one["code"]] for one in report.rejected)
+    _private(path, _csv_lines(["行", "列", "问题", "代码"], rejected))
+    _private(
+        path.with_suffix(".rows.csv"), _csv_lines(["行", "户编号", "结果", "说明"], told_rows(report.lines))
+    )
     return path
+
+
+def private_csv(var_dir: Path, name: str, headings: Sequence[str], lines: Iterable[Sequence[Any]]) -> Path:
+    """Write a report as csv into the folder of reports, readable by its owner only; return where."""
+    folder = var_dir / REPORTS
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = folder / name
+    _private(path, _csv_lines(headings, lines))
+    return path
+
+
+def told_rows(lines: Iterable[Mapping[str, Any]]) -> Iterator[list[Any]]:
+    """Yield row, household, outcome and what changed or is to be clarified there; never a value of a cell."""
+    for line in lines:
+        first, household, outcome = (
+            line["rows"][0],
+            line["household"],
+            OUTCOMES[line["outcome"]].removesuffix("户"),
+        )
+        yield [first, household, outcome, ""]
+        yield from ([one["row"], household, "变更", "、".join(one["fields"])] for one in line["fields"])
+        yield from ([first, household, "新成员", ref] for ref in line["joined"])
+        yield from ([first, household, "名册漏列", ref] for ref in line["missing"])
+        yield from ([first, household, "列有已离户的人", ref] for ref in line["absent"])
+        yield from ([one["row"], household, "待核实", one["message"]] for one in line["to_clarify"])
 
 
 def _state_path(var_dir: Path, village: str) -> Path:
@@ -105,9 +153,9 @@ class _Line:
         self.lines.append(text)
 
 
-def _csv_lines(rejected: list[dict[str, Any]]) -> list[str]:
+def _csv_lines(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[str]:
     target = _Line()
     writer = csv.writer(target)
-    writer.writerow(["行", "列", "问题", "代码"])
-    writer.writerows([one["row"], one["column"], one["problem"], one["code"]] for one in rejected)
-    return ["﻿", *target.lines]
+    writer.writerow(headings)
+    writer.writerows(rows)
+    return ["\ufeff", *target.lines]

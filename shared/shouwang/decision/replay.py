@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -26,7 +27,7 @@ def replay(
     data = stored.to_dict() if isinstance(stored, Decision) else dict(stored)
     version = rules.get(data["rule"], data["version"])
     view = RecordedView(data["parameters"], _day(data), data["region"])
-    again = _call(version, data["inputs"], view)
+    again = _dated(_call(version, data["inputs"], view), data)
     _compare(data, again.to_dict())
     if policy is not None:
         _check_parameters(data, policy)
@@ -57,6 +58,11 @@ def _call(version: RuleVersion[Any], inputs: Mapping[str, Any], view: View) -> D
 
 def _day(data: Mapping[str, Any]) -> date:
     return date.fromisoformat(data["on"]) if data["on"] else date.min
+
+
+def _dated(again: Decision, data: Mapping[str, Any]) -> Decision:
+    """A rule without policy knows no day: then the day is that on which the procedure asked it."""
+    return again if again.on or not data["on"] else replace(again, on=_day(data))
 
 
 def _compare(stored: Mapping[str, Any], again: Mapping[str, Any]) -> None:

@@ -131,6 +131,7 @@ class Measure(Declared):
     evidence: tuple[str, ...]
     number: str
     version: int
+    condition: str = ""
 
     @property
     def per_household(self) -> bool:
@@ -201,15 +202,17 @@ def measure(
     evidence: Sequence[str],
     rule: str = "",
     version: int = 1,
+    condition: str = "",
 ) -> Callable[[Function], Function]:
     """Declare a measure: (person or household, views by name, policy, on) -> Entitlement.
 
     risks: those it answers (empty: it is due to every monitored household). evidence: papers to hand in
-    when it is delivered. rule: number in the register that it carries out.
+    when it is delivered. rule: number in the register that it carries out. condition: what the household does
+    for the money (以奖代补); money for development (A39–A42) without one is not given (A-08).
     """
 
     def mark(function: Function) -> Function:
-        made = Measure(function, code, title, tuple(risks), tuple(evidence), rule, version)
+        made = Measure(function, code, title, tuple(risks), tuple(evidence), rule, version, condition)
         return _note(function, made)
 
     return mark

@@ -81,4 +81,5 @@ def _figures(desk: Desk, period: str, one: Json) -> tuple[str, Json]:
     frame = {"indicator": one["indicator"], "unit": one["unit"], "on": last, "note": note}
     known = [row for row in one["rows"] if row.get("value") is not None]
     figures = [{**frame, "region": row["region"], "value": str(row["value"])} for row in known]
-    return "figures.reported", {"department": desk.code, "period": period, "figures": figures}
+    told = {"department": desk.code, "title": desk.manifest.title, "period": period, "figures": figures}
+    return "figures.reported", told

@@ -9,6 +9,7 @@ from shouwang.vocabulary import CATEGORIES, RISKS, STATES
 
 RISK = validate.OneOf([*RISKS, *STATES])
 MONTH = validate.Regexp(r"^\d{4}-\d{2}$", error="应写成 2021-06。")
+PERIOD = validate.Regexp(r"^\d{4}(-\d{2}|Q[1-4])?$", error="应写成 2021-09、2021Q3 或 2021。")
 FILE = validate.Regexp(r"^[^/\\\x00]{1,200}$", error="只写收件箱里的文件名，不带路径。")
 
 
@@ -147,12 +148,16 @@ class PersonAnswer(Schema):
     eligible = fields.String(required=True)
     amount_fen = fields.Integer(required=True, allow_none=True)
     per = fields.String(required=True)
+    receiving = fields.Boolean(allow_none=True)
     reason = fields.String(required=True)
     decision = fields.Dict(required=True)
 
 
 class Proposal(Schema):
-    """One measure for the household: eligible yes, no or unknown; the amounts of its persons summed."""
+    """One measure for the household: eligible yes, no or unknown; the amounts of its persons summed.
+
+    receiving: somebody is given it already. condition: what the household does for the money (A-08).
+    """
 
     measure = fields.String(required=True)
     title = fields.String(required=True)
@@ -161,6 +166,8 @@ class Proposal(Schema):
     amount_fen = fields.Integer(required=True, allow_none=True)
     reason = fields.String(required=True)
     evidence = fields.List(fields.String(), required=True)
+    receiving = fields.Boolean(allow_none=True)
+    condition = fields.String()
     persons = fields.List(fields.Nested(PersonAnswer), required=True)
 
 
@@ -240,25 +247,6 @@ class SignalsFound(Schema):
     signals = fields.List(fields.Nested(RegionalSignal), required=True)
 
 
-class ReportedFigure(Schema):
-    """One figure of a place (K-01); value: a decimal as text; note: what it stands on."""
-
-    indicator = fields.String(required=True)
-    region = fields.String(required=True, validate=REGION)
-    value = fields.String(required=True)
-    unit = fields.String(required=True)
-    on = fields.Date(required=True)
-    note = fields.String(load_default="")
-
-
-class FiguresReported(Schema):
-    """Event figures.reported: figures of a department for a period."""
-
-    department = fields.String(required=True)
-    period = fields.String(required=True)
-    figures = fields.List(fields.Nested(ReportedFigure), required=True)
-
-
 class ClueClosed(Schema):
     """Event monitoring/clue.closed: what came of a clue (S-03: the result is fed back)."""
 
@@ -267,11 +255,43 @@ class ClueClosed(Schema):
     key = fields.String(required=True, allow_none=True)
 
 
+class OwnFigure(Schema):
+    """One figure: indicator as monitoring names it, value a decimal in text, unit, its day."""
+
+    indicator = fields.String(required=True)
+    region = fields.String(required=True, validate=REGION)
+    value = fields.String(required=True, validate=validate.Length(min=1, max=40))
+    unit = fields.String(required=True)
+    on = fields.Date(required=True)
+    note = fields.String(load_default="", validate=validate.Length(max=200))
+
+
+class ReportFigures(Schema):
+    """What the department counts for a month, quarter or year."""
+
+    period = fields.String(required=True, validate=PERIOD)
+    figures = fields.List(fields.Nested(OwnFigure), required=True, validate=validate.Length(min=1, max=2000))
+
+
+class FiguresTold(Schema):
+    """How many figures went out for the period."""
+
+    period = fields.String(required=True)
+    reported = fields.Integer(required=True)
+
+
+class FiguresReported(ReportFigures):
+    """Event figures.reported."""
+
+    department = fields.String(required=True)
+    title = fields.String(required=True)
+
+
 EVENTS = {
     "announced": Announced,
+    "figures.reported": FiguresReported,
     "heartbeat": Heartbeat,
     "clues.found": CluesFound,
     "signals.found": SignalsFound,
-    "figures.reported": FiguresReported,
     "measure.delivered": Delivered,
 }

@@ -8,7 +8,16 @@ from types import ModuleType
 from typing import Any, ClassVar
 
 from shouwang.access.roles import AUDITOR, COUNTY_OFFICER, DEPARTMENT_OFFICER, PLATFORM, SERVICE
-from shouwang.department import comparing, intake, presence, proposing, reporting, schemas, screening
+from shouwang.department import (
+    comparing,
+    handed_figures,
+    intake,
+    presence,
+    proposing,
+    reporting,
+    schemas,
+    screening,
+)
 from shouwang.department.desk import Desk
 from shouwang.department.store import Store
 from shouwang.service import COUNTY_WIDE, IncomingEvent, Service, call, daily, on
@@ -73,6 +82,11 @@ class DepartmentService(Service):
     def deliver_measure(self, request: dict[str, Any]) -> dict[str, Any]:
         """Record that a task was carried out."""
         return proposing.deliver_measure(self.ctx, self.desk, request)
+
+    @call(schemas.ReportFigures, returns=schemas.FiguresTold, who=[DEPARTMENT_OFFICER], where=COUNTY_WIDE)
+    def report_figures(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Tell the county what the department counts for a period."""
+        return handed_figures.report_figures(self.ctx, self.desk, request)
 
     @on("monitoring", "clue.closed", schema=schemas.ClueClosed)
     def hear_outcome(self, event: IncomingEvent) -> None:

@@ -24,7 +24,7 @@ class Store:
     vault: pseudonym and ID number together, encrypted, by the first digits of the pseudonym.
     feeds: one for each table and period: who imported which file, with what result.
     batches: clues sent, by rule and period: what was sent once is not sent again.
-    reports: what was told of a month, so that the same is not told twice.
+    reports: what was told of a month, not to be told twice. reported: figures handed in, by period.
     deliveries: one for each task. presence: what was announced. trust: keys of others, from first contact.
     """
 
@@ -37,4 +37,5 @@ class Store:
         self.reports = db.repository("reports", kind="report", public=["told.*.name"])
         self.deliveries = db.repository("deliveries", kind="delivery", indexes=[Index("household")])
         self.presence = db.repository("presence", kind="presence", public=list(ANNOUNCED_WORDS))
+        self.reported = db.repository("reported", kind="reported_figures")
         self.trust = db.repository("trust", kind="trust")

@@ -157,6 +157,7 @@ class Story:
 
     def _appraised(self, case: str) -> None:
         brought = {"people": signed(TEAM, COMMITTEE, MEETING), "papers": papers("meeting_record")}
+        brought["meeting"] = meeting(self._today())
         self._take(COMMITTEE, case, "village_appraisal", "pass", **brought)
 
     def _objections(self, wrong: str, right: str) -> None:
@@ -165,6 +166,8 @@ class Story:
         self._until(date(2021, 9, 23))
         for case, (notice, objection) in raised:
             answer = {"notice": notice, "objection": objection, "upheld": case == right}
+            looked = {"people": signed(COMMITTEE, TEAM), "on": self._today(), "found": "入户核对收入"}
+            self._call(COMMITTEE, "notify", "investigate_objection", **looked, **answer)
             self._call(COMMITTEE, "notify", "close_objection", answer="已入户核查", **answer)
         self._until(date(2021, 9, 24))
         self._appraised(right)
@@ -278,6 +281,16 @@ class Story:
 def signed(*people: Actor) -> list[Json]:
     """Return the signatures of these people, each in the first of their roles."""
     return [{"person_ref": one.id, "role": one.roles[0]} for one in people]
+
+
+def meeting(held_on: str) -> Json:
+    """Return the record of an appraisal meeting at which all four functions sat, all in favour."""
+    functions = {TEAM: "village_team", COMMITTEE: "two_committees", MEETING: "group_leader"}
+    attended = [{"person_ref": who.id, "function": function} for who, function in functions.items()]
+    attended.append({"person_ref": "party_member-1", "function": "party_member"})
+    record: Json = {"held_on": held_on, "place": "村部", "reference": "会议记录", "chair": COMMITTEE.id}
+    record |= {"attended": attended, "invited": 4, "in_favour": 4, "against": 0, "abstained": 0}
+    return record
 
 
 def papers(*names: str) -> list[Json]:

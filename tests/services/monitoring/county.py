@@ -54,6 +54,7 @@ class County:
         self.reads = ReadLog(self.db)
         self.bus = Bus()
         self.bus.answer("notify", "notice_of", NotFound("没有公示", code="notice.not_posted"))
+        self.bus.answer("assistance", "plan", [{"status": "delivered", "tasks": [{"status": "confirmed"}]}])
 
     def context(self, who: Actor, request_id: str | None = None) -> Context:
         return Context(
@@ -70,7 +71,7 @@ class County:
             keys=self.keys,
             log=FakeLog(),
             db=self.db,
-            var_dir=Path("unused"),
+            var_dir=self.keys.path.parent / "var",
         )
 
     def call(self, who: Actor, method: str, *, request_id: str | None = None, **args: Any) -> Any:

@@ -39,6 +39,8 @@ HOUSEHOLD = {
     "own_payments": "9120",
     "collector": "测采集",
     "collected_on": "2021-06-10",
+    "collector_phone": "0734-0000001",
+    "health": "长期慢性病",
 }
 PERSON = {
     "name": "测试甲",
@@ -48,7 +50,7 @@ PERSON = {
     "student": "非在校生",
     "health": "健康",
     "labour": "普通劳动力",
-    "work_area": "其他",
+    "work_area": "县内",
     "work_months": "3.5",
     "medical_insurance": "是",
     "serious_illness_insurance": "是",

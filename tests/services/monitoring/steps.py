@@ -56,11 +56,29 @@ def person(ref: str, role: str) -> dict[str, str]:
 
 CHECKERS = [person("town-7", roles.TOWN_OFFICER), person("team-7", roles.VILLAGE_TEAM)]
 ASSEMBLY = signed(roles.VILLAGE_TEAM, roles.VILLAGE_COMMITTEE, roles.VILLAGE_MEETING)
+ATTENDED = [
+    {"person_ref": ASSEMBLY[0]["person_ref"], "function": "village_team"},
+    {"person_ref": ASSEMBLY[1]["person_ref"], "function": "two_committees"},
+    {"person_ref": ASSEMBLY[2]["person_ref"], "function": "group_leader"},
+    {"person_ref": "member-8", "function": "party_member"},
+]
 LEADERS = signed(roles.TOWN_PARTY_SECRETARY, roles.TOWN_HEAD)
 
 
 def papers(*names: str) -> list[dict[str, str]]:
     return [{"name": name} for name in names]
+
+
+def meeting(on: date, **changes: Any) -> dict[str, Any]:
+    """The record of a sound appraisal meeting of that day: four were invited and came, all in favour."""
+    record = {"held_on": on.isoformat(), "place": "村部", "reference": "会议记录/0001"}
+    record |= {"chair": ASSEMBLY[1]["person_ref"], "attended": ATTENDED, "invited": 4}
+    return record | {"in_favour": 4, "against": 0, "abstained": 0} | changes
+
+
+def against(on: date) -> dict[str, Any]:
+    """The record of a meeting that did not agree."""
+    return meeting(on, in_favour=1, against=3)
 
 
 def apply(county: County, *, home: str = HOME, **more: Any) -> dict[str, Any]:
@@ -79,9 +97,18 @@ def check(county: County, case: str, record: dict[str, Any] | None = None, **mor
     return take(county, TOWN, case, "household_check", action, **given)
 
 
-def appraise(county: County, case: str) -> dict[str, Any]:
-    given = {"papers": papers("meeting_record"), "people": ASSEMBLY}
-    return take(county, COMMITTEE, case, "village_appraisal", "pass", **given)
+def appraise(county: County, case: str, **changes: Any) -> dict[str, Any]:
+    given = {"papers": papers("meeting_record"), "people": ASSEMBLY, "meeting": meeting(county.clock.today())}
+    return take(county, COMMITTEE, case, "village_appraisal", "pass", **(given | changes))
+
+
+def review_specially(county: County, case: str, *grounds: str, **changes: Any) -> dict[str, Any]:
+    """The county's special review on these grounds, which finds that the risk may be removed."""
+    people = [person("county-7", roles.COUNTY_OFFICER), person("bureau-7", roles.DEPARTMENT_OFFICER)]
+    given = {"case": case, "on": county.clock.today().isoformat(), "people": people}
+    given |= {"grounds": list(grounds), "findings": "逐项核对，风险已稳定消除"}
+    given |= {"conclusion": "may_be_removed", "reference": "重点审查/0001"}
+    return county.call(COUNTY, "record_special_review", **(given | changes))
 
 
 def post_notice(county: County, case: str, notice: str = "n-1") -> date:

@@ -6,20 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shouwang.decision import RULES, Decision, Verdict, replay
+from shouwang.decision import Decision, Verdict, replay
 from shouwang.periods import twelve_months_before
 from shouwang.testing.cases import YamlCase, case_params
 from shouwang.vocabulary import Category
 
 from services.monitoring.domain.finding import clues
 from services.monitoring.domain.income.figures import per_head_net_income, per_head_reference
-from services.monitoring.domain.proceedings import category, facts, removal, risk
+from services.monitoring.domain.proceedings import facts
 from services.monitoring.domain.registry import labour
 from tests.services.monitoring import reading, sheet
 from tests.services.monitoring.county import POLICY
 
 CASES = Path("services/monitoring/cases")
-DECIDES = (risk,)
 REGION = "430426100001"
 CATEGORIES = {one.value: one.label for one in Category} | {None: "无"}
 
@@ -62,65 +61,9 @@ def test_window(case):
     case.check({"起": str(window.start), "止": str(window.end), "可用的收入项": len(usable)})
 
 
-@pytest.mark.parametrize("case", case_params(CASES, rule="M-08"))
-def test_category(case):
-    given = case.given_of(*reading.GIVEN)
-    picture = (reading.income(given, case.as_of), reading.danger(given))
-    found = sound(category.category_of(*picture, reading.kind(given), reading.difficulty(given), view(case)))
-    case.check({"结果": reading.word(found), "类型": CATEGORIES[found.value]})
-
-
-@pytest.mark.parametrize("case", case_params(CASES, rule="M-10"))
-def test_risk(case):
-    danger = reading.danger(case.given_of(*reading.GIVEN))
-    insured = danger.check("insurance").value
-    case.check({"有风险": reading.word(danger.verdict), "医保风险": reading.word(insured)})
-
-
-@pytest.mark.parametrize("case", case_params(CASES, rule="M-12"))
-def test_duty(case):
-    given = case.given_of(*reading.GIVEN)
-    picture = (reading.income(given, case.as_of), reading.danger(given))
-    must = sound(RULES.version("M-12", on=case.as_of)(*picture, view(case)))
-    may = sound(category.may_be_refused(*picture, view(case)))
-    assert may.source == must.source
-    told = {"必须纳入": reading.word(must), "可以不予通过": reading.word(may), "依据": must.source}
-    case.check(told)
-
-
 @pytest.mark.parametrize("case", case_params(CASES, rule="M-04"))
 def test_labour(case):
     found = sound(labour.household_able(reading.labour(case.given_of(*reading.GIVEN))))
-    case.check({"结果": reading.word(found)})
-
-
-@pytest.mark.parametrize("case", case_params(CASES, rule="R-06"))
-def test_proposal(case):
-    given = case.given_of(*reading.GIVEN)
-    found = sound(removal.may_be_proposed(reading.labour(given), reading.progress(given)))
-    case.check({"结果": reading.word(found)})
-
-
-@pytest.mark.parametrize("case", case_params(CASES, rule="R-01"))
-def test_criteria(case):
-    given = case.given_of(*reading.GIVEN)
-    found = sound(removal.criteria_met(reading.progress(given), reading.danger(given)))
-    case.check({"结果": reading.word(found)})
-
-
-@pytest.mark.parametrize("case", case_params(CASES, rule="R-02"))
-def test_floor(case):
-    given = case.given_of(*reading.GIVEN)
-    floor = sound(removal.not_below_the_floor(reading.income(given, case.as_of), view(case)))
-    able = sound(removal.somebody_can_work(reading.labour(given)))
-    case.check({"未触及底线": reading.word(floor), "有人能劳动": reading.word(able)})
-
-
-@pytest.mark.parametrize("case", case_params(CASES, rule="R-03"))
-def test_special_review(case):
-    given = case.given_of(*reading.GIVEN)
-    income = reading.income(given, case.as_of)
-    found = sound(removal.specially_reviewed(reading.special(given), income, view(case)))
     case.check({"结果": reading.word(found)})
 
 

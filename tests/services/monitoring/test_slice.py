@@ -47,6 +47,13 @@ class Assistance(Service):
     def departments(self, request: dict[str, Any]) -> list[dict[str, Any]]:
         return [DEPARTMENT | {"comparisons": [{"name": "vehicles"}], "measures": []}]
 
+    class OfHousehold(Schema):
+        household = fields.String(required=True)
+
+    @call(OfHousehold, who=[roles.SERVICE], where=COUNTY_WIDE)
+    def plan(self, request: dict[str, Any]) -> list[dict[str, Any]]:
+        return [{"status": "delivered", "tasks": [{"status": "confirmed"}]}]
+
 
 class CivilAffairs(Service):
     """Checks the authorisation itself and answers sealed."""
@@ -108,6 +115,7 @@ def identify(suite: EmbeddedSuite) -> dict[str, Any]:
     given = {"papers": papers("information_record"), "people": steps.CHECKERS, "record": POOR}
     take(suite, TOWN, case, "household_check", "pass", **given)
     meeting = {"papers": papers("meeting_record"), "people": steps.ASSEMBLY}
+    meeting |= {"meeting": steps.meeting(suite.suite.clock.today())}
     take(suite, COMMITTEE, case, "village_appraisal", "pass", **meeting)
     wait_for_the_gate(suite, case)
     review = {"papers": papers("identification_approval"), "people": steps.LEADERS}
@@ -124,6 +132,7 @@ def remove(suite: EmbeddedSuite) -> dict[str, Any]:
     given = {"papers": papers("measures_record", "removal_assessment"), "people": signed, "record": BETTER}
     take(suite, TOWN, case, "household_check", "pass", **given)
     meeting = {"papers": papers("meeting_record"), "people": steps.ASSEMBLY}
+    meeting |= {"meeting": steps.meeting(suite.suite.clock.today())}
     take(suite, COMMITTEE, case, "village_appraisal", "pass", **meeting)
     wait_for_the_gate(suite, case)
     review = {"papers": papers("removal_assessment"), "people": steps.LEADERS}

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from shouwang.cli.roster_file import HOUSEHOLD, SHEET, VILLAGE, read_roster
-from shouwang.cli.roster_import import Report, held_before, import_roster, write_report
+from shouwang.cli.roster_import import OUTCOMES, Report, held_before, import_roster, write_report
 from shouwang.errors import BadRequest
 from shouwang.sealing import KeyPair, open_sealed
 from xlsxwriter import Workbook
@@ -54,7 +54,18 @@ class FakeMonitoring:
             "held_households": len(held),
             "held": [{"household": f"{CODE}-{number}", "rows": bad} for number in held],
             "rejected": [{"row": row, "column": "姓名", "problem": "不符", "code": "x"} for row in bad],
+            **dict.fromkeys(OUTCOMES, 0),
+            "changed": 1,
+            "lines": [changed_line(rows[0]["row"])],
         }
+
+
+def changed_line(row: int) -> dict[str, Any]:
+    lists = {"joined": [f"{CODE}-0001-03"], "missing": [], "absent": [], "head_changed": False}
+    clarify = [{"row": row, "code": "work.student", "message": "在校学生的务工月数应为 0。"}]
+    fields = [{"row": row, "fields": ["health", "wages"]}]
+    line = {"household": f"{CODE}-0001", "rows": [row, row + 1], "outcome": "changed"}
+    return {**line, **lists, "fields": fields, "to_clarify": clarify}
 
 
 def sent(monitoring: Any, path: Path) -> Report:
@@ -148,6 +159,21 @@ def test_the_report_by_row_is_private(tmp_path: Path) -> None:
         ]
 
 
+def test_what_became_of_every_other_row_stands_beside_it(tmp_path: Path) -> None:
+    report = sent(FakeMonitoring(), write(tmp_path / "a.xlsx", household("1")))
+    assert report.outcomes == dict.fromkeys(OUTCOMES, 0) | {"changed": 1}
+    path = write_report(tmp_path, report).with_suffix(".rows.csv")
+    assert path.stat().st_mode & 0o777 == 0o600
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.reader(file)) == [
+            ["行", "户编号", "结果", "说明"],
+            ["2", f"{CODE}-0001", "有变更", ""],
+            ["2", f"{CODE}-0001", "变更", "health、wages"],
+            ["2", f"{CODE}-0001", "新成员", f"{CODE}-0001-03"],
+            ["2", f"{CODE}-0001", "待核实", "在校学生的务工月数应为 0。"],
+        ]
+
+
 def test_only_what_was_held_is_sent_again(tmp_path: Path) -> None:
     path = write(tmp_path / "a.xlsx", household("1") + household("2") + household("3"))
     write_report(tmp_path, sent(FakeMonitoring(hold=("2",)), path))
@@ -173,7 +199,7 @@ def test_a_wrong_file_exits_2_and_the_good_ones_are_still_imported(
     monkeypatch.setattr("shouwang.cli.importing.open_session", lambda *args, **options: Opened(monitoring))
     ran = shouwang(capsys, "import", "roster", str(bad), str(good), "--as-of", "2021-06-01")
     assert ran.code == 2 and "bad.xlsx" in ran.err
-    assert CODE in ran.out and "不符" in ran.out
+    assert CODE in ran.out and "不符" in ran.out and "有变更户" in ran.out
     assert shouwang(capsys, "import", "roster", str(good), "--as-of", "2021-06-01").code == 0
     ran = shouwang(capsys, "import", "roster", str(good), "--only-rejected", "--as-of", "2021-06-01")
     assert ran.code == 0

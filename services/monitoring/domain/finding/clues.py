@@ -23,7 +23,11 @@ CHANNELS: Final[dict[str, str]] = {
     "hotline": "12317 热线",
     "inspection": "干部走访排查",
     "department": "部门筛查预警",
+    "income_watch": "收入监测",
+    "follow_up": "消除后回访",
 }
+BY_ITSELF: Final = frozenset({"income_watch"})
+"""Channels of what the suite itself finds (D-07): nobody reports on them."""
 WAYS: Final[dict[str, str]] = {
     "self_report": "农户自主申报",
     "reported_by_another": "农户自主申报",
@@ -31,6 +35,8 @@ WAYS: Final[dict[str, str]] = {
     "hotline": "农户自主申报",
     "inspection": "干部走访排查",
     "department": "部门筛查预警",
+    "income_watch": "干部走访排查",
+    "follow_up": "干部走访排查",
 }
 """Which of the three ways of S-01, S-02, S-03 a channel belongs to."""
 
@@ -52,9 +58,12 @@ OUTCOMES: Final[dict[str, str]] = {
     "no_risk": "核查无返贫致贫风险",
     "already_monitored": "已是监测对象",
     "solved": "问题已当场解决",
+    "followed": "暂无返贫致贫风险，列入提前关注",
     "not_here": "人户不在本地",
     "withdrawn": "农户撤回申请",
 }
+FOLLOWED: Final = "followed"
+"""Outcome of a clue whose household is put on the early list (D-07)."""
 MATCHED: Final = "matched"
 """Outcome of an unmatched clue whose household turned up: nobody is told, the sources go on elsewhere."""
 BY_CASE: Final = frozenset({"included", "refused", "withdrawn"})

@@ -22,6 +22,7 @@ Tables = Mapping[str, Mapping[str, str]]
 """Code table → Chinese label → name in the registry."""
 
 MONTHS_A_YEAR: Final = 12
+SEXES: Final = {"男": "male", "女": "female"}
 _KEY = re.compile(r"\d{1,6}", re.ASCII)
 _VILLAGE = re.compile(r"\d{12}", re.ASCII)
 _PHONE = re.compile(r"[\d-]{7,15}", re.ASCII)
@@ -107,6 +108,12 @@ def _yesno(column: Column, text: str, tables: Tables, as_of: date) -> bool:
     return text == YES
 
 
+def _sex(column: Column, text: str, tables: Tables, as_of: date) -> str:
+    if text not in SEXES:
+        raise _bad("sex", f"“{column.heading}”只能填“男”或“女”。")
+    return SEXES[text]
+
+
 def _months(column: Column, text: str, tables: Tables, as_of: date) -> str:
     months = _decimal(column, text)
     if not (0 <= months <= MONTHS_A_YEAR and (months * 2) % 1 == 0):
@@ -150,6 +157,7 @@ _READERS: Final[dict[str, Callable[[Column, str, Tables, date], Any]]] = {
     "text": _text,
     "name": _text,
     "id": _id,
+    "sex": _sex,
     "phone": _phone,
     "code": _code,
     "codes": _codes,

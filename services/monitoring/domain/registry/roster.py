@@ -169,6 +169,6 @@ def _shared(row: int, other: str) -> Problem:
 
 
 def missing_columns(headings: Iterable[str]) -> list[str]:
-    """Return the columns of the form that a sheet lacks."""
+    """Return the columns of the form that a sheet lacks; those added later may be missing."""
     present = set(headings)
-    return [column.heading for column in COLUMNS if column.heading not in present]
+    return [column.heading for column in COLUMNS if not column.optional and column.heading not in present]

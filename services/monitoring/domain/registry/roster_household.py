@@ -2,18 +2,19 @@
 
 State: {village, number, group, phone, large_resettlement, kind, members: [...], housing_unsafe,
 school_dropout, water_unsafe, risks, disasters, figures: {field: {fen, from, to, giver, on}}, collector,
-unknown: [paths]}.
+unknown: [paths], …}: the fields of form.py.
 A member: {ref, name, id_number, birth, sex, disability, relation, …A9–A22}.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
 from shouwang.periods import twelve_months_before
 
+from services.monitoring.domain.registry.form import BY_NAME, Field
 from services.monitoring.domain.registry.roster_form import (
     BY_FIELD,
     HOUSEHOLD_COLUMNS,
@@ -28,7 +29,6 @@ Finding = tuple[int, str, str, str]
 
 HEAD: Final = "head"
 GIVER: Final = "村信息采集人"
-_NOBODY: Final = {"id_number": None, "birth": None, "sex": None, "disability": None}
 _KEPT = tuple(column.field for column in HOUSEHOLD_COLUMNS if column.field not in MONEY_FIELDS)
 
 
@@ -42,7 +42,7 @@ def assemble(
     state |= {name: shared[name] for name in _KEPT}
     state["figures"] = _figures(shared, as_of)
     state["unknown"] = unknown_fields(shared, members)
-    return state, [*_heads(lines), *_twice(members), *_differing(lines)]
+    return state, [*_heads(lines), *_twice(members), *_differing(lines), *_sexes(lines)]
 
 
 def _household_values(lines: list[Line]) -> dict[str, Any]:
@@ -58,7 +58,12 @@ def _first_given(column: Column, lines: list[Line]) -> Any:
 
 def _member(line: Line, ref: str) -> dict[str, Any]:
     values = {column.field: line[column.field] for column in PERSON_COLUMNS}
-    return {"ref": ref} | values | (values["id_number"] or _NOBODY)
+    return {"ref": ref} | values | (values["id_number"] or nobody(values["sex"]))
+
+
+def nobody(sex: str | None) -> dict[str, Any]:
+    """Return what is known of somebody without an ID number: at most the sex."""
+    return {"id_number": None, "birth": None, "sex": sex, "disability": None}
 
 
 def _figures(shared: dict[str, Any], as_of: date) -> dict[str, Any]:
@@ -72,15 +77,42 @@ def _figures(shared: dict[str, Any], as_of: date) -> dict[str, Any]:
     }
 
 
-def unknown_fields(shared: dict[str, Any], members: list[dict[str, Any]]) -> list[str]:
-    """Return the paths of what nobody has filled in: the worklist of the household (M-02)."""
-    own = [column.field for column in HOUSEHOLD_COLUMNS if shared[column.field] is None]
+def unknown_fields(shared: Mapping[str, Any], members: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return the paths of what nobody has filled in: the worklist of the household (M-02).
+
+    What does not apply is not missing: the site of a household that lives in none, the words of a risk that
+    is not 其他. The address is the village and group until somebody gives one.
+    """
+    own = [column.field for column in HOUSEHOLD_COLUMNS if _missing(column, shared)]
     return own + [
-        f"members.{member['ref'][-2:]}.{column.field}"
+        f"members.{place_of(member['ref'])}.{column.field}"
         for member in members
         for column in PERSON_COLUMNS
-        if member[column.field] is None
+        if member[column.field] is None and column.field not in _NEVER_MISSING
     ]
+
+
+_NEVER_MISSING: Final = ("address", "sex")
+
+
+def _missing(column: Column, shared: Mapping[str, Any]) -> bool:
+    if column.field in _NEVER_MISSING or shared[column.field] is not None:
+        return False
+    return applies(BY_NAME[column.field], shared)
+
+
+def applies(field: Field, shared: Mapping[str, Any]) -> bool:
+    """Whether a field is to be filled in, given what the household says elsewhere in the form."""
+    if field.required_when is None:
+        return True
+    other, wanted = field.required_when
+    given = shared[other]
+    return wanted in given if isinstance(given, list) else given == wanted
+
+
+def place_of(ref: str) -> str:
+    """Return the last part of a ref: "03" of "430426100001-0001-03"."""
+    return ref.rpartition("-")[2]
 
 
 def _heads(lines: list[Line]) -> Iterator[Finding]:
@@ -118,16 +150,8 @@ def _differing(lines: list[Line]) -> Iterator[Finding]:
                 )
 
 
-def keeping_refs(members: list[dict[str, Any]], before: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the members with the refs that they had (same ID number, else name); newcomers follow on."""
-    known = {(member["id_number"] or member["name"]): member["ref"] for member in before}
-    prefix = members[0]["ref"][:-2]
-    highest = max((int(ref[-2:]) for ref in known.values()), default=0)
-    kept = []
-    for member in members:
-        ref = known.get(member["id_number"] or member["name"])
-        if ref is None:
-            highest += 1
-            ref = f"{prefix}{highest:02d}"
-        kept.append({**member, "ref": ref})
-    return kept
+def _sexes(lines: list[Line]) -> Iterator[Finding]:
+    for index, line in enumerate(lines):
+        number = line["id_number"]
+        if number is not None and line["sex"] is not None and number["sex"] != line["sex"]:
+            yield index, BY_FIELD["sex"].heading, "与身份证号得出的性别不符。", "roster.sex_differs"

@@ -214,6 +214,14 @@ def close_by_case(ctx: Context, clue_id: str, outcome: str, reason: str) -> None
         _saved(ctx, agg, "clue.closed", {"outcome": outcome}, closed_events(ctx, agg))
 
 
+def correct_by_case(ctx: Context, clue_id: str, outcome: str, reason: str) -> None:
+    """Give a clue the outcome of the decision that corrected the first one, and tell the departments anew."""
+    agg = ctx.store.clues.get(clue_id)
+    if agg.state["outcome"] != outcome:
+        agg.state = {**agg.state, "outcome": outcome, "reason": f"更正：{reason}"}
+        _saved(ctx, agg, "clue.corrected", {"outcome": outcome}, closed_events(ctx, agg))
+
+
 def enter_case(ctx: Context, clue_id: str, case_id: str) -> None:
     """Note that a clue led to an application."""
     agg = ctx.store.clues.get(clue_id)

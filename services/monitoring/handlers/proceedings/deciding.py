@@ -8,11 +8,12 @@ from typing import Any
 from shouwang.access.roles import TOWN_OFFICER
 from shouwang.masking import mask_name
 from shouwang.periods import Month
-from shouwang.procedure import Outcome
+from shouwang.procedure import Case, Outcome
 from shouwang.procedure.desk import Desk, Told, case_events
 from shouwang.service import Context
 from shouwang.store import Aggregate
 
+from services.monitoring.domain.proceedings import members, national
 from services.monitoring.domain.registry.roster_household import HEAD
 from services.monitoring.handlers.messages import message
 from services.monitoring.views.proceedings import case_view
@@ -24,6 +25,7 @@ ENTRIES = {
     "removed": ("请标识风险消除", "已审定消除风险，请在全国防止返贫监测信息系统标识。"),
 }
 """What the town is told at the end (二(二)2 第五步, 二(三)2 第五步)."""
+ENTRY_KINDS = {"included": national.INCLUSION, "removed": national.REMOVAL}
 
 
 def notice_content(household: Aggregate) -> Json:
@@ -41,10 +43,38 @@ def _follow(ctx: Context, agg: Aggregate, outcome: Outcome) -> Iterable[Told]:
     """Put the outcome into the case's own state, and tell the others."""
     case = outcome.case
     if case.step == COUNTY_STEP and case.is_open:
-        agg.state["warnings"] = _warnings(ctx, agg)
+        agg.state["warnings"] = [*_changed(agg), *_warnings(ctx, agg)]
+    agg.state["ended_on"] = None if case.is_open else case.last_on.isoformat()
     if case.status == "included":
         agg.state["category"] = _category(case.entries[-1].decisions)
+    agg.state["debt_due_on"] = _debt_due_on(case)
+    _owe_national(ctx, agg, outcome)
     return list(_told(ctx, agg, outcome))
+
+
+def _debt_due_on(case: Case) -> str | None:
+    """The first day on which something owed through the green channel falls due."""
+    owed = [debt.due_on.isoformat() for debt in case.debts if debt.state == "open"] if case.is_open else []
+    return min(owed, default=None)
+
+
+def _owe_national(ctx: Context, agg: Aggregate, outcome: Outcome) -> None:
+    """Since the county's decision the town owes the entry in the national system (I-05, R-03)."""
+    kind = ENTRY_KINDS.get(outcome.case.status)
+    if kind is None and outcome.case.supersedes and _was(agg) in ENTRY_KINDS and not outcome.case.is_open:
+        kind = national.REVOCATION
+    if kind is not None:
+        days = ctx.figures(agg.region).national_entry_days
+        agg.state["national"] = national.owed(kind, ctx.today, days)
+
+
+def _was(agg: Aggregate) -> str:
+    """How the decision that this case corrects had ended."""
+    return str(agg.state["earlier_cases"][-1]["status"])
+
+
+def _changed(agg: Aggregate) -> list[str]:
+    return [members.warning(change, agg.state["signed_by"]) for change in agg.state["changes"]]
 
 
 def _told(ctx: Context, agg: Aggregate, outcome: Outcome) -> Iterable[Told]:
@@ -52,7 +82,13 @@ def _told(ctx: Context, agg: Aggregate, outcome: Outcome) -> Iterable[Told]:
     if agg.is_new:
         yield "case.opened", _opened(agg, outcome)
     for type, data in case_events(outcome):
-        yield type, {**data, **household}
+        yield type, {**data, **household, "case": agg.id}  # also of a correcting case, which lives there
+    if agg.is_new and any(one.kind == "debt_owed" for one in outcome.effects):
+        yield "household.helped_first", included(ctx, agg)
+    if outcome.case.supersedes and not outcome.case.is_open:
+        yield "decision.corrected", _corrected(agg, outcome)
+    if _is_monitored_again(agg, outcome):
+        yield "household.included", _included_again(ctx, agg, outcome)
     if outcome.case.status == "included":
         yield "household.included", included(ctx, agg)
     if outcome.case.status == "removed":
@@ -60,7 +96,29 @@ def _told(ctx: Context, agg: Aggregate, outcome: Outcome) -> Iterable[Told]:
     if outcome.case.status in ENTRIES:
         title, text = ENTRIES[outcome.case.status]
         told = f"户 {agg.state['household']}（案件 {agg.id}）{text}"
-        yield "message.requested", message(ctx.service, agg, TOWN_OFFICER, title, told, mark="entry")
+        mark = "entry" if outcome.case.supersedes is None else f"entry/{outcome.case.id}"
+        yield "message.requested", message(ctx.service, agg, TOWN_OFFICER, title, told, mark=mark)
+
+
+def _corrected(agg: Aggregate, outcome: Outcome) -> Json:
+    """The new decision names the old one, and what each made of the household (docs/decisions/0144)."""
+    case = outcome.case
+    told = {"decision": case.id, "corrects": case.supersedes, "procedure": case.procedure}
+    return {**_of(agg), **told, "was": _was(agg), "now": case.status, "on": case.last_on.isoformat()}
+
+
+def _is_monitored_again(agg: Aggregate, outcome: Outcome) -> bool:
+    """Whether a removal was found wrong: the household is to be helped as before."""
+    case = outcome.case
+    ended_otherwise = case.supersedes is not None and not case.is_open and case.status != "removed"
+    return ended_otherwise and _was(agg) == "removed"
+
+
+def _included_again(ctx: Context, agg: Aggregate, outcome: Outcome) -> Json:
+    """The case is the correcting one, so that assistance makes a plan of its own for it."""
+    before = ctx.store.households.get(agg.state["household"]).state["monitoring"]
+    kept = {name: before[name] for name in ("category", "risks", "able_to_work")}
+    return {**_of(agg), **kept, "case": outcome.case.id}
 
 
 def _of(agg: Aggregate) -> Json:

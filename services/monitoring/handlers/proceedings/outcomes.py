@@ -1,6 +1,7 @@
 """When a case ends, household and clue follow: at once, and again by the case's own event.
 
-Every function here may be repeated: what is done already is left alone.
+Every function here may be repeated: what is done already is left alone. A corrected decision is settled under
+the number of the correcting case (…~2), which takes back what the old one had made of the household.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from shouwang.errors import Refused
 from shouwang.service import Context, IncomingEvent
 from shouwang.store import Aggregate
 
-from services.monitoring.handlers.finding.clues import close_by_case
+from services.monitoring.domain.registry import history
+from services.monitoring.handlers.finding.clues import close_by_case, correct_by_case
+from services.monitoring.handlers.proceedings import following
 
 Json = dict[str, Any]
-MONITORED, REMOVED = "monitored", "removed"
+MONITORED, REMOVED, REGISTERED = "monitored", "removed", "registered"
 OUTCOMES: Final = {
     "included": ("included", "已按程序纳入监测"),
     "refused": ("refused", "经程序不予纳入，理由见案件"),
@@ -25,14 +28,17 @@ OUTCOMES: Final = {
 
 def settle(ctx: Context, case_id: str) -> None:
     """Bring household and clue in line with a case that has ended."""
-    agg = ctx.store.cases.get(case_id)
-    status = agg.state["case"]["status"]
+    agg = ctx.store.cases.get(case_id.partition("~")[0])
+    status, corrected = agg.state["case"]["status"], agg.state["case"]["supersedes"] is not None
     if status == "included":
         _include(ctx, agg)
     if status == "removed":
         _remove(ctx, agg)
+    elif corrected and status not in ("open", "included"):
+        _take_back(ctx, agg)
     if agg.state["clue"] and status in OUTCOMES:
-        close_by_case(ctx, agg.state["clue"], *OUTCOMES[status])
+        tell = correct_by_case if corrected else close_by_case
+        tell(ctx, agg.state["clue"], *OUTCOMES[status])
 
 
 def case_ended(ctx: Context, event: IncomingEvent) -> None:
@@ -40,27 +46,67 @@ def case_ended(ctx: Context, event: IncomingEvent) -> None:
     settle(ctx, event.data["case"])
 
 
+def _decision(case: Aggregate) -> str:
+    """The number under which a decision is settled: the case's, or the correcting case's."""
+    return str(case.state["case"]["id"])
+
+
 def _include(ctx: Context, case: Aggregate) -> None:
     household = ctx.store.households.get(case.state["household"])
-    if case.id in household.state["settled"]:
+    if _decision(case) in household.state["settled"]:
         return
     monitoring = {name: case.state[name] for name in ("category", "risks", "able_to_work")}
     monitoring |= {"case": case.id, "since": _ended_on(case)}
+    if not case.state["case"]["supersedes"] or household.state["status"] != MONITORED:
+        household.state["monitoring_before"] = household.state["monitoring"]
     household.state |= {"status": MONITORED, "category": case.state["category"], "monitoring": monitoring}
     _settled(household, case)
-    ctx.save(ctx.store.households, household, "household.included", {"case": case.id})
+    ctx.save(ctx.store.households, household, "household.included", {"case": _decision(case)})
 
 
 def _remove(ctx: Context, case: Aggregate) -> None:
     household = ctx.store.households.get(case.state["household"])
-    if case.id in household.state["settled"]:
+    if _decision(case) not in household.state["settled"]:
+        ended = {"removed_by": case.id, "removed_on": _ended_on(case), "way": case.state["way"]}
+        household.state["monitoring"] |= ended
+        household.state |= {"status": REMOVED, "left_out": None}
+        _settled(household, case)
+        detail = {"case": _decision(case), "way": case.state["way"]}
+        ctx.save(ctx.store.households, household, "household.removed", detail)
+    following.begin(ctx, household, case)
+
+
+def _take_back(ctx: Context, case: Aggregate) -> None:
+    """The decision was found wrong, and the new one is another: the household is what it was before."""
+    household = ctx.store.households.get(case.state["household"])
+    if _decision(case) in household.state["settled"]:
         return
-    ended = {"removed_by": case.id, "removed_on": _ended_on(case), "way": case.state["way"]}
-    household.state["monitoring"] |= ended
-    household.state |= {"status": REMOVED, "left_out": None}
-    _settled(household, case)
-    detail = {"case": case.id, "way": case.state["way"]}
-    ctx.save(ctx.store.households, household, "household.removed", detail)
+    removal = case.state["case"]["procedure"] == "removal"
+    before = _monitored_before(household) if removal else _before_inclusion(household, case)
+    household.state |= before
+    household.state["settled"] = [*household.state["settled"], _decision(case)]
+    detail = {"case": _decision(case), "corrects": case.state["case"]["supersedes"]}
+    ctx.save(ctx.store.households, household, "household.corrected", detail)
+    if removal:
+        following.undo(ctx, case)
+
+
+def _monitored_before(household: Aggregate) -> Json:
+    kept = {
+        name: value
+        for name, value in household.state["monitoring"].items()
+        if name not in ("removed_by", "removed_on", "way")
+    }
+    return {"status": MONITORED, "monitoring": kept}
+
+
+def _before_inclusion(household: Aggregate, case: Aggregate) -> Json:
+    """Registered, or removed where an earlier risk had been removed; nothing where it was not included."""
+    if (household.state["monitoring"] or {}).get("case") != case.id:
+        return {}
+    before = household.state["monitoring_before"]
+    category = before and before["category"]
+    return {"status": REMOVED if before else REGISTERED, "category": category, "monitoring": before}
 
 
 def _ended_on(case: Aggregate) -> str:
@@ -70,8 +116,9 @@ def _ended_on(case: Aggregate) -> str:
 def _settled(household: Aggregate, case: Aggregate) -> None:
     """Note that this case is settled, and keep what was checked on site: the newest figures."""
     record = case.state["record"]
-    household.state["settled"] = [*household.state["settled"], case.id]
-    household.state["figures"] = {**household.state["figures"], **record.get("figures", {})}
+    household.state["settled"] = [*household.state["settled"], _decision(case)]
+    given = (record.get("figures", {}), _ended_on(case), case.id)
+    household.state = history.with_figures(household.state, *given)
     household.state["last_record"] = record
 
 

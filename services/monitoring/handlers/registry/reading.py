@@ -13,6 +13,7 @@ from shouwang.store import Aggregate
 from shouwang.vocabulary import Group
 
 from services.monitoring.handlers.places import own_household_only
+from services.monitoring.handlers.registry.asking import household_on
 from services.monitoring.views.registry import household_view
 
 Json = dict[str, Any]
@@ -30,11 +31,14 @@ def public_key(ctx: Context) -> Json:
 
 
 def household(ctx: Context, request: Json) -> Json:
-    """Return a household: names masked, no numbers; the read is recorded."""
+    """Return a household, as it is or (as_of) as it was on a day: names masked, no numbers; the read is
+    recorded.
+    """
     own_household_only(ctx, request["household"])
     agg = ctx.store.households.get(request["household"])
     _read(ctx, agg, "查看农户")
-    return household_view(agg)
+    day = request["as_of"]
+    return household_view(agg if day is None else household_on(ctx, agg.id, day))
 
 
 def person(ctx: Context, request: Json) -> Json:
@@ -98,7 +102,7 @@ def _groups(member: Json, monitored: bool) -> list[str] | None:
 def at_risk_households(ctx: Context, request: Json) -> list[Json]:
     """Return every monitored household of a region, for those who distribute income (X-07)."""
     found = ctx.store.households.find({"state.status": MONITORED}, region=request["region"], limit=EVERY)
-    return [_at_risk(agg) for agg in found]
+    return [_at_risk(agg) for agg in found if agg.state["ended"] is None]
 
 
 def _at_risk(agg: Aggregate) -> Json:
@@ -108,14 +112,6 @@ def _at_risk(agg: Aggregate) -> Json:
         "category": agg.state["category"],
         "risks": agg.state["monitoring"]["risks"],
     }
-
-
-def worklist(ctx: Context, request: Json) -> list[Json]:
-    """Return the households of a region with cells that nobody has filled in (M-02)."""
-    found = ctx.store.households.find(
-        region=request["region"], after=request["after"], limit=request["limit"]
-    )
-    return [{"household": agg.id, "unknown": agg.state["unknown"]} for agg in found if agg.state["unknown"]]
 
 
 def _read(ctx: Context, agg: Aggregate, purpose: str) -> None:

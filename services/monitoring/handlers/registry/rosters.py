@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from shouwang.errors import BadRequest
@@ -10,17 +12,14 @@ from shouwang.sealing import open_sealed
 from shouwang.service import Context
 from shouwang.store import Aggregate
 
+from services.monitoring.domain.registry import reimport
 from services.monitoring.domain.registry import roster as rules
-from services.monitoring.domain.registry.roster import Frame, RosterHousehold
-from services.monitoring.domain.registry.roster_form import COLUMNS
-from services.monitoring.domain.registry.roster_household import keeping_refs
-from services.monitoring.handlers.recording import record
+from services.monitoring.domain.registry.roster import Problem, RosterHousehold
+from services.monitoring.domain.registry.roster_form import BY_FIELD
+from services.monitoring.handlers.registry import duplicating, holding, registering, villages
 from services.monitoring.metrics import count_roster
 
 Json = dict[str, Any]
-REGISTERED = "registered"
-HELD, IMPORTED, EXPIRED = "held", "imported", "expired"
-_OWN_FIELDS = ("status", "category", "monitoring", "left_out", "last_record", "settled")
 
 
 def import_roster(ctx: Context, request: Json) -> Json:
@@ -29,24 +28,15 @@ def import_roster(ctx: Context, request: Json) -> Json:
     key = _batch_key(request, rows)
     if key in agg.state["batches"]:
         return dict(agg.state["batches"][key])
-    report = _take_in(ctx, request, rows)
+    report = take_in(ctx, request, rows)
     agg.state["batches"][key] = report
     count_roster(report["households"], report["held_households"])
     counted = {name: report[name] for name in ("households", "persons", "rows", "held_households")}
     ctx.save(ctx.store.rosters, agg, "roster.batch", {"batch": request["batch"], **counted}, result=report)
-    if len(agg.state["batches"]) >= request["batches"]:
-        recount(ctx, request["village"])
+    batches = agg.state["batches"].values()
+    if len(batches) >= request["batches"] and any(one["new"] or one["changed"] for one in batches):
+        villages.recount(ctx, request["village"])
     return report
-
-
-def recount(ctx: Context, village: str) -> None:
-    """Keep the totals of a village, so that figures of a county need not count every household."""
-    sizes = ctx.store.households.tally("state.size", region=village)
-    totals = {"households": sum(sizes.values()), "persons": sum(size * n for size, n in sizes.items())}
-    agg = ctx.store.villages.get_or_none(village) or ctx.store.villages.new(village, region=village, state={})
-    if agg.state != totals:
-        agg.state = totals
-        ctx.save(ctx.store.villages, agg, "village.counted", totals)
 
 
 def _roster(ctx: Context, request: Json) -> Aggregate:
@@ -80,136 +70,73 @@ def _opened(ctx: Context, sealed: str) -> list[Json]:
     return rows
 
 
-def _take_in(ctx: Context, request: Json, rows: list[Json]) -> Json:
-    kept = _kept(ctx, request["village"])
-    waiting = _waiting(kept, rules.ids_in(rows, request["village"]))
-    households = rules.read([*rows, *_rows_of(waiting)], _frame(ctx, request))
+def take_in(ctx: Context, request: Json, rows: list[Json]) -> Json:
+    """Read the rows, register what is sound, hold the rest; return the report (see schemas.RosterReport)."""
+    kept = holding.kept(ctx, request["village"])
+    waiting = holding.waiting(kept, rules.ids_in(rows, request["village"]))
+    households = rules.read(
+        [*rows, *holding.rows_of(waiting)], villages.frame(ctx, request["village"], request["as_of"])
+    )
+    known = ctx.store.many_households([one.id for one in households])
+    households = [_held_if_ended(one, known.get(one.id)) for one in households]
     numbers = [number for one in households if not one.problems for number in one.id_numbers]
-    households = rules.hold_known_elsewhere(households, ctx.store.homes_of(numbers))
+    elsewhere = ctx.store.homes_of(numbers)
+    households = rules.hold_known_elsewhere(households, elsewhere)
     good = [one for one in households if not one.problems]
     held = [one for one in households if one.problems and one.id not in waiting]
-    unchanged = _register(ctx, request, good)
-    _release(ctx, [kept[one.id] for one in good if one.id in kept])
-    _hold(ctx, request, held)
-    return _report(rows, good, held, unchanged)
+    lines = registering.register(ctx, request, good, known)
+    duplicating.found_among_new(ctx, [one for one in good if one.id not in known])
+    holding.release(ctx, [kept[one.id] for one in good if one.id in kept])
+    holding.hold(ctx, request, held)
+    duplicating.found_at_import(ctx, request, held, elsewhere)
+    return _report(rows, good, held, lines)
 
 
-def _kept(ctx: Context, village: str) -> dict[str, Aggregate]:
-    """Return the households of the village that wait to be put right."""
-    found = ctx.store.held.find({"state.status": HELD}, region=village, limit=5000)
-    return {agg.id: agg for agg in found}
+def read_again(ctx: Context, household: str) -> None:
+    """Read a household that waits once more from its kept rows, after somebody decided what held it."""
+    agg = ctx.store.held.get_or_none(household)
+    if agg is None or agg.state["status"] != holding.HELD:
+        return
+    if not agg.state["rows"]:
+        agg.state |= {"status": holding.RESOLVED, "rows": None}
+        ctx.save(ctx.store.held, agg, "held.resolved")
+        return
+    request = {name: agg.state[name] for name in ("file", "digest")}
+    request |= {"village": agg.region, "as_of": date.fromisoformat(agg.state["as_of"])}
+    take_in(ctx, request, list(agg.state["rows"]))
+    villages.recount(ctx, agg.region)
 
 
-def _waiting(kept: dict[str, Aggregate], named: set[str]) -> dict[str, Aggregate]:
-    """Return those that wait only because another household holds the same person.
-
-    When that one is put right they are read again from the rows that were kept, so that nobody has to hand in
-    a household in which nothing was wrong.
-    """
-    codes = {id: [problem["code"] for problem in agg.state["problems"]] for id, agg in kept.items()}
-    return {id: kept[id] for id in kept if id not in named and rules.waits_for_another(codes[id])}
-
-
-def _rows_of(waiting: dict[str, Aggregate]) -> list[Json]:
-    return [row for agg in waiting.values() for row in agg.state["rows"]]
-
-
-def _frame(ctx: Context, request: Json) -> Frame:
-    view = ctx.policy.at(request["as_of"], request["village"])
-    names = {column.table for column in COLUMNS if column.table}
-    tables = {name: {line.label: line.name for line in view.codes(name)} for name in names}
-    return Frame(request["village"], request["as_of"], tables)
-
-
-def _register(ctx: Context, request: Json, good: list[RosterHousehold]) -> int:
-    """Store what is new or changed; return how many were the same already."""
-    known = ctx.store.many_households([one.id for one in good])
-    new = [_new(ctx, request, one) for one in good if one.id not in known]
-    ctx.store.households.insert_many(new)
-    changed = [known[one.id] for one in good if one.id in known and _renewed(known[one.id], one)]
-    for agg in changed:
-        ctx.save(ctx.store.households, agg, "household.changed", {"file": request["digest"][:16]})
-    return len(good) - len(new) - len(changed)
-
-
-def _new(ctx: Context, request: Json, one: RosterHousehold) -> Aggregate:
-    state = {**one.state, "size": len(one.state["members"])}
-    state |= {**dict.fromkeys(_OWN_FIELDS), "status": REGISTERED, "settled": []}
-    agg: Aggregate = ctx.store.households.new(one.id, region=one.state["village"], state=state)
-    record(ctx, agg, "household.registered", {"file": request["digest"][:16]})
-    return agg
-
-
-def _renewed(agg: Aggregate, one: RosterHousehold) -> bool:
-    """Put what the file says into the household; tell whether anything differs."""
-    members = keeping_refs(one.state["members"], agg.state["members"])
-    kept = {name: agg.state[name] for name in _OWN_FIELDS}
-    figures = {**agg.state["figures"], **one.state["figures"]}
-    renewed = {**one.state, "members": members, "size": len(members), "figures": figures, **kept}
-    differs = renewed != agg.state
-    agg.state = renewed
-    return differs
-
-
-def _release(ctx: Context, kept: list[Aggregate]) -> None:
-    """A household that came in corrected waits no longer."""
-    for agg in kept:
-        agg.state |= {"status": IMPORTED, "rows": None}
-        ctx.save(ctx.store.held, agg, "held.imported")
-
-
-def _hold(ctx: Context, request: Json, held: list[RosterHousehold]) -> None:
-    days = ctx.policy.at(ctx.today, request["village"]).held_rows_days
-    expires = (ctx.today + timedelta(days=days)).isoformat()
-    new = []
-    for one in held:
-        agg = ctx.store.held_household(one.id, request["village"])
-        agg.state = _held_state(request, one, expires)
-        if agg.is_new:
-            record(ctx, agg, "held.kept", {"problems": len(one.problems)})
-            new.append(agg)
-        else:
-            ctx.save(ctx.store.held, agg, "held.kept", {"problems": len(one.problems)})
-    ctx.store.held.insert_many(new)
-
-
-def _held_state(request: Json, one: RosterHousehold, expires: str) -> Json:
-    return {
-        "file": request["file"],
-        "digest": request["digest"],
-        "status": HELD,
-        "persons": len(one.rows),
-        "row_numbers": one.row_numbers,
-        "problems": [problem.to_dict() for problem in one.problems],
-        "rows": [dict(row) for row in one.rows],
-        "expires_on": expires,
-    }
+def _held_if_ended(one: RosterHousehold, known: Aggregate | None) -> RosterHousehold:
+    """A number whose household has died out or moved away is not given to another family."""
+    if known is None or known.state["ended"] is None:
+        return one
+    text = "该户登记已终止（全户死亡或迁出），户编号不得转给另一户；人回来的请先办返回。"
+    return one.held_for(
+        Problem(one.row_numbers[0], BY_FIELD["number"].heading, text, "roster.household_ended")
+    )
 
 
 def _report(
-    rows: list[Json], good: list[RosterHousehold], held: list[RosterHousehold], unchanged: int
+    rows: list[Json], good: list[RosterHousehold], held: list[RosterHousehold], lines: list[Json]
 ) -> Json:
+    outcomes = Counter(line["outcome"] for line in lines)
     return {
         "households": len(good),
         "persons": sum(len(one.rows) for one in good),
         "rows": len(rows),
-        "unchanged": unchanged,
+        **{name: outcomes[name] for name in _COUNTED},
+        "missing_members": _sum(lines, "missing"),
+        "to_clarify": _sum(lines, "to_clarify"),
         "held_households": len(held),
         "held": [{"household": one.id, "rows": one.row_numbers} for one in held],
         "rejected": [problem.to_dict() for one in held for problem in one.problems],
+        "lines": [line for line in lines if line["outcome"] != reimport.UNCHANGED or line["missing"]],
     }
 
 
-def expire_held(ctx: Context) -> None:
-    """Forget the rows of what nobody corrected in time; that it was held stays on record."""
-    for agg in ctx.store.held.find({"state.status": HELD}, limit=5000):
-        if agg.state["expires_on"] < ctx.today.isoformat():
-            agg.state |= {"status": EXPIRED, "rows": None}
-            ctx.save(ctx.store.held, agg, "held.expired")
+_COUNTED = (reimport.NEW, reimport.CHANGED, reimport.UNCHANGED, reimport.OLDER)
 
 
-def held(ctx: Context, request: Json) -> list[Json]:
-    """Return the households of a region that wait: rows and problems, never what stands in the cells."""
-    found = ctx.store.held.find({"state.status": HELD}, region=request["region"], limit=request["limit"])
-    kept = ("file", "row_numbers", "persons", "problems", "expires_on")
-    return [{"household": agg.id} | {name: agg.state[name] for name in kept} for agg in found]
+def _sum(lines: Iterable[Json], name: str) -> int:
+    return sum(len(line[name]) for line in lines)

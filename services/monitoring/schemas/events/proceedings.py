@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from marshmallow import Schema, fields, validate
-from shouwang.service.case_schemas import NoticeRequested
+from shouwang.service.case_schemas import REGION, NoticeRequested
 from shouwang.vocabulary import CATEGORIES
 
 from services.monitoring.schemas.common import RISK_OR_STATE
@@ -68,11 +68,56 @@ class HouseholdRemoved(Schema):
     way = fields.String(required=True, validate=validate.OneOf(["helped", "natural"]))
 
 
+class HelpedFirst(HouseholdIncluded):
+    """Event household.helped_first: the green channel is open (S-07); the category is not decided yet."""
+
+    category = fields.String(required=True, allow_none=True, validate=validate.OneOf(CATEGORIES))
+
+
+class DebtOwed(CaseMoved):
+    """Event case.debt_owed: owed_kind paper or step, by when."""
+
+    owed = fields.String(required=True)
+    owed_kind = fields.String(required=True)
+    due_on = fields.Date(required=True)
+
+
+class CaseCorrected(Schema):
+    """Event case.corrected: a decision is looked at again; it stands until the new one is taken."""
+
+    case = fields.String(required=True)
+    corrects = fields.String(required=True)
+    procedure = fields.String(required=True)
+    version = fields.Integer(required=True)
+    household = fields.String(required=True)
+    region = fields.String(required=True)
+    step = fields.String(required=True)
+    on = fields.Date(required=True)
+
+
+class DecisionCorrected(Schema):
+    """Event decision.corrected: a new decision takes the place of an old one. was, now: how each ended."""
+
+    household = fields.String(required=True)
+    case = fields.String(required=True)
+    region = fields.String(required=True, validate=REGION)
+    decision = fields.String(required=True)
+    corrects = fields.String(required=True)
+    procedure = fields.String(required=True)
+    was = fields.String(required=True)
+    now = fields.String(required=True)
+    on = fields.Date(required=True)
+
+
 EVENTS: Final = {
     "case.opened": CaseOpened,
     "case.step_taken": CaseMoved,
     "case.sent_back": CaseSentBack,
     "case.ended": CaseEnded,
+    "case.debt_owed": DebtOwed,
+    "case.corrected": CaseCorrected,
+    "decision.corrected": DecisionCorrected,
+    "household.helped_first": HelpedFirst,
     "household.included": HouseholdIncluded,
     "household.removed": HouseholdRemoved,
     "notice.requested": NoticeRequested,

@@ -1,7 +1,48 @@
-"""What monitoring tells of the registry."""
+"""What monitoring tells and hears of the registry; nothing about a person."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-EVENTS: Final[dict[str, Any]] = {}
+from marshmallow import Schema, fields, validate
+
+from services.monitoring.domain.registry.changes import KINDS
+
+OF_A_ROSTER: Final = ("joined", "head")
+
+
+class HouseholdChanged(Schema):
+    """Event household.changed.
+
+    kinds: what happened (birth, death, split, correction …; a roster adds joined and head). on: the day on
+    which it took effect, perhaps long before it was recorded. members_left: refs. registered: false when
+    the last member died or left, which ends the registration.
+    """
+
+    household = fields.String(required=True)
+    region = fields.String(required=True)
+    kinds = fields.List(fields.String(validate=validate.OneOf([*KINDS, *OF_A_ROSTER])), required=True)
+    on = fields.Date(required=True)
+    members_left = fields.List(fields.String(), required=True)
+    registered = fields.Boolean(required=True)
+
+
+class MembersMoving(Schema):
+    """Event members.moving: a move between two households was opened and is to be carried out."""
+
+    move = fields.String(required=True)
+    household = fields.String(required=True)
+    to = fields.String(required=True)
+    kind = fields.String(required=True)
+
+
+class TaskDone(Schema):
+    """Event assistance/task.done: help was given to a household."""
+
+    task = fields.String(required=True)
+    household = fields.String(required=True)
+    department = fields.String(required=True)
+    measure = fields.String(required=True)
+
+
+EVENTS: Final = {"household.changed": HouseholdChanged, "members.moving": MembersMoving}

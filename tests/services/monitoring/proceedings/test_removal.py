@@ -113,7 +113,7 @@ def test_without_the_households_signature_the_check_does_not_pass(monitored):
 def test_what_the_meeting_does_not_pass_is_not_published(monitored):
     case = propose(monitored)["case"]
     check(monitored, case)
-    refused = {"reason": "群众不认可", "people": steps.ASSEMBLY}
+    refused = {"reason": "群众不认可", "people": steps.ASSEMBLY, "meeting": steps.against(SPRING)}
     assert take(monitored, COMMITTEE, case, "village_appraisal", "refuse", **refused)["status"] == "refused"
     asked = [data["subject"]["id"] for type, data in monitored.events() if type == "notice.requested"]
     assert case not in asked
@@ -139,8 +139,8 @@ def test_between_floor_and_line_the_county_reviews_specially_first(monitored):
     with pytest.raises(Refused) as refusal:
         take(monitored, COUNTY, case, "county_decision", "remove")
     assert reasons(refusal) == {"specially_reviewed"}
-    special = {"papers": papers("special_review_record")}
-    done = take(monitored, COUNTY, case, "county_decision", "remove", **special)
+    steps.review_specially(monitored, case, "up_to_the_line")
+    done = take(monitored, COUNTY, case, "county_decision", "remove")
     assert done["status"] == "removed"
 
 

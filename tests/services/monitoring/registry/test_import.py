@@ -65,13 +65,16 @@ def test_who_waited_for_another_comes_in_when_the_other_is_put_right(county):
 def test_members_keep_their_refs_when_the_household_changes(county):
     county.import_rows(household(1, 2))
     rows = household(1, 2, persons=4)
-    county.import_rows([rows[3], rows[0], rows[2]], digest="cd" * 8)
+    report = county.import_rows([rows[3], rows[0], rows[2]], digest="cd" * 8)
     members = county.store.households.get(f"{VILLAGE}-0001").state["members"]
     assert {one["id_number"]: one["ref"][-2:] for one in members} == {
-        id_number(13): "04",
         id_number(10): "01",
+        id_number(11): "02",
         id_number(12): "03",
+        id_number(13): "04",
     }
+    (line,) = report["lines"]
+    assert (line["joined"], line["missing"]) == ([f"{VILLAGE}-0001-04"], [f"{VILLAGE}-0001-02"])
 
 
 def test_a_person_known_in_another_village_holds_the_newcomer(county):
@@ -110,5 +113,10 @@ def test_held_rows_are_forgotten_after_their_day(county):
 def test_missing_cells_stand_on_the_worklist(county):
     county.import_rows(spoil(household(1, 2), 0, wages="", health="") + household(2, 5))
     assert county.call(CADRE, "worklist", region=VILLAGE) == [
-        {"household": f"{VILLAGE}-0001", "unknown": ["wages", "members.01.health"]}
+        {
+            "household": f"{VILLAGE}-0001",
+            "unknown": ["wages", "members.01.health"],
+            "later": [],
+            "to_clarify": [],
+        }
     ]

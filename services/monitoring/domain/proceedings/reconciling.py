@@ -1,0 +1,161 @@
+"""The national system's own list against ours: in both, only here, only there, not the same (I-05).
+
+A line of theirs: {row, number, id_number, category, since, removed, removed_on}; one of ours: {household,
+number, category, since, removed, removed_on}. Days ISO. A matter: {matter, kind, household, number, ours,
+theirs, status, resolution}. Source: 湘委乡振组发〔2021〕1号 二(二)2 第五步、二(三)2 第五步.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from shouwang.errors import BadRequest, Conflict, NotFound
+from shouwang.vocabulary import Category
+
+Json = dict[str, Any]
+Problem = dict[str, Any]
+
+NEEDED: Final = ("户编号", "证件号码", "监测对象类型", "纳入日期", "是否消除风险")
+OPTIONAL: Final = ("风险消除时间",)
+"""Headings of the list, as a person exports it; others are not read."""
+ONLY_HERE, ONLY_THERE, DIFFERS, TWICE = "only_here", "only_there", "differs", "twice"
+MATTERS: Final = {
+    ONLY_HERE: "本系统有、国家系统无",
+    ONLY_THERE: "国家系统有、本系统无",
+    DIFFERS: "两边所记不同",
+    TWICE: "国家系统重复",
+}
+COMPARED: Final = {
+    "category": "监测对象类型",
+    "since": "纳入日期",
+    "removed": "是否消除风险",
+    "removed_on": "风险消除时间",
+}
+OPEN, RESOLVED = "open", "resolved"
+RESOLUTIONS: Final = {
+    "entered_there": "已在国家系统补录",
+    "corrected_there": "已在国家系统更正",
+    "corrected_here": "已在本系统更正",
+    "not_ours": "不属本地或已销户",
+}
+_CATEGORIES: Final = {one.label: one.value for one in Category}
+_YES_NO: Final = {"是": True, "否": False}
+
+
+def missing_headings(headings: Iterable[str]) -> list[str]:
+    """Return the headings that the list lacks."""
+    there = {str(one).strip() for one in headings}
+    return [one for one in NEEDED if one not in there]
+
+
+def read_rows(rows: Iterable[Mapping[str, Any]]) -> tuple[list[Json], list[Problem]]:
+    """Return the lines of a list [{row, cells: {heading: text}}] and what is wrong with the others."""
+    lines, problems = [], []
+    for one in rows:
+        try:
+            lines.append({"row": one["row"], **_line(one["cells"])})
+        except BadRequest as error:
+            column = error.details["column"]
+            problems.append({"row": one["row"], "column": column, "problem": error.message})
+    return lines, problems
+
+
+def _line(cells: Mapping[str, str]) -> Json:
+    text = {name: str(cells.get(name) or "").strip() for name in (*NEEDED, *OPTIONAL)}
+    removed = _one_of(_YES_NO, "是否消除风险", text)
+    return {
+        "number": _given("户编号", text),
+        "id_number": _given("证件号码", text).upper(),
+        "category": _one_of(_CATEGORIES, "监测对象类型", text),
+        "since": _day("纳入日期", text),
+        "removed": removed,
+        "removed_on": _day("风险消除时间", text) if removed else None,
+    }
+
+
+def _given(name: str, text: Mapping[str, str]) -> str:
+    if not text[name]:
+        raise _bad(name, "没有填写")
+    return text[name]
+
+
+def _one_of(words: Mapping[str, Any], name: str, text: Mapping[str, str]) -> Any:
+    if text[name] not in words:
+        raise _bad(name, f"应为：{'、'.join(words)}")
+    return words[text[name]]
+
+
+def _day(name: str, text: Mapping[str, str]) -> str:
+    """Read 2021-09-28, 2021.09.28 or 2021/09/28."""
+    written = text[name].replace(".", "-").replace("/", "-")
+    try:
+        return date.fromisoformat(written).isoformat()
+    except ValueError:
+        raise _bad(name, "应为日期，如 2021-09-28") from None
+
+
+def _bad(column: str, message: str) -> BadRequest:
+    return BadRequest(f"“{column}”{message}", code="national.row", details={"column": column})
+
+
+def compare(ours: Sequence[Json], theirs: Sequence[Json], homes: Mapping[str, str]) -> tuple[int, list[Json]]:
+    """Return how many agree, and the matters in which the two lists do not.
+
+    homes: ID number → household here. A line is found by a member's number, else by the household's.
+    """
+    by_home, strange, twice = _by_home(ours, theirs, homes)
+    found, same = [*strange, *twice], 0
+    for one in ours:
+        other = by_home.get(one["household"])
+        if other is None:
+            found.append(_matter(ONLY_HERE, one["household"], one["number"], _told(one), None))
+        elif differing := _differing(one, other):
+            mine, yours = _told(one, differing), _told(other, differing)
+            found.append(_matter(DIFFERS, one["household"], other["number"], mine, yours))
+        else:
+            same += 1
+    return same, [{"matter": number, **one} for number, one in enumerate(found, 1)]
+
+
+def _by_home(
+    ours: Sequence[Json], theirs: Sequence[Json], homes: Mapping[str, str]
+) -> tuple[dict[str, Json], list[Json], list[Json]]:
+    known = {one["household"] for one in ours}
+    numbers = {one["number"]: one["household"] for one in ours if one["number"]}
+    by_home: dict[str, Json] = {}
+    strange, twice = [], []
+    for line in theirs:
+        home = homes.get(line["id_number"]) or numbers.get(line["number"])
+        if home not in known:
+            strange.append(_matter(ONLY_THERE, home, line["number"], None, _told(line)))
+        elif home in by_home:
+            twice.append(_matter(TWICE, home, line["number"], None, _told(line)))
+        else:
+            by_home[str(home)] = line
+    return by_home, strange, twice
+
+
+def _differing(one: Json, other: Json) -> list[str]:
+    return [name for name in COMPARED if one[name] != other[name]]
+
+
+def _told(one: Json, names: Iterable[str] = COMPARED) -> Json:
+    return {name: one[name] for name in names}
+
+
+def _matter(kind: str, household: str | None, number: str | None, ours: Any, theirs: Any) -> Json:
+    told = {"kind": kind, "household": household, "number": number, "ours": ours, "theirs": theirs}
+    return {**told, "status": OPEN, "resolution": None}
+
+
+def resolved(matters: Sequence[Json], number: int, resolution: Mapping[str, Any]) -> list[Json]:
+    """Return the matters with one resolved ({how, note, by, on}); NotFound, Conflict when it is already."""
+    found = next((one for one in matters if one["matter"] == number), None)
+    if found is None:
+        raise NotFound(f"核对结果没有第 {number} 项", code="national.no_such_matter")
+    if found["status"] == RESOLVED:
+        raise Conflict(f"第 {number} 项已经办结", code="national.matter_resolved")
+    done = {**found, "status": RESOLVED, "resolution": dict(resolution)}
+    return [done if one is found else one for one in matters]

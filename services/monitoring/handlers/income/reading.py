@@ -1,0 +1,108 @@
+"""Reading income: a household's figures of a window, and who is not collected yet in a quarter (D-02)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+from shouwang.decision import Input
+from shouwang.periods import Quarter, Window, twelve_months_before
+from shouwang.service import Context
+
+from services.monitoring.domain.income import concerned
+from services.monitoring.domain.income import windows as rules
+from services.monitoring.domain.income.figures import REFERENCE, a_head, net_income
+from services.monitoring.domain.income.periods_of import quarters_of
+from services.monitoring.handlers.income.windows import books_of
+from services.monitoring.handlers.places import own_household_only
+from services.monitoring.views.income import flag_view, payments_view
+
+Json = dict[str, Any]
+VILLAGE_DIGITS: Final = 12
+HOME: Final = ("kind", "status")
+
+
+def income(ctx: Context, request: Json) -> Json:
+    """Return a household's income of a year or of twelve months; the read is on record."""
+    own_household_only(ctx, request["household"])
+    household = ctx.store.households.get(request["household"])
+    ctx.reads.record(ctx.actor.to_dict(), household.id, "查看收支", ctx.today)
+    window = _window(ctx, request)
+    quarters = set(map(str, quarters_of(window)))
+    found = books_of(ctx, household.id, range(window.start.year, window.end.year + 1))
+    states = [found[year].state for year in sorted(found)]
+    figures = rules.figures({one["year"]: one for one in states}, window)
+    flags = [flag for one in states for flag in one["flags"].values() if flag["quarter"] in quarters]
+    return {
+        "household": household.id,
+        "start": window.start,
+        "end": window.end,
+        "figures": figures,
+        "missing": [kind for kind in REFERENCE if kind not in figures],
+        "per_head": _per_head(states, window, len(household.state["members"])),
+        "entries": [entry for one in states for entry in one["entries"]],
+        "payments": [shown for one in states for shown in payments_view(one["payments"])],
+        "flags": [flag_view(household.id, one) for one in sorted(flags, key=lambda one: one["id"])],
+    }
+
+
+def _window(ctx: Context, request: Json) -> Window:
+    if request["year"] is not None:
+        return Window(date(request["year"], 1, 1), date(request["year"], 12, 31))
+    return twelve_months_before(request["before"] or ctx.today)
+
+
+def _per_head(states: list[Json], window: Window, size: int) -> int | None:
+    found = rules.inputs({one["year"]: one for one in states}, window)
+    return a_head(net_income(found), Input(size))
+
+
+def income_due(ctx: Context, request: Json) -> Json:
+    """Return who is not collected yet: households of a village, or how far each village of a region is."""
+    quarter = Quarter.parse(request["quarter"])
+    days = ctx.figures(request["region"]).find("income_collection_days").value
+    until = None if days is None else quarter.last + timedelta(days=days)
+    one_village = len(request["region"]) == VILLAGE_DIGITS
+    return {
+        "quarter": str(quarter),
+        "until": until,
+        "overdue": None if until is None else ctx.today > until,
+        "households": _due_households(ctx, request, quarter) if one_village else [],
+        "villages": [] if one_village else _due_villages(ctx, request, quarter),
+    }
+
+
+def _due_households(ctx: Context, request: Json, quarter: Quarter) -> list[Json]:
+    region = request["region"]
+    books = ctx.store.income_books.rows(["household", "whole"], {"state.year": quarter.year}, region=region)
+    done = {row["household"] for row in books if str(quarter) in row["whole"]}
+    homes = sorted(ctx.store.households.rows(HOME, region=region), key=lambda row: row["id"])
+    due = [row["id"] for row in homes if concerned.collected_quarterly(row) and row["id"] not in done]
+    page = [home for home in due if home > (request["after"] or "")][: request["limit"]]
+    return [_missing(ctx, home, quarter) for home in page]
+
+
+def _missing(ctx: Context, home: str, quarter: Quarter) -> Json:
+    known = rules.figures(
+        {year: agg.state for year, agg in books_of(ctx, home, [quarter.year]).items()}, quarter.window
+    )
+    return {"household": home, "missing": [kind for kind in REFERENCE if kind not in known]}
+
+
+def _due_villages(ctx: Context, request: Json, quarter: Quarter) -> list[Json]:
+    villages = sorted(row["id"] for row in ctx.store.villages.rows(["households"], region=request["region"]))
+    page = [one for one in villages if one > (request["after"] or "")][: request["limit"]]
+    found = {row["region"]: row["periods"].get(str(quarter)) for row in _summaries(ctx, request, quarter)}
+    return [_village(one, found.get(one)) for one in page]
+
+
+def _summaries(ctx: Context, request: Json, quarter: Quarter) -> Any:
+    where = {"state.year": quarter.year}
+    return ctx.store.income_villages.rows(["periods"], where, region=request["region"])
+
+
+def _village(village: str, found: Json | None) -> Json:
+    counted = {"scope": None, "collected": None}
+    if found is not None:
+        counted = {"scope": found["scope"], "collected": found["known"]}
+    return {"village": village, **counted}

@@ -1,0 +1,87 @@
+"""Sheets that people bring and take along: xlsx and csv, as bytes in base64, in memory only."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+import xlsxwriter
+from python_calamine import CalamineError, CalamineWorkbook
+from shouwang.errors import BadRequest
+
+Row = dict[str, Any]
+MOST_BYTES: Final = 8 * 1024 * 1024
+HEADING_ROW: Final = 1
+
+
+def workbook(headings: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+    """Return an xlsx of one sheet, every cell as text (numbers of people must not become amounts), base64."""
+    held = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(held, options)
+    sheet = book.add_worksheet("录入表")
+    text = book.add_format({"num_format": "@"})
+    for place, heading in enumerate(headings):
+        sheet.write_string(0, place, heading, text)
+    for number, row in enumerate(rows, 1):
+        for place, heading in enumerate(headings):
+            sheet.write_string(number, place, row[heading], text)
+    book.close()
+    return base64.b64encode(held.getvalue()).decode("ascii")
+
+
+def read_sheet(name: str, content: str) -> tuple[list[str], list[Row]]:
+    """Return the headings and the rows [{row, cells: {heading: text}}] of an xlsx or csv (base64).
+
+    BadRequest `national.file`: what cannot be read, with what to do. Rows without any text are left out.
+    """
+    raw = _bytes(content)
+    lines = _csv(raw) if name.lower().endswith(".csv") else _xlsx(raw)
+    if not lines:
+        raise _bad("文件是空的")
+    headings = [one.strip() for one in lines[0]]
+    numbered = enumerate(lines[1:], HEADING_ROW + 1)
+    rows = [{"row": number, "cells": dict(zip(headings, line, strict=False))} for number, line in numbered]
+    return headings, [one for one in rows if any(str(cell).strip() for cell in one["cells"].values())]
+
+
+def _bytes(content: str) -> bytes:
+    try:
+        raw = base64.b64decode(content, validate=True)
+    except binascii.Error as error:
+        raise _bad("文件内容不是 base64") from error
+    if len(raw) > MOST_BYTES:
+        raise _bad(f"文件超过 {MOST_BYTES // 1024 // 1024} MB，请按乡镇分开导出")
+    return raw
+
+
+def _csv(raw: bytes) -> list[list[str]]:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return list(csv.reader(io.StringIO(raw.decode(encoding))))
+        except UnicodeDecodeError:
+            continue
+    raise _bad("csv 的编码读不出来，请另存为 UTF-8")
+
+
+def _xlsx(raw: bytes) -> list[list[str]]:
+    try:
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(raw)).get_sheet_by_index(0)
+    except CalamineError as error:
+        raise _bad("不是可以读的 xlsx 文件") from error
+    return [[_text(cell) for cell in line] for line in sheet.to_python(skip_empty_area=False)]
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, float) and cell == int(cell):
+        return str(int(cell))
+    return cell.isoformat()[:10] if isinstance(cell, date) else str(cell)
+
+
+def _bad(told: str) -> BadRequest:
+    return BadRequest(told, code="national.file", remedy="请从国家系统重新导出 xlsx 或 csv 后再试。")

@@ -1,1 +1,0 @@
-"""Income: collections of each quarter, growth, plausibility. Requests and results."""

@@ -1,0 +1,69 @@
+"""The registry: rosters, households, changes of members, duplicates. Requests and results."""
+
+from services.monitoring.schemas.registry.changes import (
+    Change,
+    Changed,
+    ChangeMembers,
+    Move,
+    MoveMembers,
+    Moves,
+)
+from services.monitoring.schemas.registry.duplicates import (
+    Compared,
+    DecideDuplicate,
+    DuplicateMatter,
+    Duplicates,
+)
+from services.monitoring.schemas.registry.households import (
+    AtRisk,
+    Household,
+    HouseholdId,
+    HouseholdOn,
+    PersonsFor,
+    PublicKey,
+    Sealed,
+    SealedPerson,
+)
+from services.monitoring.schemas.registry.questions import (
+    Completeness,
+    Focus,
+    FocusHousehold,
+    FocusHouseholds,
+    RecordSite,
+    Site,
+    ToDo,
+    WhoCounts,
+)
+from services.monitoring.schemas.registry.rosters import ImportRoster, Problems, RosterReport
+
+__all__ = [
+    "AtRisk",
+    "Change",
+    "ChangeMembers",
+    "Changed",
+    "Compared",
+    "Completeness",
+    "DecideDuplicate",
+    "DuplicateMatter",
+    "Duplicates",
+    "Focus",
+    "FocusHousehold",
+    "FocusHouseholds",
+    "Household",
+    "HouseholdId",
+    "HouseholdOn",
+    "ImportRoster",
+    "Move",
+    "MoveMembers",
+    "Moves",
+    "PersonsFor",
+    "Problems",
+    "PublicKey",
+    "RecordSite",
+    "RosterReport",
+    "Sealed",
+    "SealedPerson",
+    "Site",
+    "ToDo",
+    "WhoCounts",
+]

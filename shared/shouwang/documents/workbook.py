@@ -1,0 +1,123 @@
+"""A ledger as xlsx: Chinese headings, filter, frozen header, totals, 不详 where nothing is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from io import BytesIO
+from typing import Any, Final
+
+from shouwang.documents.spoken import chinese_date
+
+UNKNOWN: Final = "不详"
+FEN_A_YUAN: Final = 100
+HEADER: Final = 2
+"""Rows above the data: title and headings."""
+
+
+def render(
+    title: str, said: str, columns: Sequence[Mapping[str, Any]], rows: Iterable[Mapping[str, Any]]
+) -> bytes:
+    """Return the workbook of a ledger.
+
+    said: the line beside the title (place, day). columns: {name, heading, kind, width, total}; kinds text,
+    number, yuan (fen in, yuan shown), date (ISO in).
+    """
+    import xlsxwriter  # noqa: PLC0415 - only who prints needs it
+
+    target = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(target, options) as book:
+        sheet = book.add_worksheet(title[:31])
+        formats = _formats(book)
+        _head(sheet, formats, f"{title}（{said}）", columns)
+        last = HEADER
+        for last, row in enumerate(rows, HEADER + 1):
+            _row(sheet, formats, last - 1, columns, row)
+        _foot(sheet, formats, columns, last)
+    return target.getvalue()
+
+
+def _formats(book: Any) -> dict[str, Any]:
+    base = {"font_name": "宋体", "font_size": 10, "border": 1, "valign": "vcenter", "text_wrap": True}
+    return {
+        "title": book.add_format({"font_name": "宋体", "font_size": 16, "bold": True, "align": "center"}),
+        "heading": book.add_format({**base, "bold": True, "align": "center", "bg_color": "#E7E6E6"}),
+        "text": book.add_format(base),
+        "number": book.add_format({**base, "num_format": "#,##0"}),
+        "yuan": book.add_format({**base, "num_format": "#,##0.00"}),
+        "date": book.add_format({**base, "num_format": "yyyy-mm-dd", "align": "center"}),
+        "total": book.add_format({**base, "bold": True, "num_format": "#,##0.##"}),
+    }
+
+
+def _head(sheet: Any, formats: Mapping[str, Any], title: str, columns: Sequence[Mapping[str, Any]]) -> None:
+    sheet.merge_range(0, 0, 0, len(columns) - 1, title, formats["title"])
+    sheet.set_row(0, 28)
+    for at, column in enumerate(columns):
+        sheet.write_string(1, at, column["heading"], formats["heading"])
+        sheet.set_column(at, at, column["width"])
+    sheet.freeze_panes(HEADER, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(1)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+
+
+def _row(
+    sheet: Any,
+    formats: Mapping[str, Any],
+    at: int,
+    columns: Sequence[Mapping[str, Any]],
+    row: Mapping[str, Any],
+) -> None:
+    for place, column in enumerate(columns):
+        value = row.get(column["name"])
+        if value is None:
+            sheet.write_string(at, place, UNKNOWN, formats["text"])
+        else:
+            _WRITE[column["kind"]](sheet, at, place, value, formats[column["kind"]])
+
+
+def _text(sheet: Any, row: int, column: int, value: Any, look: Any) -> None:
+    sheet.write_string(row, column, str(value), look)
+
+
+def _number(sheet: Any, row: int, column: int, value: Any, look: Any) -> None:
+    sheet.write_number(row, column, value, look)
+
+
+def _yuan(sheet: Any, row: int, column: int, value: int, look: Any) -> None:
+    sheet.write_number(row, column, value / FEN_A_YUAN, look)
+
+
+def _date(sheet: Any, row: int, column: int, value: str, look: Any) -> None:
+    sheet.write_datetime(row, column, date.fromisoformat(value), look)
+
+
+_WRITE: Final = {"text": _text, "number": _number, "yuan": _yuan, "date": _date}
+
+
+def _foot(sheet: Any, formats: Mapping[str, Any], columns: Sequence[Mapping[str, Any]], last: int) -> None:
+    """Totals below the data, outside the filter, so that sorting leaves them where they are."""
+    if last == HEADER:
+        return
+    sheet.autofilter(1, 0, last - 1, len(columns) - 1)
+    sheet.write_string(last, 0, f"合计（{last - HEADER} 行）", formats["heading"])
+    for place, column in enumerate(columns):
+        if column.get("total"):
+            letter = _letter(place)
+            formula = f"=SUBTOTAL(109,{letter}{HEADER + 1}:{letter}{last})"
+            sheet.write_formula(last, place, formula, formats["total"])
+
+
+def _letter(place: int) -> str:
+    from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415
+
+    return str(xl_col_to_name(place))
+
+
+def said_of(region: str, on: str) -> str:
+    """Return the line beside a title: place and day."""
+    return f"{region}，{chinese_date(on)}"

@@ -1,0 +1,95 @@
+"""Ledgers over the real store: masked unless asked for by who works with the persons (N-02)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from shouwang.access import Actor, roles
+from shouwang.errors import Forbidden
+from shouwang.sealing import open_sealed
+from shouwang.testing import actor
+
+from tests.services.monitoring import steps
+from tests.services.monitoring.county import VILLAGE, County
+from tests.services.monitoring.documents.desk import PAIR, PLAN
+from tests.services.monitoring.sheet import household, id_number
+from tests.services.monitoring.steps import COUNTY, HOME
+
+AUDITOR = actor(roles.AUDITOR)
+
+
+def ledger(county: County, name: str, who: Actor = COUNTY, **more: Any) -> dict[str, Any]:
+    given = {"ledger": name, "region": "430426", "key": PAIR.public_text, "purpose": "整理"} | more
+    answer = county.call(who, "ledger", **given)
+    return answer | {"content": open_sealed(PAIR.private, answer["sealed"])}
+
+
+@pytest.mark.rule("K-01", "N-02")
+def test_monitored_households_come_masked(county):
+    steps.include(county)
+    content = ledger(county, "monitored", AUDITOR)["content"]
+    (row,) = content["rows"]
+    assert (row["household"], row["name"], row["persons"]) == (HOME, "测**", 3)
+    assert row["id_number"] == f"100000{'*' * 11}{id_number(10)[-1]}"
+    assert (row["category"], row["risks"], row["able"]) == ("脱贫不稳定户", "因病", "是")
+    assert (row["since"], row["left_out"]) == ("2021-07-13", None)
+    assert county.reads.of_subject(HOME)[-1]["purpose"] == "监测对象台账：整理"
+
+
+@pytest.mark.rule("N-02")
+def test_only_village_town_and_county_see_names_in_full(county):
+    steps.include(county)
+    (row,) = ledger(county, "monitored", full=True)["content"]["rows"]
+    assert (row["name"], row["id_number"]) == ("测试甲", id_number(10))
+    with pytest.raises(Forbidden) as refused:
+        ledger(county, "monitored", AUDITOR, full=True)
+    assert refused.value.code == "documents.masked_only"
+
+
+@pytest.mark.rule("K-01")
+def test_a_ledger_comes_in_pages(county):
+    county.import_rows([row for number in (1, 2, 3) for row in household(number, number * 3)])
+    for number in (1, 2, 3):
+        given = {"region": VILLAGE, "household": f"{VILLAGE}-000{number}", "risks": ["illness"]}
+        county.call(steps.CADRE, "report_clue", channel="self_report", found_on="2021-07-05", **given)
+    first = ledger(county, "clues", limit=2)
+    assert (first["rows"], first["next"]) == (2, f"{VILLAGE}-0002-C1")
+    last = ledger(county, "clues", limit=2, after=first["next"])
+    assert (last["rows"], last["next"]) == (1, None)
+    assert last["content"]["rows"][0]["status"] == "待响应"
+
+
+@pytest.mark.rule("S-02")
+def test_inspections_are_listed_against_the_registry(county):
+    county.import_rows([row for number in (1, 2) for row in household(number, number * 3)])
+    days = {"opens_on": "2021-07-05", "closes_on": "2021-07-31"}
+    (opened,) = county.call(COUNTY, "inspection_round", region=VILLAGE, year=2021, half=2, **days)
+    visit = {"household": HOME, "on": "2021-07-05", "risks": []}
+    county.call(steps.CADRE, "record_finding", ledger=opened["ledger"], visits=[visit])
+    (row,) = ledger(county, "inspections")["content"]["rows"]
+    assert (row["round"], row["households"], row["visited"], row["at_risk"]) == ("2021-2", 2, 1, 0)
+
+
+@pytest.mark.rule("A-09")
+def test_measures_come_from_assistance_one_row_a_task(county):
+    county.bus.answer("assistance", "plans", [PLAN])
+    rows = ledger(county, "measures")["content"]["rows"]
+    assert [(row["measure"], row["status"], row["done_fen"]) for row in rows] == [
+        ("大病保险", "农户已确认", 120000),
+        ("技能培训", "待落实", None),
+    ]
+
+
+@pytest.mark.rule("R-04")
+def test_removed_households_keep_way_and_day(county):
+    from tests.services.monitoring.documents.test_printing import in_removal
+
+    case = in_removal(county)
+    county.clock.advance_to(steps.post_notice(county, case, "n-2"))
+    steps.review(county, case, "removal_assessment")
+    steps.take(county, COUNTY, case, "county_decision", "remove")
+    (row,) = ledger(county, "removed")["content"]["rows"]
+    assert (row["way"], row["removed_on"], row["since"]) == ("帮扶消除", "2022-03-10", "2021-07-13")
+    assert county.clock.today() == date(2022, 3, 10)
