@@ -5,9 +5,10 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from shouwang.service.case_schemas import REGION
-from shouwang.vocabulary import CATEGORIES, RISKS, STATES
+from shouwang.vocabulary import CATEGORIES, RISKS, SIGNAL_KINDS, SIGNAL_UNITS, STATES
 
 RISK = validate.OneOf([*RISKS, *STATES])
+KEY = validate.Regexp(r"^[0-9A-Za-z_./-]{1,80}$", error="编号只用字母、数字和 - _ . /。")
 MONTH = validate.Regexp(r"^\d{4}-\d{2}$", error="应写成 2021-06。")
 PERIOD = validate.Regexp(r"^\d{4}(-\d{2}|Q[1-4])?$", error="应写成 2021-09、2021Q3 或 2021。")
 FILE = validate.Regexp(r"^[^/\\\x00]{1,200}$", error="只写收件箱里的文件名，不带路径。")
@@ -253,6 +254,32 @@ class ClueClosed(Schema):
     outcome = fields.String(required=True)
     department = fields.String(required=True, allow_none=True)
     key = fields.String(required=True, allow_none=True)
+
+
+class Signal(Schema):
+    """One sign of regional risk (S-08), known by its key; told again under its key it corrects what was told.
+
+    amount: how many of the unit are hit, null while unknown; facts: further figures by name, never of
+    persons.
+    """
+
+    key = fields.String(required=True, validate=KEY)
+    kind = fields.String(required=True, validate=validate.OneOf(sorted(SIGNAL_KINDS)))
+    region = fields.String(required=True, validate=REGION)
+    amount = fields.Integer(required=True, allow_none=True, validate=validate.Range(min=0))
+    unit = fields.String(required=True, validate=validate.OneOf(sorted(SIGNAL_UNITS)))
+    started_on = fields.Date(required=True)
+    ended_on = fields.Date(load_default=None, allow_none=True)
+    facts = fields.Dict(keys=fields.String(), values=fields.Integer(strict=True), load_default=dict)
+
+
+class SignalsFound(Schema):
+    """Event signals.found: a batch of signals of one department; period: the newest of the data."""
+
+    batch = fields.String(required=True)
+    department = fields.String(required=True)
+    period = fields.String(required=True)
+    signals = fields.List(fields.Nested(Signal), required=True)
 
 
 class OwnFigure(Schema):

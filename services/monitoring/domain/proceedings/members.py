@@ -9,22 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from services.monitoring.domain.registry.changes import TOLD
+
 Json = dict[str, Any]
 DIED, MOVED = "died", "moved"
-KINDS: Final[dict[str, str]] = {
-    "birth": "出生",
-    "death": "死亡",
-    "died": "死亡",
-    "moved_out": "迁出",
-    "moved": "迁出",
-    "moved_in": "迁入",
-    "marriage": "婚嫁",
-    "adoption": "收养",
-    "split": "分户",
-    "merged": "并户",
-}
-"""Chinese words for the kinds of change that the registry tells."""
-_DEATHS: Final = frozenset({"death", "died"})
+_DEATHS: Final = frozenset({"death"})
 
 
 def staying(members: Iterable[Mapping[str, Any]], left: Iterable[str]) -> list[Mapping[str, Any]]:
@@ -53,7 +42,7 @@ def why_gone(changes: Iterable[Mapping[str, Any]]) -> str:
 
 def warning(change: Mapping[str, Any], signed_by: str | None) -> str:
     """Return the sentence that warns those who go on with the case."""
-    what = "、".join(KINDS.get(kind, kind) for kind in change["kinds"])
+    what = "、".join(TOLD.get(kind, kind) for kind in change["kinds"])
     told = f"{change['on']} 家庭人口有变动（{what}），人口、劳动力和人均收入已按变动后计算，请复核。"
     if signed_by in change["left"]:
         told += "签署附件1 的成员已不在户，原签字仍然有效。"

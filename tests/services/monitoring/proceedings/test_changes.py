@@ -49,7 +49,7 @@ def test_the_same_change_told_twice_is_noted_once(county, case):
 
 
 @pytest.mark.rule("D-01")
-@pytest.mark.parametrize(("kind", "reason"), [("death", "died"), ("moved_out", "moved")])
+@pytest.mark.parametrize(("kind", "reason"), [("death", "died"), ("move_out", "moved")])
 def test_a_household_that_is_gone_ends_its_case(county, case, kind, reason):
     change(county, HEAD, SECOND, THIRD, kind=kind, registered=False)
     seen = county.call(COUNTY, "case", case=case)
