@@ -24,7 +24,15 @@ from shouwang.department.running import PERSON, REGION, Run, table_of
 from shouwang.department.table import Table
 from shouwang.errors import ConfigurationError, ShouwangError
 from shouwang.suggestions import did_you_mean
-from shouwang.vocabulary import MEASURE_CODES, MEASURE_ITEMS, Risk, State, measure_label
+from shouwang.vocabulary import (
+    MEASURE_CODES,
+    MEASURE_ITEMS,
+    SIGNAL_KINDS,
+    SIGNAL_UNITS,
+    Risk,
+    State,
+    measure_label,
+)
 
 NUMBER: Final = re.compile(r"[A-Z]-\d{2}", re.ASCII)
 MEASURE_WORDS: Final = ("person", "household", "policy", "on")
@@ -118,6 +126,10 @@ def _rule(rule: Rule) -> Iterator[ConfigurationError]:
 
 
 def _signal(signal: Signal) -> Iterator[ConfigurationError]:
+    for word, given, known in (("kind", signal.kind, SIGNAL_KINDS), ("unit", signal.unit, SIGNAL_UNITS)):
+        if given not in known:
+            message = f"信号 {signal.name} 的 {word}“{given}”没有意义"
+            yield wrong(message, signal.defined, did_you_mean(given, known), "department.signal")
     if signal.version < 1:
         yield wrong(f"信号 {signal.name} 的 version 应从 1 起", signal.defined, "", "department.signal")
     if not signal.text:
@@ -180,10 +192,10 @@ def _columns_of_places(declared: Signal | Indicator, columns: dict[str, Any]) ->
         remedy = f'请在 shows 里写 "{name}": 中文名称，或去掉这一列。人员和文字不随信号离开部门。'
         message = f"{declared.name} 的结果列“{name}”没有说明"
         yield wrong(message, declared.defined, remedy, "department.columns")
-    for name in sorted(columns.keys() & {AMOUNT, VALUE, *declared.shows}):
-        if not str(columns[name]).lstrip("!").startswith(("int", "decimal", "float")):
-            message = f"{declared.name} 的结果列“{name}”不是数"
-            yield wrong(message, declared.defined, "信号和指标只带数。", "department.columns")
+    for name in sorted(columns.keys() & {AMOUNT, *declared.shows}):
+        if not str(columns[name]).lstrip("!").startswith("int"):
+            message = f"{declared.name} 的结果列“{name}”不是整数"
+            yield wrong(message, declared.defined, "信号只带整数，没有文字。", "department.columns")
 
 
 def _explained(

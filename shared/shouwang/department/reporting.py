@@ -57,8 +57,8 @@ def _gone(before: list[Json], rows: list[Json]) -> list[Json]:
 
 def _signals(desk: Desk, period: str, one: Json) -> tuple[str, Json]:
     signals = [_signal(period, one, row) for row in one["rows"]]
-    batch = f"{desk.code}/{one['name']}/{period}"
-    return "signals.found", {"batch": batch, "department": desk.code, "period": period, "signals": signals}
+    told = {"department": desk.code, "period": period, "signals": signals}
+    return "signals.found", {"batch": f"{desk.code}/{one['name']}/{period}", **told}
 
 
 def _signal(period: str, one: Json, row: Json) -> Json:

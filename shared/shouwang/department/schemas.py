@@ -226,28 +226,6 @@ class CluesFound(Schema):
     clues = fields.List(fields.Nested(Clue), required=True)
 
 
-class RegionalSignal(Schema):
-    """A sign of regional risk in one place (S-08); amount: null when nobody counted; facts: numbers only."""
-
-    key = fields.String(required=True)
-    kind = fields.String(required=True)
-    region = fields.String(required=True, validate=REGION)
-    amount = fields.Integer(required=True, allow_none=True)
-    unit = fields.String(required=True)
-    started_on = fields.Date(required=True)
-    ended_on = fields.Date(load_default=None, allow_none=True)
-    facts = fields.Dict(keys=fields.String(), values=fields.Float(allow_none=True), load_default=dict)
-
-
-class SignalsFound(Schema):
-    """Event signals.found: the signals of one month; told again, the same keys replace what was told."""
-
-    batch = fields.String(required=True)
-    department = fields.String(required=True)
-    period = fields.String(required=True)
-    signals = fields.List(fields.Nested(RegionalSignal), required=True)
-
-
 class ClueClosed(Schema):
     """Event monitoring/clue.closed: what came of a clue (S-03: the result is fed back)."""
 

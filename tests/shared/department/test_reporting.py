@@ -97,8 +97,10 @@ def test_a_plugin_with_signals_holds(tmp_path: Path) -> None:
         ("department.yaml", "  signals: [price_fall]", "  signals: [price_rise]", "price_rise"),
         ("department.yaml", ", signals.found", "", "signals.found"),
         ("reports.py", "amount=_.fall.max()", "amounts=_.fall.max()", "amount"),
-        ("reports.py", "towns=_.count()", "towns=_.fall.max().cast('string')", "不是数"),
+        ("reports.py", "towns=_.count()", "towns=_.fall.max().cast('string')", "不是整数"),
         ("reports.py", 'group_by("region").agg(value', "agg(value", "region"),
+        ("reports.py", '"price_fall", unit', '"price_rise", unit', "price_fall"),
+        ("reports.py", 'unit="percent", version', 'unit="yuan", version', "unit"),
         ("reports.py", "policy.turbidity_line", "policy.turbity_line", "turbity_line"),
     ],
 )
