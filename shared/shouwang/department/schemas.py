@@ -26,6 +26,8 @@ class Described(Schema):
     rules = fields.List(fields.Dict(), required=True)
     measures = fields.List(fields.Dict(), required=True)
     comparisons = fields.List(fields.Dict(), required=True)
+    signals = fields.List(fields.Dict(), load_default=list)
+    indicators = fields.List(fields.Dict(), load_default=list)
     calls = fields.List(fields.String(), required=True)
 
 
@@ -87,6 +89,28 @@ class Screening(Schema):
 
     period = fields.String(required=True)
     rules = fields.List(fields.Nested(Screened), required=True)
+
+
+class Reported(Schema):
+    """One signal or indicator: verdict known or unknown (with reason), places, whether it was sent now."""
+
+    name = fields.String(required=True)
+    title = fields.String(required=True)
+    verdict = fields.String(required=True)
+    reason = fields.String(required=True)
+    code = fields.String()
+    places = fields.Integer(required=True)
+    sent = fields.Boolean(required=True)
+    used = fields.Dict(required=True)
+    missing = fields.Dict(required=True)
+
+
+class Reporting(Schema):
+    """Result of a report."""
+
+    period = fields.String(required=True)
+    signals = fields.List(fields.Nested(Reported), required=True)
+    indicators = fields.List(fields.Nested(Reported), required=True)
 
 
 class Compare(Schema):
