@@ -127,6 +127,15 @@ def of_quarter(book: State, kind: str, quarter: Quarter) -> Iterator[tuple[Perio
             yield one, found[text]
 
 
+def as_of(book: State, day: date) -> State:
+    """Return the book as it was on a day: what was given later is left out, and replaces nothing yet."""
+    entries = [one for one in book["entries"] if one["on"] <= day.isoformat()]
+    known = {one["id"] for one in entries}
+    then = [one if one["replaced_by"] in known else {**one, "replaced_by": None} for one in entries]
+    payments = {id: one for id, one in book["payments"].items() if one["on"] <= day.isoformat()}
+    return {**book, "entries": then, "payments": payments}
+
+
 def with_payment(book: State, id: str, payment: Entry) -> State:
     """Return the book with what a department paid, once by its id.
 

@@ -62,9 +62,11 @@ def test_what_is_taken(case):
 
 @cases("D-02.scope")
 def test_who_is_collected(case):
-    given = case.given_of("户类型", "监测对象")
+    given = case.given_of("户类型", "监测对象", "销户")
     status = "monitored" if YES_NO[given["监测对象"]] else "registered"
-    found = concerned.collected_quarterly({"kind": KINDS[given["户类型"]], "status": status})
+    ended = {"on": str(given["销户"]), "kind": "death"} if "销户" in given else None
+    home = {"kind": KINDS[given["户类型"]], "status": status, "ended": ended}
+    found = concerned.collected_quarterly(home, QUARTER.last)
     case.check({"每季采集": WORDS[found]})
 
 
