@@ -19,7 +19,7 @@ from services.monitoring.views.income import flag_view, payments_view
 
 Json = dict[str, Any]
 VILLAGE_DIGITS: Final = 12
-HOME: Final = ("kind", "status")
+HOME: Final = ("kind", "status", "ended")
 
 
 def income(ctx: Context, request: Json) -> Json:
@@ -77,7 +77,8 @@ def _due_households(ctx: Context, request: Json, quarter: Quarter) -> list[Json]
     books = ctx.store.income_books.rows(["household", "whole"], {"state.year": quarter.year}, region=region)
     done = {row["household"] for row in books if str(quarter) in row["whole"]}
     homes = sorted(ctx.store.households.rows(HOME, region=region), key=lambda row: row["id"])
-    due = [row["id"] for row in homes if concerned.collected_quarterly(row) and row["id"] not in done]
+    wanted = [row["id"] for row in homes if concerned.collected_quarterly(row, quarter.last)]
+    due = [home for home in wanted if home not in done]
     page = [home for home in due if home > (request["after"] or "")][: request["limit"]]
     return [_missing(ctx, home, quarter) for home in page]
 

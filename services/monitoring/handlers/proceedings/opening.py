@@ -155,7 +155,12 @@ def _open(
         "before": household.state["monitoring"],
         **{name: more.get(name) for name in _GIVEN},
         **dict.fromkeys(_LATER),
-        **{"warnings": measures.warnings(facts.get("assistance")), "changes": [], "attached": {}},
+        **{
+            "warnings": measures.warnings(facts.get("assistance")),
+            "flagged": [],
+            "changes": [],
+            "attached": {},
+        },
     }
     agg = ctx.store.cases.new(case_id, region=household.region, state=state)
     return desk.record(ctx, ctx.store.cases, agg, outcome, "case.open", desk=DESK)
