@@ -43,6 +43,8 @@ OUTCOMES: Final[dict[str, str]] = {
     "not_found": "查无此人",
     "withdrawn": "农户撤回申请",
 }
+FREE: Final = (OPEN, RESPONDED)
+"""A clue of a household that is in no case and not closed: it may be checked, moved, applied on."""
 FOLLOWED: Final = "followed"
 """Outcome of a clue whose household is put on the early list (D-07)."""
 MATCHED: Final = "matched"
@@ -116,7 +118,7 @@ def matched(clue: State, on: date) -> State:
 
 def reassigned(clue: State, on: date) -> State:
     """Return a clue put away that was another household's; what stands in a case or is closed stays."""
-    if clue["status"] not in (OPEN, RESPONDED, UNMATCHED):
+    if clue["status"] not in (*FREE, UNMATCHED):
         raise _refused("not_open", f"线索{STATUSES[clue['status']]}，不能再改挂到别的农户")
     return _put_away(clue, REASSIGNED, on)
 
@@ -134,7 +136,7 @@ def responded(clue: State, on: date, response: State) -> State:
 
 def in_case(clue: State, case: str) -> State:
     """Return the clue that led to an application."""
-    if clue["status"] not in (OPEN, RESPONDED):
+    if clue["status"] not in FREE:
         raise _refused("not_open", f"线索{STATUSES[clue['status']]}，不能再转入识别程序")
     return {**clue, "status": IN_CASE, "case": case}
 
@@ -145,7 +147,7 @@ def checked(clue: State, check: State, least: int, on: date) -> State:
 
     `least`: how many persons go at least (policy). A check of a clue that nobody had answered answers it.
     """
-    if clue["status"] not in (OPEN, RESPONDED):
+    if clue["status"] not in FREE:
         raise _refused("not_open", f"线索{STATUSES[clue['status']]}，不能再登记入户核查")
     if len({one["person_ref"] for one in check["people"]}) < least:
         raise _refused("too_few_people", f"入户核查每组不少于 {least} 人")
