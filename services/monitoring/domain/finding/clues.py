@@ -42,6 +42,7 @@ OUTCOMES: Final[dict[str, str]] = {
     "wrong_person": "所报对象有误",
     "not_found": "查无此人",
     "withdrawn": "农户撤回申请",
+    "gone": "全户死亡或迁出，登记已终止",
 }
 FREE: Final = (OPEN, RESPONDED)
 """A clue of a household that is in no case and not closed: it may be checked, moved, applied on."""
@@ -51,8 +52,9 @@ MATCHED: Final = "matched"
 """Outcome of an unmatched clue whose household turned up: nobody is told, the sources go on elsewhere."""
 REASSIGNED: Final = "reassigned"
 """Outcome of a clue that was another household's: its sources go on there, nobody is told yet."""
-BY_CASE: Final = frozenset({"included", "refused", "withdrawn"})
-"""Outcomes that only the end of a case gives."""
+GONE: Final = "gone"
+NOT_BY_HAND: Final = frozenset({"included", "refused", "withdrawn", GONE})
+"""Outcomes that only the end of a case, or of the registration, gives."""
 UNSEEN: Final = frozenset({"not_found", "not_here", "wrong_person"})
 """The only outcomes of a clue whose person nobody found."""
 WITHOUT_CHECK: Final = frozenset({"already_monitored"})
@@ -120,6 +122,11 @@ def reassigned(clue: State, on: date) -> State:
     """Return a clue put away that was another household's; what stands in a case or is closed stays."""
     if clue["status"] not in (*FREE, UNMATCHED):
         raise _refused("not_open", f"线索{STATUSES[clue['status']]}，不能再改挂到别的农户")
+    return moved_on(clue, on)
+
+
+def moved_on(clue: State, on: date) -> State:
+    """Return a clue put away whose household was taken in by another, where its sources go on (D-01)."""
     return _put_away(clue, REASSIGNED, on)
 
 
@@ -158,7 +165,7 @@ def checked(clue: State, check: State, least: int, on: date) -> State:
 
 
 def closed(clue: State, outcome: str, reason: str, on: date, *, by_case: bool = False) -> State:
-    """Return the clue closed. `included`, `refused` and `withdrawn` come from the case, never by hand."""
+    """Return the clue closed. What a case or the registry says (NOT_BY_HAND) is never said by hand."""
     if clue["status"] == CLOSED:
         raise _refused("closed", "线索已办结")
     if not by_case:
@@ -167,8 +174,8 @@ def closed(clue: State, outcome: str, reason: str, on: date, *, by_case: bool = 
 
 
 def _check_by_hand(clue: State, outcome: str) -> None:
-    if outcome in BY_CASE or clue["status"] == IN_CASE:
-        raise _refused("in_case", f"“{OUTCOMES[outcome]}”只能由识别程序得出，或线索已在程序中")
+    if outcome in NOT_BY_HAND or clue["status"] == IN_CASE:
+        raise _refused("in_case", f"“{OUTCOMES[outcome]}”只能由识别程序或户籍登记得出，或线索已在程序中")
     if not _fits(clue, outcome):
         raise _refused("outcome", f"{STATUSES[clue['status']]}的线索不能以“{OUTCOMES[outcome]}”办结")
     if clue["status"] == OPEN:
