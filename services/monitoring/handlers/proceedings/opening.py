@@ -35,7 +35,7 @@ def apply(ctx: Context, request: Json) -> Json:
     """
     own_household_only(ctx, request["household"])
     household = ctx.store.households.get(request["household"])
-    if again := _opened_before(ctx, household.id):
+    if again := opened_before(ctx, household.id):
         return again
     _check_may_apply(ctx, household, request["paper"]["signed_by"])
     return _apply(ctx, household, request)
@@ -44,7 +44,7 @@ def apply(ctx: Context, request: Json) -> Json:
 def verify_anew(ctx: Context, request: Json) -> Json:
     """Open identification of a household monitored under the old rules; 附件1 is signed anew (I-06)."""
     household = ctx.store.households.get(request["household"])
-    if again := _opened_before(ctx, household.id):
+    if again := opened_before(ctx, household.id):
         return again
     if _identified_here(ctx, household.id):
         raise Conflict(
@@ -109,7 +109,7 @@ def _applied(ctx: Context, household: Aggregate, applied: list[str]) -> Json:
 def propose_removal(ctx: Context, request: Json) -> Json:
     """Open removal; whom the rule leaves out is left out, with the reason on the household (R-02, R-06)."""
     household = ctx.store.households.get(request["household"])
-    if again := _opened_before(ctx, household.id):
+    if again := opened_before(ctx, household.id):
         return again
     if household.state["status"] != outcomes.MONITORED:
         raise Conflict("该户不是监测对象，没有可消除的风险", code="case.not_monitored")
@@ -162,7 +162,7 @@ def _open(
     return desk.record(ctx, ctx.store.cases, agg, outcome, "case.open", desk=DESK)
 
 
-def _opened_before(ctx: Context, household: str) -> Json | None:
+def opened_before(ctx: Context, household: str) -> Json | None:
     """Return the case that this very request opened before, when it is delivered again."""
     for agg in ctx.store.cases_of(household):
         if agg.carried_out(ctx.request_id):

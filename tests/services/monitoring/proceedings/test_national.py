@@ -189,11 +189,11 @@ def test_the_same_request_reconciles_once(county, case):
 
 
 UNREADABLE = [
-    ("%%%", "a.csv", "national.file"),
-    (base64.b64encode(b"no workbook").decode(), "a.xlsx", "national.file"),
-    (base64.b64encode(b"").decode(), "a.csv", "national.file"),
-    (base64.b64encode(b"\xff\xfe\xff").decode(), "a.csv", "national.file"),
-    (listed(headings=["户编号", "证件号码"]), "a.csv", "national.columns"),
+    ("%%%", "a.csv", "list.file"),
+    (base64.b64encode(b"no workbook").decode(), "a.xlsx", "list.file"),
+    (base64.b64encode(b"").decode(), "a.csv", "list.file"),
+    (base64.b64encode(b"\xff\xfe\xff").decode(), "a.csv", "list.file"),
+    (listed(headings=["户编号", "证件号码"]), "a.csv", "list.columns"),
 ]
 
 
