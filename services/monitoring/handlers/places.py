@@ -16,8 +16,8 @@ _OF_A_PLACE = ("ledger", "reconciliation", "inquiry", "handover", "post", "warni
 def region_of(ctx: Context, request: dict[str, Any]) -> str:
     """Resolve the region of a call about one household, case, clue, ledger or the like.
 
-    Whoever names several (a clue and the household to which it goes) must be at home where each lies. A place's
-    own matters count only where nothing of a household is named: a village may refer to its county's warning.
+    Whoever names several (a clue and the household to which it goes) must be at home where each lies. A
+    place's own matters count only where no household's is named: a village may refer to a county's warning.
     """
     named = _named(request, _OF_A_HOUSEHOLD) or _named(request, _OF_A_PLACE)
     if not named:

@@ -1,4 +1,4 @@
-"""Who may call what of monitoring, from where: every call, every role, every place, against hand-written tables.
+"""Who may call what of monitoring, from where: every call, role and place, against hand-written tables.
 
 Role and region are checked before a call touches anything; here they are asked without a store.
 """
@@ -46,7 +46,7 @@ LETTERS = {
 }
 VILLAGE = "430426100001"
 PLACES = {"own": VILLAGE, "village": "430426100998", "town": "430426998001", "county": "439999100001"}
-"""Where the actor is at home, seen from the matter: its village, another of its town, another town, nowhere near."""
+"""Where the actor is at home, seen from the matter: there, in another village, another town, nowhere near."""
 DIGITS = {"household": 12, "village": 12, "town": 9}
 CALLS = {one.name: one for one in entry_points(Monitoring) if one.kind == "call"}
 
@@ -66,7 +66,7 @@ def everybody() -> Iterator[tuple[str, str, Actor]]:
 
 
 def request_of(entry: EntryPoint) -> dict[str, Any]:
-    """A matter in the village, named by every field that names one: its code, or a number that begins with it."""
+    """A matter in the village, by every field that may name one: its code, or a number that begins so."""
     assert isinstance(entry.schema, type)
     named = {
         name: VILLAGE if name in {"region", "village"} else f"{VILLAGE}-0001"
@@ -77,7 +77,7 @@ def request_of(entry: EntryPoint) -> dict[str, Any]:
 
 
 def refusal(entry: EntryPoint, who: Actor) -> str | None:
-    """Return the code with which a call is refused before it does anything; a refusal says why, in Chinese."""
+    """Return the code with which a call is refused before it does anything; it says why, in Chinese."""
     matter = SimpleNamespace(region=VILLAGE)
     store = SimpleNamespace(duplicates=SimpleNamespace(get=lambda _id: matter))
     ctx: Any = SimpleNamespace(actor=who, service="monitoring", store=store)

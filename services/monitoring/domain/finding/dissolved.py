@@ -1,4 +1,4 @@
-"""Where a household that is registered no longer went: its open clues go there, or end with it (D-01, S-03)."""
+"""Where a household that is registered no longer went: its open clues go there, or end with it (D-01)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 
 
 def went_to(household: Mapping[str, Any]) -> str | None:
-    """Return the household that took its last members in; None when they died, or left the county's villages.
+    """Return the household that took its last members in; None when they died or left the county.
 
-    household: {ended: {on, kind} | None, former: [{left: {on, to?}}]}. Who had left before the last day counts
-    no more: a daughter who married years ago did not take the household with her.
+    household: {ended: {on, kind} | None, former: [{left: {on, to?}}]}. Who had left before the last day
+    counts no more: a daughter who married years ago did not take the household with her.
     """
     if household["ended"] is None:
         return None

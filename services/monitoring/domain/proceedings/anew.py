@@ -16,7 +16,7 @@ from services.monitoring.domain.proceedings import cells
 Json = dict[str, Any]
 NEEDED: Final = ("户编号", "原监测对象类型", "风险类型", "附件1编号", "附件1签字日期", "签字成员编号")
 OPTIONAL: Final = ("原纳入日期",)
-"""Headings of the list; others are not read. Nothing in them is of a person but the number in the household."""
+"""Headings of the list; others are not read. No name and no ID number stands under them."""
 OLD: Final = (Category.UNSTABLE_EX_POOR, Category.MARGINAL)
 """The categories of before: 突发严重困难户 are new with this document."""
 _CATEGORIES: Final = {one.label: one.value for one in OLD}
@@ -26,7 +26,7 @@ _BETWEEN: Final = re.compile(r"[、,，;；\s]+")
 
 
 def read(row: Mapping[str, Any], village: str) -> Json:
-    """Return what `verify_anew` takes of a row; BadRequest `list.cell` (details.column) where a cell is wrong.
+    """Return what `verify_anew` takes of a row; BadRequest `list.cell` (details.column).
 
     户编号: in full, or its number in the village. 签字成员编号: in full, or 01, 02, …
     """

@@ -1,4 +1,4 @@
-"""The cells of a row that people bring: read as what they mean, or refused with the column and what is wanted."""
+"""The cells of a row that people bring: read as what they mean, or refused with the column."""
 
 from __future__ import annotations
 

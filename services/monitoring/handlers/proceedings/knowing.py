@@ -50,7 +50,7 @@ def _early(ctx: Context, household: Aggregate, clue: str | None, warning: str | 
 
 
 def _warned(ctx: Context, household: Aggregate, warning: str | None) -> Json:
-    """Return the risks that the named warning bears out; the warning is read, not the village's word for it."""
+    """Return the risks that the named warning bears out: it is read, the village is not asked."""
     if warning is None:
         return fact_rules.answer([], VILLAGE, None)
     state = ctx.store.warnings.get(warning).state

@@ -1,4 +1,4 @@
-"""A village's list of households monitored under the rules before: one case each, a report row by row (I-06)."""
+"""A village's list of households monitored before: one case each, a report row by row (I-06)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an application names beside the household: its clue, and the regional warning that bears it out (S-07)."""
+"""What an application names beside the household: its clue, and a regional warning (I-06, S-07)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Json = dict[str, Any]
 
 
 def check(ctx: Context, household: Aggregate, request: Json) -> None:
-    """Refuse a clue that is not the household's own and free, and a warning that is none, is over, or does not concern the household."""
+    """Refuse a clue that is not the household's own and free, and a warning that does not stand for it."""
     if request["clue"] is not None:
         _check_clue(ctx, household, request["clue"])
     if request["warning"] is not None:

@@ -75,7 +75,11 @@ def _check_may_apply(ctx: Context, household: Aggregate, signed_by: str) -> None
             "该户已是监测对象", code="case.already_monitored", remedy="新的风险请在帮扶计划中处理。"
         )
     if signed_by not in [member["ref"] for member in household.state["members"]]:
-        raise BadRequest("附件1 应由本户成员签字（signed_by 填成员编号）", code="case.not_a_member")
+        raise BadRequest(
+            "附件1 应由本户成员签字",
+            code="case.not_a_member",
+            remedy="签字人填成员编号（户编号后加 -01、-02…），用 household 查看。",
+        )
     check_no_open_case(ctx, household.id)
 
 

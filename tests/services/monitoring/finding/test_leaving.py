@@ -1,4 +1,4 @@
-"""The open clues of a household that is registered no longer: they go on with who took it in, or end (D-01)."""
+"""Open clues of a household that is registered no longer: they go on with who took it in, or end."""
 
 import pytest
 from shouwang.errors import Refused

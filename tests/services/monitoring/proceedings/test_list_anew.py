@@ -1,4 +1,4 @@
-"""A village's list of households monitored before: one case each, a report by row, the good ones go in (I-06)."""
+"""A village's list of households monitored before: one case each, a report by row, good rows go in."""
 
 import base64
 import csv
