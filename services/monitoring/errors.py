@@ -64,6 +64,7 @@ CODES: Final[dict[str, str]] = {
     "case.warning": "所引区域性风险预警不存在、已销号或不涉及该户",
     "case.signed_later": "签字日期晚于今天",
     "case.unknown_reason": "没有这类理由",
+    "clue.answered_on": "答复日期不在办结之后、今天之前",
     "clue.at_risk": "核查有风险，不能以无风险办结",
     "clue.busy": "同一户的线索正被多人同时登记",
     "clue.channel": "该渠道不由此人使用",

@@ -210,12 +210,14 @@ def owed_answers(clue: State) -> list[State]:
     return [{"channel": channel, "reference": reference} for channel, reference in waiting]
 
 
-def reporter_answered(clue: State, answer: State) -> State:
+def reporter_answered(clue: State, answer: State, today: date) -> State:
     """Return the clue with an answer to who told it from outside: {channel, reference, on, way, by}."""
     if clue["status"] != CLOSED:
         raise _refused("not_closed", "线索尚未办结，办结后再答复来源单位")
     if {name: answer[name] for name in ("channel", "reference")} not in owed_answers(clue):
         raise _refused("no_answer_owed", "没有待答复的这一来源，或已经答复")
+    if not clue["closed_on"] <= answer["on"] <= today.isoformat():
+        raise _refused("answered_on", f"答复日期应在办结（{clue['closed_on']}）之后、今天（{today}）之前")
     return {**clue, "answers": [*clue["answers"], answer]}
 
 

@@ -86,8 +86,14 @@ def _ended(clue: State, given: Mapping[str, Any], on: date) -> State:
     if says(given.get("改挂")):
         clue = clues.reassigned(clue, on)
     for one in given.get("答复", []):
-        answer = {"channel": "petition", "reference": one, "on": on.isoformat(), "way": "letter", "by": "u"}
-        clue = clues.reporter_answered(clue, answer)
+        answer = {
+            "channel": "petition",
+            "reference": one,
+            "on": str(given.get("答复于", on)),
+            "way": "letter",
+            "by": "u",
+        }
+        clue = clues.reporter_answered(clue, answer, on)
     return clue
 
 

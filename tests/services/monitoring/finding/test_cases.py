@@ -42,7 +42,7 @@ CLUE = (
 
 @pytest.mark.parametrize("case", case_params(CASES / "clues"))
 def test_clues(case):
-    given = case.given_of(*CLUE, "程序办结", "登记终止", "已进程序", "改挂", "答复", "响应天数")
+    given = case.given_of(*CLUE, "程序办结", "登记终止", "已进程序", "改挂", "答复", "答复于", "响应天数")
 
     def told():
         clue = telling.clue_of(given, case.as_of)
