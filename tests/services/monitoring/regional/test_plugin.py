@@ -50,8 +50,7 @@ def report(suite: EmbeddedSuite, fall: int) -> None:
     inbox = suite.settings.var_dir / "departments" / "water" / "inbox"
     write_csv(inbox / "prices.csv", [{"乡镇代码": TOWN, "跌幅": fall}])
     given = {"table": "prices", "period": "2021-06", "file": "prices.csv"}
-    done = suite.call(OFFICER, "water", "import_table", **given)
-    print(done)
+    suite.call(OFFICER, "water", "import_table", **given)
     suite.call(OFFICER, "water", "report", period="2021-06")
     suite.settle()
 
