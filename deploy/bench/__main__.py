@@ -1,4 +1,4 @@
-"""`python -m deploy.bench [--quick] [--only NAME] [--out FOLDER]`: measure, print, write results.json."""
+"""`python -m deploy.bench [--quick] [--only NAME] [--households N] [--out FOLDER]`: measure, print, write."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # eventlet says at every import that it is in bugfix mode
-    from deploy.bench import events, imports, rpc, screening
+    from deploy.bench import events, imports, rpc, scale, screening
 
 from shouwang.errors import ShouwangError
 
@@ -27,6 +28,7 @@ BENCHES: Final[dict[str, Callable[[Place, Sizes], list[Figure]]]] = {
     "events": events.bench,
     "import": imports.bench,
     "screening": screening.bench,
+    "scale": scale.bench,
 }
 SIZES: Final = {"full": FULL, "quick": QUICK, "tiny": TINY}
 FAILED: Final = 1
@@ -38,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, _end)
     started = time.monotonic()
     try:
-        figures = measure(asked.out, SIZES[asked.sizes], asked.only or list(BENCHES))
+        figures = measure(asked.out, _sizes(asked), asked.only or list(BENCHES))
     except (ShouwangError, RowsDiffer) as error:
         print(f"测速没有完成：{error}", file=sys.stderr)
         return FAILED
@@ -70,8 +72,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--sizes", choices=SIZES, default="full")
     parser.add_argument("--quick", action="store_const", dest="sizes", const="quick", help="--sizes quick")
     parser.add_argument("--only", action="append", choices=BENCHES, help="may be given several times")
+    parser.add_argument("--households", type=int, help="of the county of --only scale, such as 300000")
     parser.add_argument("--out", type=Path, default=Path("var/bench"))
     return parser
+
+
+def _sizes(asked: argparse.Namespace) -> Sizes:
+    sizes = SIZES[asked.sizes]
+    return replace(sizes, county=asked.households) if asked.households else sizes
 
 
 def _end(number: int, frame: object) -> None:

@@ -10,6 +10,8 @@ from deploy.demo.checker.violation import Violation
 
 Json = dict[str, Any]
 BY_HAND = frozenset({"no_risk", "already_monitored", "solved", "not_here"})
+ENDED = frozenset({"stopped", "replaced"})
+"""States of a task that is not owed any more."""
 OF_CASE = {"included": "included", "refused": "refused", "withdrawn": "withdrawn", "aborted": "refused"}
 """Status of a case → outcome of the clue that led to it."""
 
@@ -62,7 +64,8 @@ def _tasks(stored: Stored) -> Iterator[Violation]:
 
 def _task(task: Json, where: str, today: str, plan: str) -> Iterator[Violation]:
     delivered, confirmed = task["delivered"], task["confirmed_on"]
-    late = delivered is None and task["due_on"] < today and plan == "running"
+    owed = delivered is None and task["status"] not in ENDED
+    late = owed and task["due_on"] < today and plan == "running"
     if late and not task["escalated_on"]:
         yield Violation("overdue_untold", where, f"应于 {task['due_on']} 落实")
     if delivered and (lacking := set(task["evidence"]) - set(delivered["evidence"])):

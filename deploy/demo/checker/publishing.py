@@ -78,13 +78,20 @@ def _owed(stored: Stored) -> Iterator[str]:
         if found.statuses() & {"included", "removed"}:  # 反馈乡镇（街道）组织录入
             yield f"case/{found.id}/{TOWN}/entry"
     for doc in stored.documents("assistance", "plans"):
-        for task in doc["state"]["tasks"]:
-            yield f"assistance/assigned/{task['id']}"
-            if task["escalated_on"]:
-                yield f"assistance/overdue/{task['id']}"
+        yield from _owed_on_plan(stored, doc)
     for doc in stored.documents("assets", "distributions"):
         if doc["state"]["paid_on"]:
             yield f"assets/paid/{doc['_id']}"
+
+
+def _owed_on_plan(stored: Stored, doc: Json) -> Iterator[str]:
+    """Each task assigned, each level told that it is overdue, each evaluation the town was reminded of."""
+    for task in doc["state"]["tasks"]:
+        yield f"assistance/assigned/{task['id']}"
+        yield from (f"assistance/{one['key']}" for one in task["escalations"])
+    for entry in stored.history("assistance", "plans", doc):
+        if entry["action"] == "plan.evaluation_reminded":
+            yield f"assistance/evaluation/{doc['_id']}/{entry['detail']['quarter']}"
 
 
 def _owed_on_clues(stored: Stored) -> Iterator[str]:

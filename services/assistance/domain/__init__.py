@@ -1,1 +1,1 @@
-"""Pure rules of assistance: the plan of a household and its tasks."""
+"""Pure rules of assistance: departments, plans, tasks, evaluation, society, honours, the 97 tasks."""

@@ -2,29 +2,71 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
-from shouwang.access.roles import DEPARTMENT_OFFICER, TOWN_OFFICER
+from shouwang.access import roles
 from shouwang.store import Aggregate
 
+from services.assistance.domain.tasks.escalation import LEVEL_LABELS, key_of
 
-def assigned_message(agg: Aggregate, task: dict[str, Any]) -> dict[str, Any]:
+Json = dict[str, Any]
+ROLE_OF: Final = {
+    "department": roles.DEPARTMENT_OFFICER,
+    "town": roles.TOWN_OFFICER,
+    "county": roles.COUNTY_OFFICER,
+    "leading_group": roles.COUNTY_LEADING_GROUP,
+}
+
+
+def assigned_message(agg: Aggregate, task: Json) -> Json:
     """Tell the department that a measure is assigned to it."""
     text = f"户 {agg.state['household']}：请于 {task['due_on']} 前落实“{task['title']}”。"
-    return _message(agg, task, "assigned", DEPARTMENT_OFFICER, "帮扶措施派单", text)
+    return _message(agg, task, f"assigned/{task['id']}", roles.DEPARTMENT_OFFICER, "帮扶措施派单", text)
 
 
-def overdue_message(agg: Aggregate, task: dict[str, Any]) -> dict[str, Any]:
-    """Tell the town that a measure is overdue."""
-    text = f"户 {agg.state['household']}：“{task['title']}”应于 {task['due_on']} 前落实，已逾期，请督办。"
-    return _message(agg, task, "overdue", TOWN_OFFICER, "帮扶措施逾期", text)
+def overdue_message(agg: Aggregate, task: Json, level: str) -> Json:
+    """Tell a level that a measure is overdue; after a dispute or a new deadline it is told again."""
+    text = (
+        f"户 {agg.state['household']}：“{task['title']}”（{task['department']}）"
+        f"应于 {task['due_on']} 前落实，"
+        f"已逾期，请{LEVEL_LABELS[level]}督办。"
+    )
+    return _message(agg, task, key_of(task, level), ROLE_OF[level], "帮扶措施逾期", text)
 
 
-def _message(
-    agg: Aggregate, task: dict[str, Any], kind: str, role: str, title: str, text: str
-) -> dict[str, Any]:
+def disputed_message(agg: Aggregate, task: Json) -> Json:
+    """Tell the department that the household did not receive what it recorded as delivered."""
+    text = (
+        f"户 {agg.state['household']} 反映没有收到“{task['title']}”，请于 {task['due_on']} 前核实并补交凭据。"
+    )
+    key = f"disputed/{task['id']}/{len(task['objections'])}"
+    return _message(agg, task, key, roles.DEPARTMENT_OFFICER, "农户反映未收到", text)
+
+
+def orphaned_message(agg: Aggregate, task: Json) -> Json:
+    """Tell the county that a task has no department any more."""
+    home, title = agg.state["household"], task["title"]
+    text = f"户 {home}：承办部门 {task['department']} 已离开，“{title}”无人承办，请改派。"
+    key = f"orphaned/{task['id']}/{task['orphaned_on']}"
+    return _message(agg, task, key, roles.COUNTY_OFFICER, "帮扶措施无人承办", text)
+
+
+def evaluation_message(agg: Aggregate, quarter: str, due_on: str) -> Json:
+    """Tell the town that a plan was not evaluated in time."""
     return {
-        "key": f"assistance/{kind}/{task['id']}",
+        "key": f"assistance/evaluation/{agg.id}/{quarter}",
+        "role": roles.TOWN_OFFICER,
+        "region": agg.region,
+        "title": "帮扶成效季度评估逾期",
+        "text": f"户 {agg.state['household']} 的帮扶计划 {quarter} 应于 {due_on} 前评估，请尽快完成。",
+        "due": due_on,
+        "subject": {"service": "assistance", "kind": "plan", "id": agg.id},
+    }
+
+
+def _message(agg: Aggregate, task: Json, key: str, role: str, title: str, text: str) -> Json:
+    return {
+        "key": f"assistance/{key}",
         "role": role,
         "region": agg.region,
         "title": title,

@@ -50,7 +50,12 @@ class Registry:
     def worklist(self, request: Json) -> list[Json]:
         return asking.worklist(self.ctx, request)
 
-    @call(schemas.HouseholdOn, returns=schemas.Household, who=AND_HOUSEHOLD, where=places.region_of)
+    @call(
+        schemas.HouseholdOn,
+        returns=schemas.Household,
+        who=[*AND_HOUSEHOLD, roles.SERVICE],
+        where=places.region_of,
+    )
     def household(self, request: Json) -> Json:
         return reading.household(self.ctx, request)
 

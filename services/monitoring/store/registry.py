@@ -9,6 +9,7 @@ from shouwang.store import Aggregate, Database, Index
 
 from services.monitoring.domain.registry.history import new_history
 
+VILLAGE_DIGITS = 12
 UNDATED = "2021-07-02"
 """The day on which the form was issued: a household without a day of collection is known from then on."""
 
@@ -43,7 +44,7 @@ class RegistryStore:
             migrations={1: with_history},
             encrypted=list(PERSONAL),
             blind={"id_number": "members.*.id_number"},
-            indexes=[Index("region", "state.status")],
+            indexes=[Index("region", "state.status"), Index("at")],
         )
         self.villages = db.repository(
             "villages", kind="village", indexes=[Index("region"), Index("state.compare")]
@@ -71,6 +72,26 @@ class RegistryStore:
     def many_households(self, ids: list[str]) -> dict[str, Aggregate]:
         """Return the households of these ids that there are, by id."""
         return _by_id(self.households.find({"_id": {"$in": ids}}, limit=len(ids) or 1))
+
+    def villages_in(self, region: str) -> list[str]:
+        """Return every village of a region that ever handed in a roster, in order."""
+        if len(region) == VILLAGE_DIGITS:
+            return [region]
+        repos = (self.villages, self.rosters)
+        return sorted({one["region"] for repo in repos for one in repo.rows([], region=region)})
+
+    def households_in(self, region: str, after: str | None, limit: int) -> list[Aggregate]:
+        """Return a page of the households of a region, in the order of their numbers.
+
+        Village by village: asked for a county at once, the embedded store reads all of it for one page.
+        """
+        page: list[Aggregate] = []
+        for village in self.villages_in(region):
+            if len(page) >= limit:
+                break
+            if village >= (after or "")[:VILLAGE_DIGITS]:
+                page += self.households.find(region=village, after=after, limit=limit - len(page))
+        return page
 
     def held_household(self, id: str, region: str) -> Aggregate:
         """Return what is kept of a held household, or a new aggregate for it."""

@@ -16,9 +16,12 @@ from typing import Any
 from shouwang.cli.document_files import Json, Target, draw, opened
 from shouwang.cli.session import Session
 from shouwang.documents.files import write_private
+from shouwang.errors import BadRequest
 from shouwang.sealing import KeyPair
 
 ASKED = ("form", "region", "which")
+A_FILE = 100
+"""Sheets in one file."""
 
 
 class Batch:
@@ -51,8 +54,16 @@ class Batch:
 
     def finish(self) -> Path:
         """Draw what was fetched, and forget what was kept."""
+        if not self._state["sheets"]:
+            self._part.unlink(missing_ok=True)
+            raise BadRequest(
+                "该村没有这张表可打印的户",
+                code="documents.nothing",
+                where=self._asked["region"],
+                remedy="附件1、附件2 可加 --which all 打印全村。",
+            )
         if self._target.single:
-            path = write_private(self._target.path, self._drawn(self._state["sheets"], self._target.ending))
+            path = self._files()
         elif self._target.path.suffix == ".zip":
             path = write_private(self._target.path, self._zip())
         else:
@@ -87,6 +98,18 @@ class Batch:
     def _drawn(self, sheets: list[Json], ending: str) -> bytes:
         return draw(self._state["description"], sheets, ending)
 
+    def _files(self) -> Path:
+        """One file, or numbered ones of A_FILE sheets: drawing many at once takes gigabytes."""
+        sheets, path = self._state["sheets"], self._target.path
+        parts = [sheets[start : start + A_FILE] for start in range(0, len(sheets), A_FILE)] or [[]]
+        names = [path] if len(parts) == 1 else [_numbered(path, n) for n in range(1, len(parts) + 1)]
+        for name, part in zip(names, parts, strict=True):
+            if name.name not in self._state["written"]:
+                write_private(name, self._drawn(part, self._target.ending))
+                self._state["written"].append(name.name)
+                self._keep()
+        return names[0]
+
     def _zip(self) -> bytes:
         target = BytesIO()
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -111,3 +134,7 @@ class Batch:
             (f"{number}-{id}{self._target.ending}", sheet)
             for id, sheet in zip(ids, self._state["sheets"], strict=True)
         ]
+
+
+def _numbered(path: Path, number: int) -> Path:
+    return path.with_name(f"{path.stem}-{number}{path.suffix}")

@@ -24,12 +24,16 @@ OWNERS: Final = {"input": "采集", "parameter": "政策", "decision": "认定"}
 def explain(
     subject: Annotated[str, typer.Argument(metavar="案件或户编号")],
     as_of: Annotated[str | None, typer.Option("--as-of", help="截至哪一天，如 2021-09-30")] = None,
+    about: Annotated[
+        str, typer.Option("--about", help="case 案件认定；class 等级；category 类型推算（户编号）")
+    ] = "case",
     acting_as: ActingAs = None,
 ) -> None:
     """说明认定的理由：一句话，及其每一项依据。"""
     day = arguments.day(as_of)
     asked = {"household" if HOUSEHOLD.fullmatch(subject) else "case": subject}
     asked |= {"as_of": day.isoformat()} if day else {}
+    asked |= {"about": about} if about != "case" else {}
     with open_session(Settings.from_env(), acting_as) as session:
         answer = session.call("monitoring", "explain", **asked)
     out = console()

@@ -49,7 +49,7 @@ def read_roster(path: Path) -> RosterFile:
     table = _table(path)
     if not table:
         raise _wrong(path, f"工作表“{SHEET}”是空的", "请确认文件内容。")
-    headings = [_text(cell).strip() for cell in table[0]]
+    headings = [cell_text(cell).strip() for cell in table[0]]
     missing = [heading for heading in (VILLAGE, HOUSEHOLD) if heading not in headings]
     if missing:
         raise _wrong(path, f"缺少列 {'、'.join(missing)}", "请用公布的附件2 表样导出。")
@@ -75,10 +75,10 @@ def _table(path: Path) -> list[list[Any]]:
 
 def _row(number: int, headings: list[str], cells: list[Any]) -> Row:
     named = zip(headings, cells, strict=False)
-    return {"row": number, "cells": {heading: _text(cell) for heading, cell in named if heading}}
+    return {"row": number, "cells": {heading: cell_text(cell) for heading, cell in named if heading}}
 
 
-def _text(cell: Any) -> str:
+def cell_text(cell: Any) -> str:
     """Return a cell as its text: 3.0 is "3", a date is ISO, true is 是."""
     if isinstance(cell, bool):
         return "是" if cell else "否"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -108,6 +108,15 @@ def write_report(var_dir: Path, report: Report) -> Path:
     return path
 
 
+def private_csv(var_dir: Path, name: str, headings: Sequence[str], lines: Iterable[Sequence[Any]]) -> Path:
+    """Write a report as csv into the folder of reports, readable by its owner only; return where."""
+    folder = var_dir / REPORTS
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = folder / name
+    _private(path, _csv_lines(headings, lines))
+    return path
+
+
 def told_rows(lines: Iterable[Mapping[str, Any]]) -> Iterator[list[Any]]:
     """Yield row, household, outcome and what changed or is to be clarified there; never a value of a cell."""
     for line in lines:
@@ -144,7 +153,7 @@ class _Line:
         self.lines.append(text)
 
 
-def _csv_lines(headings: list[str], rows: Iterable[list[Any]]) -> list[str]:
+def _csv_lines(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[str]:
     target = _Line()
     writer = csv.writer(target)
     writer.writerow(headings)

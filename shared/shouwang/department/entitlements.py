@@ -15,12 +15,16 @@ from shouwang.vocabulary import Category, Group
 
 @dataclass(frozen=True)
 class Entitlement:
-    """Answer of a measure: entitled (with fen, or None where it is no money), not entitled, or unknown."""
+    """Answer of a measure: entitled (with fen, or None where it is no money), not entitled, or unknown.
+
+    receiving: whether it is given already (None: nobody says), so that nothing is given twice.
+    """
 
     verdict: Verdict
     amount_fen: Fen | None = None
     reason: str = ""
     per: Literal["once", "month", "year"] = "once"
+    receiving: bool | None = None
 
 
 def entitled(
@@ -36,9 +40,9 @@ def entitled(
     return Entitlement(Verdict.YES, amount, reason, per)
 
 
-def not_entitled(reason: str) -> Entitlement:
-    """Refuse, saying why in Chinese."""
-    return Entitlement(Verdict.NO, None, reason)
+def not_entitled(reason: str, *, receiving: bool | None = None) -> Entitlement:
+    """Refuse, saying why in Chinese; `receiving=True` when the reason is that it is given already."""
+    return Entitlement(Verdict.NO, None, reason, receiving=receiving)
 
 
 def unknown(reason: str) -> Entitlement:

@@ -103,6 +103,7 @@ class Measuring:
             "eligible": entitlement.verdict.value,
             "amount_fen": entitlement.amount_fen,
             "per": entitlement.per,
+            "receiving": entitlement.receiving,
             "reason": entitlement.reason,
             "decision": decision.to_dict(),
         }
@@ -207,8 +208,16 @@ def _proposal(measure: Measure, answers: list[dict[str, Any]]) -> dict[str, Any]
         "amount_fen": sum(amounts) if amounts else None,
         "reason": "；".join(reasons),
         "evidence": list(measure.evidence),
+        "receiving": _receiving(answers),
+        "condition": measure.condition,
         "persons": answers,
     }
+
+
+def _receiving(answers: list[dict[str, Any]]) -> bool | None:
+    """Return whether anybody receives it already; None when nobody said."""
+    said = [answer["receiving"] for answer in answers if answer["receiving"] is not None]
+    return any(said) if said else None
 
 
 def _conclusion(measure: Measure, entitlement: Entitlement) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from shouwang.service.case_schemas import REGION
-from shouwang.vocabulary import CATEGORIES, RISKS, STATES
+from shouwang.vocabulary import CATEGORIES, RISKS, SIGNAL_KINDS, SIGNAL_UNITS, STATES
 
 RISK = validate.OneOf([*RISKS, *STATES])
+KEY = validate.Regexp(r"^[0-9A-Za-z_./-]{1,80}$", error="编号只用字母、数字和 - _ . /。")
 MONTH = validate.Regexp(r"^\d{4}-\d{2}$", error="应写成 2021-06。")
 PERIOD = validate.Regexp(r"^\d{4}(-\d{2}|Q[1-4])?$", error="应写成 2021-09、2021Q3 或 2021。")
 FILE = validate.Regexp(r"^[^/\\\x00]{1,200}$", error="只写收件箱里的文件名，不带路径。")
@@ -25,6 +26,8 @@ class Described(Schema):
     rules = fields.List(fields.Dict(), required=True)
     measures = fields.List(fields.Dict(), required=True)
     comparisons = fields.List(fields.Dict(), required=True)
+    signals = fields.List(fields.Dict(), load_default=list)
+    indicators = fields.List(fields.Dict(), load_default=list)
     calls = fields.List(fields.String(), required=True)
 
 
@@ -88,6 +91,28 @@ class Screening(Schema):
     rules = fields.List(fields.Nested(Screened), required=True)
 
 
+class Reported(Schema):
+    """One signal or indicator: verdict known or unknown (with reason), places, whether it was sent now."""
+
+    name = fields.String(required=True)
+    title = fields.String(required=True)
+    verdict = fields.String(required=True)
+    reason = fields.String(required=True)
+    code = fields.String()
+    places = fields.Integer(required=True)
+    sent = fields.Boolean(required=True)
+    used = fields.Dict(required=True)
+    missing = fields.Dict(required=True)
+
+
+class Reporting(Schema):
+    """Result of a report."""
+
+    period = fields.String(required=True)
+    signals = fields.List(fields.Nested(Reported), required=True)
+    indicators = fields.List(fields.Nested(Reported), required=True)
+
+
 class Compare(Schema):
     """A signed authorisation and the persons, sealed to this department."""
 
@@ -124,12 +149,16 @@ class PersonAnswer(Schema):
     eligible = fields.String(required=True)
     amount_fen = fields.Integer(required=True, allow_none=True)
     per = fields.String(required=True)
+    receiving = fields.Boolean(allow_none=True)
     reason = fields.String(required=True)
     decision = fields.Dict(required=True)
 
 
 class Proposal(Schema):
-    """One measure for the household: eligible yes, no or unknown; the amounts of its persons summed."""
+    """One measure for the household: eligible yes, no or unknown; the amounts of its persons summed.
+
+    receiving: somebody is given it already. condition: what the household does for the money (A-08).
+    """
 
     measure = fields.String(required=True)
     title = fields.String(required=True)
@@ -138,6 +167,8 @@ class Proposal(Schema):
     amount_fen = fields.Integer(required=True, allow_none=True)
     reason = fields.String(required=True)
     evidence = fields.List(fields.String(), required=True)
+    receiving = fields.Boolean(allow_none=True)
+    condition = fields.String()
     persons = fields.List(fields.Nested(PersonAnswer), required=True)
 
 
@@ -203,6 +234,32 @@ class ClueClosed(Schema):
     key = fields.String(required=True, allow_none=True)
 
 
+class Signal(Schema):
+    """One sign of regional risk (S-08), known by its key; told again under its key it corrects what was told.
+
+    amount: how many of the unit are hit, null while unknown; facts: further figures by name, never of
+    persons.
+    """
+
+    key = fields.String(required=True, validate=KEY)
+    kind = fields.String(required=True, validate=validate.OneOf(sorted(SIGNAL_KINDS)))
+    region = fields.String(required=True, validate=REGION)
+    amount = fields.Integer(required=True, allow_none=True, validate=validate.Range(min=0))
+    unit = fields.String(required=True, validate=validate.OneOf(sorted(SIGNAL_UNITS)))
+    started_on = fields.Date(required=True)
+    ended_on = fields.Date(load_default=None, allow_none=True)
+    facts = fields.Dict(keys=fields.String(), values=fields.Integer(strict=True), load_default=dict)
+
+
+class SignalsFound(Schema):
+    """Event signals.found: a batch of signals of one department; period: the newest of the data."""
+
+    batch = fields.String(required=True)
+    department = fields.String(required=True)
+    period = fields.String(required=True)
+    signals = fields.List(fields.Nested(Signal), required=True)
+
+
 class OwnFigure(Schema):
     """One figure: indicator as monitoring names it, value a decimal in text, unit, its day."""
 
@@ -240,5 +297,6 @@ EVENTS = {
     "figures.reported": FiguresReported,
     "heartbeat": Heartbeat,
     "clues.found": CluesFound,
+    "signals.found": SignalsFound,
     "measure.delivered": Delivered,
 }

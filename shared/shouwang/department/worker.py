@@ -1,36 +1,34 @@
 """The worker process of a department: `python -m shouwang.department.worker <fd>`.
 
 Holds the plugin's own code, Ibis and DuckDB, so that neither a long query nor a crash touches the service.
-Speaks JSON lines over an inherited socket: {"do", "args"} in; {"part": …} any number, then {"result": …} or
-{"error": …} out. No eventlet, no broker, no database here.
+Speaks JSON lines over an inherited socket (`shouwang.children`). No eventlet, no broker, no database here.
 """
 
 from __future__ import annotations
 
-import json
-import socket
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
 
+from shouwang.children.serving import Send, run
 from shouwang.department import contract
+from shouwang.department.declarations import Indicator, Signal
 from shouwang.department.expressions import Duck, LakeSource
 from shouwang.department.importing import Import
 from shouwang.department.lake import Lake
 from shouwang.department.measuring import Measuring, asked
 from shouwang.department.plugin import Plugin
+from shouwang.department.reports import rows_by_place
 from shouwang.department.running import Run, hits, row_or_absent, rows_of, rule_id, unknown_reason
-from shouwang.errors import ConfigurationError, ShouwangError, UnknownValue
+from shouwang.errors import UnknownValue
 from shouwang.periods import Month
 from shouwang.places import Places
 
 PERSONS_A_PART: Final = 5_000
 Parts = Iterator[Any]
-Send = Callable[[Any], None]
 
 
 class Worker:
@@ -83,6 +81,26 @@ class Worker:
         measuring = Measuring(self.plugin, self.duck, lambda: LakeSource(self.duck, self.lake, day), view)
         return measuring.propose(asked(question))
 
+    def report(self, send: Send, period: str) -> dict[str, list[dict[str, Any]]]:
+        """Return the signals and indicators of a month: {signals, indicators}: [{name, verdict, rows, …}]."""
+        del send
+        month, plugin = Month.parse(period), self.plugin
+        signals = [self._reported(one, month) for one in plugin.signals.values()]
+        return {
+            "signals": signals,
+            "indicators": [self._reported(one, month) for one in plugin.indicators.values()],
+        }
+
+    def _reported(self, declared: Signal | Indicator, period: Month) -> dict[str, Any]:
+        source = LakeSource(self.duck, self.lake, period.last, period)
+        run = Run(self.plugin, declared, source, self.plugin.policy.at(period.last, self._region))
+        answer: dict[str, Any] = {**declared.describe(), "verdict": "known", "reason": "", "rows": []}
+        try:
+            answer["rows"] = rows_by_place(run, self.duck)
+        except UnknownValue as error:
+            answer |= {"verdict": "unknown", **unknown_reason(error)}
+        return answer | {"used": source.used, "missing": source.missing}
+
     def _screened(self, name: str, period: Month, send: Send) -> dict[str, Any]:
         rule = self.plugin.rules[name]
         source = LakeSource(self.duck, self.lake, period.last, period)
@@ -112,53 +130,7 @@ class Worker:
         return {**answer, "verdict": "known", "reason": "", "persons": told, "used": source.used}
 
 
-ASKABLE: Final = ("describe", "stage", "publish", "screen", "facts", "propose")
-
-
-def serve(channel: socket.socket) -> None:
-    """Answer requests until the other side closes. The first one is {"do": "load", "args": {…}}."""
-    lines = channel.makefile("r", encoding="utf-8", newline="\n")
-
-    def send(message: Any) -> None:
-        text = json.dumps(message, ensure_ascii=False, default=_plain, allow_nan=False)
-        channel.sendall(f"{text}\n".encode())
-
-    worker: Worker | None = None
-    for line in lines:
-        request = json.loads(line)
-        try:
-            if request["do"] == "load":
-                worker = Worker(**request["args"])
-                send({"result": None})
-            else:
-                send({"result": _answer(worker, request, send)})
-        except ShouwangError as error:
-            send({"error": error.to_dict()})
-        except Exception as error:  # noqa: BLE001 (the boundary of the process: told to the service)
-            send({"error": _unexpected(error).to_dict()})
-
-
-def _answer(worker: Worker | None, request: dict[str, Any], send: Send) -> Any:
-    if worker is None or request["do"] not in ASKABLE:
-        raise ConfigurationError("计算进程不认识这个请求。", code="department.worker_request")
-    return getattr(worker, request["do"])(lambda part: send({"part": part}), **request["args"])
-
-
-def _unexpected(error: Exception) -> ConfigurationError:
-    """Say what broke without the error's text, which may hold a person's data; the trace is the place."""
-    trace, where = error.__traceback__, ""
-    while trace is not None:
-        where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return ConfigurationError(
-        f"计算进程出错：{type(error).__name__}。", code="department.worker_error", where=where
-    )
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value)
+ASKABLE: Final = ("describe", "stage", "publish", "screen", "facts", "propose", "report")
 
 
 def _codes(region: str) -> pa.Array | None:
@@ -171,11 +143,8 @@ def _codes(region: str) -> pa.Array | None:
 
 
 def main() -> None:
-    """Serve on the inherited socket. What a plugin prints goes to stderr, never into the protocol."""
-    sys.stdout = sys.stderr
-    channel = socket.socket(fileno=int(sys.argv[1]))
-    channel.setblocking(True)  # a green parent hands its end over non-blocking
-    serve(channel)
+    """Serve on the inherited socket."""
+    run(Worker, ASKABLE, "department")
 
 
 if __name__ == "__main__":

@@ -98,6 +98,7 @@ _MONEY = {
     "fen_per_head": "/头",
 }
 _COUNTS = {
+    "seconds": "秒",
     "days": "天",
     "months": "个月",
     "years": "年",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 REGION = "region"
 ID = "_id"
+AT = "at"
+"""When a document was last saved (real time, UTC): what keeps a read model asks for what is newer."""
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -33,7 +35,7 @@ class Index:
 
 
 def stored_path(name: str) -> str:
-    """Return the stored path of a field; a bare name (not `region`, `_id` …) stands under `state`."""
-    if name in (ID, REGION, "v", "schema") or name.startswith(("state.", "blind.")):
+    """Return the stored path of a field; a bare name (not `region`, `_id`, `at` …) stands under `state`."""
+    if name in (ID, REGION, AT, "v", "schema") or name.startswith(("state.", "blind.")):
         return name
     return f"state.{name}"

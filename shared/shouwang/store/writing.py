@@ -8,6 +8,7 @@ from typing import Any
 from shouwang.errors import Conflict
 from shouwang.store.aggregate import Aggregate
 from shouwang.store.codec import REMEMBERED, Changes, Codec
+from shouwang.store.index import AT
 
 Document = dict[str, Any]
 
@@ -19,6 +20,7 @@ def inserted(codec: Codec, agg: Aggregate, changes: Changes) -> Document:
         "v": changes.version,
         "schema": codec.declaration.schema_version,
         "region": agg.region,
+        AT: changes.entries[-1]["at"],
         "state": changes.state,
         "history": changes.entries,
         "segments": 0,
@@ -37,6 +39,7 @@ def updated(agg: Aggregate, changes: Changes, moved: int) -> tuple[Document, Doc
             "v": changes.version,
             "schema": agg.schema,
             "region": agg.region,
+            AT: changes.entries[-1]["at"],
             "state": changes.state,
             "head": changes.stored_head,
             "blind": changes.blind,

@@ -18,6 +18,9 @@ NAMES = {
     "events",
     "import",
     "screening",
+    *(f"scale_{name}" for name in ("import", "memory", "recompute", "recompute_again", "what_if", "columns")),
+    *(f"scale_{name}" for name in ("worklist", "household", "person")),
+    *(f"scale_{name}_bare" for name in ("worklist", "household", "person")),
 }
 FIELDS = {"value", "unit", "peer", "peer_value", "ratio", "expected", "ok"}
 

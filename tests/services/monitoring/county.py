@@ -71,7 +71,7 @@ class County:
             keys=self.keys,
             log=FakeLog(),
             db=self.db,
-            var_dir=Path("unused"),
+            var_dir=self.keys.path.parent / "var",
         )
 
     def call(self, who: Actor, method: str, *, request_id: str | None = None, **args: Any) -> Any:

@@ -77,7 +77,7 @@ def minimum_living_allowance(household: Household, relief: Any, policy: Any, on:
 def destitute_support(person: Person, support: Any, policy: Any) -> Entitlement:
     """无劳动能力、无法定义务人或其无履行能力的，按月供养."""
     if support.support != "none":
-        return not_entitled("已在特困供养")
+        return not_entitled("已在特困供养", receiving=True)
     if person.get("labour", "劳动能力") in ABLE:
         return not_entitled("有劳动能力")
     if person.get("supporters", "法定赡养、抚养、扶养义务人情况"):
@@ -117,7 +117,7 @@ def pension_premium(person: Person, policy: Any, on: date) -> Entitlement:
 
 def _gradual_exit(household: Household, current: Fen, policy: Any, on: date) -> Entitlement:
     if _counted_income(household, policy) <= policy.minimum_living.standard * MONTHS:
-        return not_entitled("已在保，按低保动态管理")
+        return not_entitled("已在保，按低保动态管理", receiving=True)
     since = date.fromisoformat(household.get("employed_since", "就业起始日期"))
     months = Month.of(since).months_until(Month.of(on))
     if months < policy.minimum_living.gradual_exit_months:

@@ -14,12 +14,14 @@ from shouwang.procedure import GuardRegistry, guard
 from services.monitoring.domain.income.figures import LABELS, Income
 from services.monitoring.domain.proceedings import category, early_help, measures, removal
 from services.monitoring.domain.proceedings.risk import GUARANTEES, Danger, risk_label
+from services.monitoring.domain.regional import guards as regional
 from services.monitoring.domain.registry import labour
 
 Facts = Mapping[str, Any]
 
 
-def _input(given: Mapping[str, Any] | None, label: str, unit: str = "") -> Input:
+def input_of(given: Mapping[str, Any] | None, label: str, unit: str = "") -> Input:
+    """Return an answer {value, by, on} as an input of rules; None is unknown."""
     if given is None:
         return Input(None, label=label, unit=unit)
     on = date.fromisoformat(given["on"]) if given["on"] else None
@@ -29,28 +31,28 @@ def _input(given: Mapping[str, Any] | None, label: str, unit: str = "") -> Input
 def income_of(facts: Facts) -> Income:
     """Return the income that the facts hold."""
     given = facts["income"]
-    figures = {name: _input(one, LABELS[name], "fen") for name, one in given["figures"].items()}
-    return Income(figures, _input(given["size"], "家庭人口", "persons"), Window.from_dict(given["window"]))
+    figures = {name: input_of(one, LABELS[name], "fen") for name, one in given["figures"].items()}
+    return Income(figures, input_of(given["size"], "家庭人口", "persons"), Window.from_dict(given["window"]))
 
 
 def danger_of(facts: Facts) -> Danger:
     """Return the risks and checks that the facts hold."""
     given = facts["danger"]
-    found = [_input({**one, "value": True}, risk_label(one["risk"])) for one in given["risks"]]
-    checks = {name: _input(given["checks"].get(name), label) for name, label in GUARANTEES.items()}
+    found = [input_of({**one, "value": True}, risk_label(one["risk"])) for one in given["risks"]]
+    checks = {name: input_of(given["checks"].get(name), label) for name, label in GUARANTEES.items()}
     return Danger(tuple(found), checks)
 
 
 def labour_of(facts: Facts) -> tuple[Input, ...]:
     """Return A14 of each member."""
-    return tuple(_input(one, "劳动技能") for one in facts["labour"])
+    return tuple(input_of(one, "劳动技能") for one in facts["labour"])
 
 
 def progress_of(facts: Facts) -> removal.Progress:
     """Return what the village and the checkers judged."""
     given = facts["progress"]
     return removal.Progress(
-        **{name: _input(given.get(name), label) for name, (label, _) in removal.JUDGED.items()}
+        **{name: input_of(given.get(name), label) for name, (label, _) in removal.JUDGED.items()}
     )
 
 
@@ -68,7 +70,7 @@ def special_of(facts: Facts) -> removal.Special:
 @guard("eligible", rule="M-08")
 def eligible(facts: Facts, policy: View) -> Decision:
     """Whether the household belongs to one of the three categories."""
-    kind, difficulty = _input(facts["kind"], "户类型"), _input(facts["difficulty"], "基本生活")
+    kind, difficulty = input_of(facts["kind"], "户类型"), input_of(facts["difficulty"], "基本生活")
     return category.category_of(income_of(facts), danger_of(facts), kind, difficulty, policy)
 
 
@@ -111,8 +113,8 @@ def specially_reviewed(facts: Facts, policy: View) -> Decision:
 @guard("measures_confirmed", rule="R-01")
 def measures_confirmed(facts: Facts, policy: View) -> Decision:
     """Whether plan and people on site agree that the measures are delivered."""
-    judged = _input(facts["progress"].get("measures_delivered"), removal.JUDGED["measures_delivered"][0])
-    return measures.measures_confirmed(judged, tasks_of(facts), _input(facts.get("way"), "消除方式"))
+    judged = input_of(facts["progress"].get("measures_delivered"), removal.JUDGED["measures_delivered"][0])
+    return measures.measures_confirmed(judged, tasks_of(facts), input_of(facts.get("way"), "消除方式"))
 
 
 def tasks_of(facts: Facts) -> measures.Tasks:
@@ -129,7 +131,7 @@ def may_be_helped_first(facts: Facts, policy: View) -> Decision:
     kinds = policy.find("green_channel_risks")
     named = set(kinds.value or ())
     clue = {**early["clue"], "value": bool(named & set(early["clue"]["value"]))}
-    seen = (_input(clue, "线索"), _input(early["warning"], "区域性风险预警"))
+    seen = (input_of(clue, "线索"), input_of(early["warning"], "区域性风险预警"))
     return early_help.may_be_helped_first(danger_of(facts), *seen, policy)
 
 
@@ -148,4 +150,8 @@ GUARDS = GuardRegistry(
     not_below_the_floor,
     somebody_can_work,
     specially_reviewed,
+    regional.affected_drawn,
+    regional.studied_together,
+    regional.measures_assigned,
+    regional.measures_done,
 )

@@ -32,6 +32,11 @@ def percent(part: int | None, whole: int | None) -> str | None:
     return str((Decimal(part) * HUNDRED / whole).quantize(TENTH, ROUND_HALF_UP))
 
 
+def percent_of(ratio: str) -> str:
+    """Return "7.3" of "0.0734"."""
+    return str((Decimal(ratio) * HUNDRED).quantize(TENTH, ROUND_HALF_UP))
+
+
 def told(found: Mapping[str, Any]) -> str:
     """Return "12户", "66.7%" or "不详"."""
     return said(found["value"], found["unit"])

@@ -15,6 +15,7 @@ from shouwang.store import Aggregate
 from services.monitoring.domain.documents.material import Material
 from services.monitoring.domain.proceedings import facts as fact_rules
 from services.monitoring.handlers.documents.forms import MEMBER_TABLES, labels
+from services.monitoring.handlers.income.windows import with_known_figures
 
 Json = dict[str, Any]
 LEVELS = {"city": 4, "county": 6, "town": 9, "village": 12}
@@ -36,7 +37,7 @@ def material(ctx: Context, household: Aggregate, case: Aggregate | None, common:
         places=common["places"],
         labels=common["labels"],
         roles=TITLES,
-        contact=household.state.get("contact") or {},
+        contact=contact_of(ctx, household.id) if common["helped"] else {},
     )
 
 
@@ -48,14 +49,22 @@ def common_of(ctx: Context, region: str, *, helped: bool) -> Json:
         "labels": labels(ctx, region, MEMBER_TABLES),
         "plans": plans,
         "asked": asked,
+        "helped": helped,
     }
 
 
+def contact_of(ctx: Context, household: str) -> dict[str, str | None]:
+    """Return name and post of the contact person (D-03); blank where the card does not say."""
+    agg = ctx.store.contacts.get_or_none(household)
+    card = (agg.state["card"] if agg else None) or {}
+    post = card.get("post") or (agg.state["org"] if agg else None)
+    return {"name": card.get("name"), "post": post}
+
+
 def _facts(ctx: Context, household: Aggregate, case: Aggregate | None) -> Json:
-    if case is None:
-        record = household.state.get("last_record") or {}
-        return fact_rules.of_case(household.state, record, twelve_months_before(ctx.today))
-    return fact_rules.of_case(household.state, case.state["record"], Window.from_dict(case.state["window"]))
+    record = household.state.get("last_record") or {} if case is None else case.state["record"]
+    window = twelve_months_before(ctx.today) if case is None else Window.from_dict(case.state["window"])
+    return fact_rules.of_case(with_known_figures(ctx, household, window), record, window)
 
 
 def case_figures(ctx: Context, region: str, case: Aggregate | None) -> Json:

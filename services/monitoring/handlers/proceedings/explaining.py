@@ -13,6 +13,7 @@ from shouwang.store import Aggregate
 
 from services.monitoring.domain.proceedings.guards import GUARDS
 from services.monitoring.handlers.places import own_household_only
+from services.monitoring.handlers.portrait import explaining as standing
 from services.monitoring.handlers.proceedings.cases import IDENTIFICATION, facts_of
 
 Json = dict[str, Any]
@@ -22,8 +23,10 @@ def explain(ctx: Context, request: Json) -> Json:
     """Return the newest decision of a case, or of a household's newest case, as of a day.
 
     Every stored decision is computed anew (Tampered when it differs). Where nothing is decided yet: what
-    would be decided on what is known, marked `decided: false`.
+    would be decided on what is known, marked `decided: false`. about class or category: of the household.
     """
+    if request["about"] != "case":
+        return _standing(ctx, request)
     agg = _case(ctx, request)
     own_household_only(ctx, agg.state["household"])
     ctx.reads.record(ctx.actor.to_dict(), agg.state["household"], "查询决定理由", ctx.today)
@@ -37,6 +40,12 @@ def explain(ctx: Context, request: Json) -> Json:
         "decision": found[0].to_dict(),
         "decisions": [one.to_dict() for one in found],
     }
+
+
+def _standing(ctx: Context, request: Json) -> Json:
+    if request["household"] is None or request["case"] is not None:
+        raise BadRequest("等级和类型推算是一户的：请给出 household", code="explain.what")
+    return standing.explain(ctx, request)
 
 
 def _case(ctx: Context, request: Json) -> Aggregate:

@@ -56,8 +56,7 @@ def completeness(ctx: Context, request: Json) -> Json:
 
 def worklist(ctx: Context, request: Json) -> list[Json]:
     """Return the households of a region with something missing or to be clarified (M-02, M-13)."""
-    page = {"after": request["after"], "limit": request["limit"]}
-    found = ctx.store.households.find(region=request["region"], **page)
+    found = ctx.store.households_in(request["region"], request["after"], request["limit"])
     limits = limits_of(ctx.policy.at(ctx.today, request["region"]))
     large = sites.large(ctx, found)
     lines = [_line(agg, ctx.today, limits, large) for agg in found if agg.state["ended"] is None]

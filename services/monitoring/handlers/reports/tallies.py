@@ -12,14 +12,18 @@ from shouwang.periods import Month, Window
 from shouwang.places import Places
 from shouwang.service import Context
 
+from services.monitoring.domain.care import problems
 from services.monitoring.domain.finding.clues import OPEN, WAYS
 from services.monitoring.domain.reports import periods
+from services.monitoring.domain.reports.figures import percent_of
 from services.monitoring.domain.reports.reported import newest
 from services.monitoring.domain.reports.words import RISK_WORDS
+from services.monitoring.handlers.income.growing import income_growth
 from services.monitoring.handlers.reports import registry
 
 Json = dict[str, Any]
 IDENTIFICATION, REMOVAL = "identification", "removal"
+UNSOLVED: Final = (problems.OPEN, problems.DONE)
 MONITORED: Final = {"state.status": "monitored"}
 
 
@@ -33,7 +37,18 @@ def counts(ctx: Context, kind: str, region: str, period: str) -> Json:
         "clues": _clues(ctx, region, days),
         "reported": reported_figures(ctx, region, period),
     }
-    return {**common, **_OF_KIND[kind](ctx, region, days)}
+    return {**common, **_OF_KIND[kind](ctx, region, days), "growth": _growth(ctx, kind, region, period)}
+
+
+def _growth(ctx: Context, kind: str, region: str, period: str) -> Json | None:
+    """Return the growth of the region's income (D-04); None while nothing can be compared."""
+    if kind == periods.MONTHLY:
+        return None
+    found = income_growth(ctx, {"region": region, "period": period})
+    if found["growth"] is None:
+        return None
+    how = f"与上年同期比，可比 {found['compared']} 户（应计 {found['scope']} 户）的区域平均"
+    return {"percent": percent_of(found["growth"]), "how": how, "source": "收入监测"}
 
 
 def place_name(region: str) -> str:
@@ -130,7 +145,6 @@ def _work(ctx: Context, region: str, days: Window) -> Json:
         "ended": {one: _ended(ctx, region, one, days) for one in both},
         "help": _help(ctx, region),
         "departments": _departments(ctx),
-        "growth": None,
     }
 
 
@@ -167,9 +181,16 @@ def _yearly(ctx: Context, region: str, days: Window) -> Json:
         "secured": registry.secured(ctx, region),
         "indicators": _labels(ctx, region, days),
         "inspections": registry.inspections(ctx, region, days.start.year),
-        "problems": {"open": None, "how": "问题台账尚未启用"},
+        "problems": _problems(ctx, region),
         "by_month": _by_month(work["ended"], days),
     }
+
+
+def _problems(ctx: Context, region: str) -> Json:
+    """Problems of the ledger that nobody has accepted as solved (D-06)."""
+    count = ctx.store.problems.count
+    waiting = sum(count({"state.status": status}, region=region) for status in UNSOLVED)
+    return {"open": waiting, "how": f"截至 {ctx.today} 问题台账中整改中和待验收的问题"}
 
 
 def _labels(ctx: Context, region: str, days: Window) -> Json:

@@ -197,8 +197,12 @@ class Comparison(Schema):
 
 
 class Explain(Schema):
-    """A case, or a household (its newest decision); as_of: only what was decided up to that day."""
+    """A case, or a household (its newest decision); as_of: only what was decided up to that day.
 
+    about: `case`, or of a household its `class` or suggested `category`, whether it ever had a case or not.
+    """
+
+    about = fields.String(load_default="case", validate=validate.OneOf(["case", "class", "category"]))
     case = fields.String(load_default=None, allow_none=True)
     household = fields.String(load_default=None, allow_none=True, validate=HOUSEHOLD)
     as_of = fields.Date(load_default=None, allow_none=True)
@@ -211,7 +215,7 @@ class Explanation(Schema):
     decision = fields.Dict(required=True)
     decisions = fields.List(fields.Dict(), required=True)
     decided = fields.Boolean(required=True)
-    case = fields.String(required=True)
+    case = fields.String(required=True, allow_none=True)
     corrects = fields.String(required=True, allow_none=True)
 
 

@@ -94,3 +94,26 @@ def test_what_was_written_before_the_break_is_not_drawn_again(tmp_path: Path) ->
 def test_a_target_that_is_none_is_refused(tmp_path: Path, out: str, kind: str) -> None:
     with pytest.raises(BadRequest):
         Target.of(tmp_path / out, kind)
+
+
+def test_a_large_village_is_written_in_numbered_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shouwang.cli.document_batch.A_FILE", 2)
+    work = batch(Fake(), tmp_path / "all.docx")
+    work.run(lambda done: None)
+    assert work.finish().name == "all-1.docx"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"all-{n}.docx" for n in (1, 2, 3)]
+
+
+def test_a_village_without_households_gives_no_empty_file(tmp_path: Path) -> None:
+    class Empty(Fake):
+        def call(self, service: str, method: str, /, **args: Any) -> dict[str, Any]:
+            content = {"description": DESCRIPTION, "sheets": []}
+            return {"sealed": seal(args["key"], content), "problems": [], "next": None}
+
+    work = batch(Empty(), tmp_path / "all.pdf")
+    work.run(lambda done: None)
+    with pytest.raises(BadRequest) as refused:
+        work.finish()
+    assert refused.value.code == "documents.nothing"

@@ -9,6 +9,7 @@ import pytest
 from shouwang.access import roles
 from shouwang.documents import pdf, read_description, word
 from shouwang.documents.filling import copies
+from shouwang.documents.markup import markup
 from shouwang.errors import BadRequest, Forbidden, NotFound, Unavailable
 from shouwang.sealing import open_sealed
 from shouwang.testing import actor
@@ -79,7 +80,8 @@ def test_after_removal_parts_six_and_seven_are_filled(county):
     assert values["A45"] == ["A45-02"]
     assert values["A40"] == []
     assert (values["A53"], values["A54"]) == ("helped", "2022-03-10")
-    assert "☑帮扶消除".replace("☑", "□") in text_of(printed(county, "information", households=[HOME]))
+    answer = printed(county, "information", households=[HOME])
+    assert "☑帮扶消除　□自然消除" in markup(copies(read_description(answer["description"]), values), [])
 
 
 @pytest.mark.rule("K-04", "I-04", "M-14")
@@ -124,6 +126,7 @@ def test_a_refusal_is_said_and_leaves_the_agreement_unsigned(county):
         reason="收入较高",
         people=steps.ASSEMBLY,
         papers=papers("meeting_record"),
+        meeting=steps.against(county.clock.today()),
     )
     values = one(county, "approval", households=[HOME])
     assert values["appraised_on"] is None
@@ -140,6 +143,7 @@ def test_the_measures_record_lists_every_measure_and_who_is_silent(county):
         "就业帮扶：技能培训（待落实，2021年9月30日前）；待部门反馈"
     )
     assert (row["delivered"], row["removed"]) == (True, True)
+    assert row["contact"] is None
     assert values["appraised_on"] == "2022年3月2日"
 
 

@@ -7,7 +7,7 @@ from shouwang.documents import fill, pdf, read_description, word
 from shouwang.errors import BadRequest
 
 from services.monitoring.domain.reports import monthly, periods, quarterly, yearly
-from services.monitoring.domain.reports.figures import percent, told
+from services.monitoring.domain.reports.figures import percent, percent_of, told
 from services.monitoring.domain.reports.indicators import INDICATORS
 from services.monitoring.domain.reports.report import made, paper
 from tests.services.monitoring.documents.comparing import docx_text
@@ -221,3 +221,11 @@ def test_the_paper_says_what_the_data_says(kind, period):
 def test_the_paper_becomes_a_pdf_with_its_charts():
     data = made("yearly", "430426", "2021", counts(**YEAR))
     assert pdf.render([fill(read_description(paper(data, None)), {})]).startswith(b"%PDF")
+
+
+@pytest.mark.rule("D-04")
+def test_income_growth_is_told_with_what_was_compared():
+    growth = {"percent": percent_of("0.0734"), "how": "可比 9 户（应计 10 户）", "source": "收入监测"}
+    given = counts(growth=growth)
+    text = said(quarterly.sections(given, quarterly.figures(given)))
+    assert "脱贫户人均纯收入增幅7.3%（可比 9 户（应计 10 户））" in text

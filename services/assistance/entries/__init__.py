@@ -1,0 +1,1 @@
+"""Entry points of assistance, by topic; service.py puts them together."""

@@ -1,0 +1,148 @@
+"""The quarterly evaluation: monitoring's figures, a suggestion for each measure, a decision (A-09)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, Final
+
+from shouwang.decision import Input
+from shouwang.errors import NotFound
+from shouwang.periods import Quarter
+from shouwang.service import Context
+from shouwang.store import Aggregate
+
+from services.assistance.domain.evaluation.effect import effect
+from services.assistance.domain.evaluation.income import all_secured
+from services.assistance.domain.evaluation.quarters import check_quarter, due_on, quarters_owed
+from services.assistance.domain.tasks import task as tasks
+from services.assistance.handlers.evaluation import asking
+from services.assistance.handlers.finding import find_task
+from services.assistance.handlers.holding import ENDED, put
+from services.assistance.handlers.messages import evaluation_message
+
+Json = dict[str, Any]
+GIVER: Final = "乡村振兴部门"
+EFFECTS: Final = {"yes": "有效", "no": "无效", "unknown": "不详"}
+
+
+def evaluate(ctx: Context, request: Json) -> Json:
+    """Evaluate every measure of a plan for a quarter; anew until a person has decided."""
+    agg = ctx.store.plans.get(request["plan"])
+    if agg.carried_out(ctx.request_id):
+        return _view(agg, request["quarter"])
+    check_quarter(agg.state, request["quarter"], ctx.today)
+    standing = _found(agg, request["quarter"])
+    if standing is not None and standing["decided"]:
+        return _view(agg, request["quarter"])
+    now = asking.income_now(ctx, agg.state["household"])
+    _keep(agg, _evaluation(ctx, agg, request, now))
+    ctx.save(ctx.store.plans, agg, "plan.evaluated", {"quarter": request["quarter"]})
+    return _view(agg, request["quarter"])
+
+
+def decide_evaluation(ctx: Context, request: Json) -> Json:
+    """Keep what a person decides; what is to be replaced is then replaced by `replace_task`."""
+    agg = ctx.store.plans.get(request["plan"])
+    made = _found(agg, request["quarter"])
+    if made is None:
+        raise NotFound("该季度还没有评估", code="evaluation.nothing", remedy="请先办理 evaluate。")
+    if agg.carried_out(ctx.request_id):
+        return _view(agg, request["quarter"])
+    decided = {"on": ctx.today.isoformat(), "by": ctx.actor.id, "reason": request["reason"]}
+    outcomes = {one["task"]: one["outcome"] for one in request["outcomes"]}
+    _keep(agg, {**made, "decided": decided | {"outcomes": outcomes}})
+    put(agg, *(_with_effect(agg, one) for one in made["tasks"]))
+    ctx.save(ctx.store.plans, agg, "plan.evaluation_decided", {"quarter": request["quarter"]})
+    return _view(agg, request["quarter"])
+
+
+def evaluations_due(ctx: Context, request: Json) -> list[Json]:
+    """Return the plans of a region whose evaluation for an ended quarter is not decided, oldest first."""
+    days = ctx.figures(request["region"]).evaluation_days
+    found = [
+        _due(agg, quarter, due_on(quarter, days), ctx.today)
+        for agg in ctx.store.plans_in(request["region"])
+        for quarter in quarters_owed(agg.state, ctx.today)
+    ]
+    return sorted(found, key=lambda one: (one["due_on"], one["plan"]))
+
+
+def remind(ctx: Context, on: date) -> None:
+    """Tell the towns, the day after the evaluation of the last quarter was due, which plans lack it; once."""
+    days = ctx.figures(ctx.actor.region).evaluation_days
+    quarter = str(Quarter.of(on).shift(-1))
+    due = due_on(quarter, days)
+    if on != due + timedelta(days=1):
+        return
+    for agg in ctx.store.plans_in(ctx.actor.region):
+        if quarter in quarters_owed(agg.state, on) and agg.state["status"] != ENDED:
+            message = evaluation_message(agg, quarter, due.isoformat())
+            event = ctx.event("message.requested", message)
+            ctx.save(ctx.store.plans, agg, "plan.evaluation_reminded", {"quarter": quarter}, events=[event])
+
+
+def _evaluation(ctx: Context, agg: Aggregate, request: Json, now: Json) -> Json:
+    before = agg.state["baseline"] or {"on": None, "per_head_fen": None}
+    known = now["secured"] | request["risks_gone"]
+    figures = (_income(before, "此前人均纯收入"), _income(now, "现人均纯收入"))
+    living = [one for one in agg.state["tasks"] if one["status"] not in tasks.ENDED]
+    return {
+        "quarter": request["quarter"],
+        "asked_on": ctx.today.isoformat(),
+        "before_fen": before["per_head_fen"],
+        "now_fen": now["per_head_fen"],
+        "secured": known,
+        "tasks": [_suggested(agg, one, *figures, known, ctx.today) for one in living],
+        "decided": None,
+    }
+
+
+def _suggested(
+    agg: Aggregate, task: Json, before: Input, now: Input, known: Mapping[str, bool | None], on: date
+) -> Json:
+    answered = [risk for risk in agg.state["risks"] if risk in task["risks"]]
+    safe = Input(all_secured(answered, known), GIVER, on, "风险消除")
+    decision = effect(task["measure"], task["delivered"] is not None, before, now, safe)
+    return {
+        "task": task["id"],
+        "measure": task["measure"],
+        "suggestion": decision.value,
+        "effect": decision.verdict.value,
+        "sentence": decision.sentence(),
+        "decision": decision.to_dict(),
+    }
+
+
+def _income(figure: Json, label: str) -> Input:
+    on = date.fromisoformat(figure["on"]) if figure["on"] else None
+    return Input(figure["per_head_fen"], GIVER, on, label, "fen")
+
+
+def _with_effect(agg: Aggregate, suggested: Json) -> Json:
+    return {**find_task(agg, suggested["task"]), "effect": EFFECTS[suggested["effect"]]}
+
+
+def _found(agg: Aggregate, quarter: str) -> Json | None:
+    return next((one for one in agg.state["evaluations"] if one["quarter"] == quarter), None)
+
+
+def _keep(agg: Aggregate, made: Json) -> None:
+    others = [one for one in agg.state["evaluations"] if one["quarter"] != made["quarter"]]
+    agg.state["evaluations"] = sorted([*others, made], key=lambda one: str(one["quarter"]))
+
+
+def _view(agg: Aggregate, quarter: str) -> Json:
+    return {"plan": agg.id, **(_found(agg, quarter) or {})}
+
+
+def _due(agg: Aggregate, quarter: str, due: date, on: date) -> Json:
+    return {
+        "plan": agg.id,
+        "household": agg.state["household"],
+        "region": agg.region,
+        "quarter": quarter,
+        "due_on": due,
+        "overdue": on > due,
+        "evaluated": _found(agg, quarter) is not None,
+    }

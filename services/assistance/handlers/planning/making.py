@@ -1,0 +1,132 @@
+"""Making the plan of a household: ask the departments, compose, assign (A-01, A-09)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from shouwang.service import Context
+from shouwang.service.event import IncomingEvent
+from shouwang.store import Aggregate
+
+from services.assistance.domain.planning.compose import Household, compose
+from services.assistance.domain.planning.rules import thing
+from services.assistance.domain.tasks import task as tasks
+from services.assistance.domain.tasks.progress import status_of
+from services.assistance.handlers.evaluation import asking as figures
+from services.assistance.handlers.holding import assigned_events
+from services.assistance.handlers.planning import asking
+
+Json = dict[str, Any]
+NAMESPACE: Final = uuid.UUID("8a3e4d52-55f0-4c0b-8a59-1d0c2f6c7e11")
+OF_HOUSEHOLD: Final = ("household", "case", "risks", "category", "able_to_work")
+
+
+def make_plan(ctx: Context, event: IncomingEvent) -> None:
+    """Make the plan of a household, once per case; a department that does not answer is shown as such."""
+    included = event.data
+    plan_id = plan_id_of(included["case"])
+    standing = ctx.store.plans.get_or_none(plan_id)
+    if standing is not None:
+        _take_up(ctx, standing, included)
+        return
+    answers = asking.ask(ctx, asking.departments_for(ctx, included), included)
+    agg = ctx.store.plans.new(plan_id, region=included["region"], state={})
+    agg.state = _state(ctx, plan_id, included, answers)
+    ctx.save(ctx.store.plans, agg, "plan.made", {"case": included["case"]}, events=_events(ctx, agg))
+
+
+def _take_up(ctx: Context, standing: Aggregate, included: Json) -> None:
+    """Complete the plan of a household that was helped first (green channel) and is included now."""
+    from services.assistance.handlers.planning.completing import supplement  # noqa: PLC0415
+
+    if standing.state["category"] is None and included["category"] is not None:
+        supplement(ctx, standing, included)
+
+
+def plan_id_of(case: str) -> str:
+    """Return the id of the plan of a case: one case, one plan."""
+    return uuid.uuid5(NAMESPACE, f"plan/{case}").hex
+
+
+def assign(
+    ctx: Context, agg_id: str, region: str, taken: Sequence[Json], answers: Sequence[Json]
+) -> list[Json]:
+    """Return the tasks of proposals that were taken; the persons are sealed to each department."""
+    days = ctx.figures(region).measure_delivery_days
+    sealed = {answer["department"]: answer["persons"] for answer in answers}
+    return [
+        tasks.assign(task_id(agg_id, one), one, sealed[one["department"]], ctx.today, days) for one in taken
+    ]
+
+
+def task_id(plan_id: str, measure: Mapping[str, Any], again: int = 0) -> str:
+    """Return the id of the task of a measure; `again` counts those that took its place by hand."""
+    suffix = f"/{again}" if again else ""
+    return uuid.uuid5(NAMESPACE, f"{plan_id}/{measure['department']}/{measure['measure']}{suffix}").hex
+
+
+def held(ctx: Context, household: str, plan_id: str, on: date) -> tuple[str, ...]:
+    """Return what tasks of the household's other plans give this year, or still owe."""
+    found = [
+        thing(one["department"], one["measure"])
+        for agg in ctx.store.plans_of(household)
+        if agg.id != plan_id
+        for one in agg.state["tasks"]
+        if _gives(one, on)
+    ]
+    return tuple(sorted(set(found)))
+
+
+def told_answers(ctx: Context, answers: Sequence[Json]) -> Json:
+    """Return what is kept of each department's answer: its state, the day, what was wrong."""
+    return {
+        one["department"]: {"state": one["state"], "on": ctx.today.isoformat(), "problems": one["problems"]}
+        for one in answers
+    }
+
+
+def not_answered(answers: Mapping[str, Any]) -> list[str]:
+    """Return the departments whose answer is still owed, whatever came instead."""
+    return sorted(code for code, one in answers.items() if one["state"] != asking.ANSWERED)
+
+
+def _gives(task: Json, on: date) -> bool:
+    if task["status"] in tasks.ENDED:
+        return False
+    return task["delivered"] is None or task["delivered"]["on"][:4] == str(on.year)
+
+
+def _state(ctx: Context, plan_id: str, included: Json, answers: list[Json]) -> Json:
+    proposals = [proposal for answer in answers for proposal in answer["proposals"]]
+    given = held(ctx, included["household"], plan_id, ctx.today)
+    household = Household(tuple(included["risks"]), included["able_to_work"], given)
+    composed = compose(household, proposals)
+    assigned = assign(ctx, plan_id, included["region"], composed["measures"], answers)
+    answered = told_answers(ctx, answers)
+    return {
+        **{name: included[name] for name in OF_HOUSEHOLD},
+        **{name: composed[name] for name in ("kind", "uncovered", "unknown", "decisions")},
+        "status": status_of(assigned),
+        "made_on": ctx.today.isoformat(),
+        "ended_on": None,
+        "tasks": assigned,
+        "task_ids": [one["id"] for one in assigned],
+        "orphaned_by": [],
+        "answers": answered,
+        "silent": not_answered(answered),
+        "proposals": proposals,
+        "evaluations": [],
+        "contact": ctx.store.contact_of(included["household"]),
+        "lacks_will": None,
+        "baseline": figures.income_now(ctx, included["household"]),
+    }
+
+
+def _events(ctx: Context, agg: Aggregate) -> list[Any]:
+    state = agg.state
+    made = {name: state[name] for name in ("household", "case", "kind", "silent")}
+    made |= {"plan": agg.id, "region": agg.region, "tasks": len(state["tasks"])}
+    return [ctx.event("plan.made", made), *assigned_events(ctx, agg, state["tasks"])]

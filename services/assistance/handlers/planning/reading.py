@@ -1,0 +1,50 @@
+"""Reading plans, and why they are as they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shouwang.errors import NotFound
+from shouwang.service import Context
+from shouwang.store import Aggregate
+
+from services.assistance.domain.planning.explaining import explained
+from services.assistance.handlers.finding import NO_PLAN
+from services.assistance.views.plans import plan_view
+
+Json = dict[str, Any]
+
+
+def plan(ctx: Context, request: Json) -> list[Json]:
+    """Return the plans of a household, newest last."""
+    found = ctx.store.plans_of(request["household"])
+    return sorted((plan_view(agg) for agg in found), key=lambda view: view["made_on"])
+
+
+def plans(ctx: Context, request: Json) -> list[Json]:
+    """Return a page of the plans of a region."""
+    page = {name: request[name] for name in ("region", "after", "limit")}
+    return [plan_view(agg) for agg in ctx.store.plans.find(**page)]
+
+
+def explain_plan(ctx: Context, request: Json) -> Json:
+    """Return every choice and omission of a plan with its reason, computed again (else Tampered)."""
+    agg = _asked(ctx, request)
+    ctx.reads.record(ctx.actor.to_dict(), agg.state["household"], "解释帮扶计划", ctx.today)
+    return {
+        "plan": agg.id,
+        "household": agg.state["household"],
+        "answers": agg.state["answers"],
+        "reasons": explained(agg.state["decisions"], agg.state["tasks"]),
+    }
+
+
+def _asked(ctx: Context, request: Json) -> Aggregate:
+    if request["plan"]:
+        found: Aggregate = ctx.store.plans.get(request["plan"])
+        return found
+    plans_of = sorted(ctx.store.plans_of(request["household"]), key=lambda agg: agg.state["made_on"])
+    if not plans_of:
+        raise NotFound("该户没有帮扶计划", code="plan.none", where=request["household"], remedy=NO_PLAN)
+    newest: Aggregate = plans_of[-1]
+    return newest

@@ -1,0 +1,71 @@
+"""Hearing of departments: a sound announcement replaces the last, nonsense is refused and shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shouwang.service import Context
+from shouwang.service.event import IncomingEvent
+from shouwang.store import Aggregate
+
+from services.assistance import metrics
+from services.assistance.domain.registry import announcement
+from services.assistance.handlers.planning import completing
+from services.assistance.handlers.registry import leaving
+
+Json = dict[str, Any]
+
+
+def hear_department(ctx: Context, event: IncomingEvent) -> None:
+    """Keep what a department announces, then ask it for what it owes to plans; refuse nonsense, loudly."""
+    wrong = announcement.problems(event.data, event.source)
+    agg = _department(ctx, event)
+    if wrong:
+        _refuse(ctx, agg, wrong)
+        return
+    said = announcement.known(event.data)
+    new = agg.state["announced"] != said or agg.carried_out(ctx.request_id)
+    _keep(ctx, agg, said)
+    leaving.welcome(ctx, event.source)
+    completing.ask_again(ctx, event.source, new=new)
+
+
+def hear_heartbeat(ctx: Context, event: IncomingEvent) -> None:
+    """Note that a department is there, once a day, and ask it for what it owes to plans."""
+    agg = ctx.store.departments.get_or_none(event.source)
+    if agg is None or agg.state["announced"] is None:
+        return
+    if agg.state["last_heard_on"] != ctx.today.isoformat() and not agg.carried_out(ctx.request_id):
+        agg.state["last_heard_on"] = ctx.today.isoformat()
+        ctx.save(ctx.store.departments, agg, "department.heard")
+    if agg.state["left_on"] is None:
+        leaving.welcome(ctx, event.source)
+        completing.ask_again(ctx, event.source)
+
+
+def _department(ctx: Context, event: IncomingEvent) -> Aggregate:
+    agg: Aggregate | None = ctx.store.departments.get_or_none(event.source)
+    if agg is not None:
+        return agg
+    state: Json = {"announced": None, "last_heard_on": ctx.today.isoformat()}
+    state |= {"left_on": None, "left_reason": None, "refused": None}
+    new: Aggregate = ctx.store.departments.new(event.source, region=event.region, state=state)
+    return new
+
+
+def _keep(ctx: Context, agg: Aggregate, said: Json) -> None:
+    if agg.carried_out(ctx.request_id):
+        return
+    fresh = {"announced": said, "last_heard_on": ctx.today.isoformat(), "refused": None}
+    agg.state |= {**fresh, "left_on": None, "left_reason": None}
+    ctx.save(ctx.store.departments, agg, "department.announced", {"contract": said["contract"]})
+
+
+def _refuse(ctx: Context, agg: Aggregate, wrong: list[str]) -> None:
+    """Keep what was wrong beside the last sound announcement, which stands."""
+    if agg.carried_out(ctx.request_id):
+        return
+    agg.state["refused"] = {"on": ctx.today.isoformat(), "problems": wrong}
+    metrics.count_refused_announcement(agg.id)
+    ctx.log.error("announcement refused", department=agg.id, problems=wrong)
+    ctx.save(ctx.store.departments, agg, "department.announcement_refused", {"problems": wrong})

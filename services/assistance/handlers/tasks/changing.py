@@ -1,0 +1,117 @@
+"""A task changes, ends, or gives its place to another measure or department; with reason and who (A-09)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shouwang.decision import Decision
+from shouwang.errors import Forbidden, Refused
+from shouwang.service import Context
+from shouwang.store import Aggregate
+
+from services.assistance.domain.planning.rules import Offer, may_be_given, thing
+from services.assistance.domain.tasks import task as tasks
+from services.assistance.handlers.finding import find_task, own_department_only, plan_of, running
+from services.assistance.handlers.holding import assigned_events, put, task_event
+from services.assistance.handlers.planning import asking, making
+from services.assistance.views.plans import plan_view
+from services.assistance.views.registry import department_view
+
+Json = dict[str, Any]
+
+
+def change_task(ctx: Context, request: Json) -> Json:
+    """Change deadline, amount or person in charge of an open task; a department its person only."""
+    agg = running(plan_of(ctx, request["task"]))
+    _check_department(ctx, find_task(agg, request["task"]), request)
+    if agg.carried_out(ctx.request_id):
+        return plan_view(agg)
+    due = request["due_on"].isoformat() if request["due_on"] else None
+    changed = {"due_on": due, "amount_fen": request["amount_fen"], "person": request["person"]}
+    found = find_task(agg, request["task"])
+    put(agg, tasks.change(found, changed, request["reason"], ctx.actor.id, ctx.today))
+    ctx.save(ctx.store.plans, agg, "task.changed", {"task": found["id"]})
+    return plan_view(agg)
+
+
+def stop_task(ctx: Context, request: Json) -> Json:
+    """End an open task without replacement."""
+    agg = running(plan_of(ctx, request["task"]))
+    if agg.carried_out(ctx.request_id):
+        return plan_view(agg)
+    task = tasks.stop(find_task(agg, request["task"]), request["reason"], ctx.actor.id, ctx.today)
+    put(agg, task)
+    ended = ctx.event("task.ended", task_event(agg, task))
+    ctx.save(ctx.store.plans, agg, "task.stopped", {"task": task["id"]}, events=[ended])
+    return plan_view(agg)
+
+
+def replace_task(ctx: Context, request: Json) -> Json:
+    """Put another measure in the place of a task: also from another department, when the first is gone.
+
+    The department is asked anew, so that what it offers is what holds today; it must be due (A-01).
+    """
+    agg = running(plan_of(ctx, request["task"]))
+    if agg.carried_out(ctx.request_id):
+        return plan_view(agg)
+    old = find_task(agg, request["task"])
+    answer = _answer_of(ctx, agg, request["department"])
+    proposal, decision = _due(agg, old, answer, request["measure"])
+    about = {"about": f"{answer['department']}/{request['measure']}", "decision": decision.to_dict()}
+    agg.state["decisions"] = [*agg.state["decisions"], about]
+    (new,) = making.assign(ctx, agg.id, agg.region, [proposal], [answer])
+    again = sum(one["department"] == new["department"] for one in agg.state["tasks"])
+    new |= {"replaces": old["id"], "id": making.task_id(agg.id, proposal, again + 1)}
+    ended = tasks.replace(old, new["id"], request["reason"], ctx.actor.id, ctx.today)
+    put(agg, ended, new)
+    detail = {"task": old["id"], "by": new["id"]}
+    events = [ctx.event("task.ended", task_event(agg, ended)), *assigned_events(ctx, agg, [new])]
+    ctx.save(ctx.store.plans, agg, "task.replaced", detail, events=events)
+    return plan_view(agg)
+
+
+def _check_department(ctx: Context, task: Json, request: Json) -> None:
+    own_department_only(ctx, task["department"])
+    more = request["due_on"] is not None or request["amount_fen"] is not None
+    if ctx.actor.level == "department" and more:
+        raise Forbidden(
+            "部门只能指定本部门的承办人",
+            code="task.not_for_departments",
+            where=task["id"],
+            remedy="期限和金额请由乡镇或县级人员变更。",
+        )
+
+
+def _answer_of(ctx: Context, agg: Aggregate, department: str) -> Json:
+    view = department_view(ctx, ctx.store.departments.get(department))
+    household = {name: agg.state[name] for name in making.OF_HOUSEHOLD} | {"region": agg.region}
+    (answer,) = asking.ask(ctx, [view], household)
+    return answer
+
+
+def _due(agg: Aggregate, old: Json, answer: Json, measure: str) -> tuple[Json, Decision]:
+    """Return the proposal of a measure and why it is due; Refused with the decision when it is not."""
+    offered = next((one for one in answer["proposals"] if one["measure"] == measure), None)
+    if offered is None:
+        raise _no_proposal(answer)
+    living = [
+        one for one in agg.state["tasks"] if one["status"] not in tasks.ENDED and one["id"] != old["id"]
+    ]
+    held = tuple(sorted({thing(one["department"], one["measure"]) for one in living}))
+    decision = may_be_given(Offer.of(offered), held)
+    if not decision.is_yes:
+        raise Refused(
+            f"该措施不能安排：{decision.sentence()}",
+            code="plan.no_such_proposal",
+            details={"reasons": [decision.as_reason()]},
+        )
+    return dict(offered), decision
+
+
+def _no_proposal(answer: Json) -> Refused:
+    said = {"answered": "没有提出这项措施"}.get(answer["state"], "没有作出有效答复")
+    return Refused(
+        f"部门 {answer['department']} {said}",
+        code="plan.no_such_proposal",
+        remedy="请用 departments 查看各部门的措施，待部门恢复后再办。",
+    )

@@ -1,0 +1,58 @@
+"""What assistance hears of deliveries, and what it tells of tasks and money."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from marshmallow import Schema, fields, validate
+
+from services.assistance.domain.tasks.payment import KINDS
+
+
+class MeasureDelivered(Schema):
+    """Event */measure.delivered of a department."""
+
+    task = fields.String(required=True)
+    household = fields.String(required=True)
+    measure = fields.String(required=True)
+    amount_fen = fields.Integer(required=True, allow_none=True)
+    on = fields.Date(required=True)
+    evidence = fields.List(fields.String(), required=True)
+
+
+class TaskEvent(Schema):
+    """Events task.assigned, task.done, task.overdue, task.disputed, task.ended."""
+
+    task = fields.String(required=True)
+    household = fields.String(required=True)
+    region = fields.String(required=True)
+    department = fields.String(required=True)
+    measure = fields.String(required=True)
+    due_on = fields.String(required=True)
+
+
+class MeasurePaid(Schema):
+    """Event measure.paid: money that reached a household, once per payment.
+
+    kind: "transfer" (A31) or "claim" (A35); fen above zero; on: the day of payment.
+    """
+
+    payment = fields.String(required=True)
+    household = fields.String(required=True)
+    region = fields.String(required=True)
+    case = fields.String(required=True)
+    department = fields.String(required=True)
+    measure = fields.String(required=True)
+    kind = fields.String(required=True, validate=validate.OneOf(KINDS))
+    fen = fields.Integer(required=True, validate=validate.Range(min=1))
+    on = fields.Date(required=True)
+
+
+EVENTS: Final = {
+    "task.assigned": TaskEvent,
+    "task.done": TaskEvent,
+    "task.overdue": TaskEvent,
+    "task.disputed": TaskEvent,
+    "task.ended": TaskEvent,
+    "measure.paid": MeasurePaid,
+}

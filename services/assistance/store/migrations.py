@@ -1,0 +1,29 @@
+"""Older documents in the shape of today: each function takes one version's state to the next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Json = dict[str, Any]
+
+
+def department_with_leaving(state: Json) -> Json:
+    """1 → 2: departments may leave, and a refused announcement is kept beside the last sound one."""
+    return {"left_on": None, "left_reason": None, "refused": None, **state}
+
+
+def plan_with_reasons(state: Json) -> Json:
+    """1 → 2: plans keep answers, proposals and decisions; tasks keep changes, objections and levels told."""
+    added = {"ended_on": None, "answers": {}, "proposals": [], "decisions": [], "evaluations": []}
+    added |= {"contact": None, "lacks_will": None, "baseline": None, "orphaned_by": []}
+    return {**added, **state, "tasks": [_task(one) for one in state["tasks"]]}
+
+
+def _task(task: Json) -> Json:
+    added: Json = {"person": None, "disputed": [], "escalations": [], "orphaned_on": None, "ended_on": None}
+    added |= {"replaces": None, "replaced_by": None, "changes": [], "objections": []}
+    if task["escalated_on"]:
+        added["escalations"] = [
+            {"level": "department", "on": task["escalated_on"], "key": f"overdue/{task['id']}"}
+        ]
+    return {**added, **task}

@@ -1,0 +1,87 @@
+"""Plans of households with their tasks; reasons of departments and people stand encrypted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from shouwang.store import Aggregate, Database, Index
+
+from services.assistance.store.migrations import plan_with_reasons
+
+PAGE = 500
+
+
+class PlansStore:
+    """One plan a case; a task is found by its id, a silent department's plans by its code."""
+
+    plans: Any
+    contacts: Any
+
+    def open_plans(self, db: Database) -> None:
+        """Declare the repositories of plans, and of who follows a household."""
+        self.contacts = db.repository("contacts", kind="contact")
+        self.plans = db.repository(
+            "plans",
+            kind="plan",
+            schema_version=2,
+            encrypted=[
+                *("unknown", "proposals", "decisions", "evaluations", "baseline", "lacks_will"),
+                *("tasks.*.changes", "tasks.*.objections"),
+            ],
+            indexes=[
+                Index("region", "state.status"),
+                Index("state.household"),
+                Index("state.task_ids"),
+                Index("state.silent"),
+                Index("state.uncovered"),
+                Index("state.orphaned_by"),
+                Index("state.contact"),
+            ],
+            migrations={1: plan_with_reasons},
+        )
+
+    def contact_of(self, household: str) -> str | None:
+        """Return who follows a household, None when nobody was named."""
+        agg = self.contacts.get_or_none(household)
+        return str(agg.state["person"]) if agg is not None else None
+
+    def plan_of_task(self, task: str) -> Aggregate | None:
+        """Return the plan that holds a task."""
+        found: Aggregate | None = self.plans.find_one(where={"state.task_ids": task})
+        return found
+
+    def plans_of(self, household: str) -> list[Aggregate]:
+        """Return every plan of a household."""
+        found: list[Aggregate] = self.plans.find({"state.household": household})
+        return found
+
+    def running_plans(self, region: str | None = None) -> Iterator[Aggregate]:
+        """Yield every plan that still has something to deliver, page by page."""
+        yield from self._pages({"state.status": "running"}, region)
+
+    def plans_waiting_for(self, department: str) -> Iterator[Aggregate]:
+        """Yield the plans in which a department was silent."""
+        yield from self._pages({"state.silent": department}, None)
+
+    def plans_orphaned_by(self, department: str) -> list[Aggregate]:
+        """Return the plans in which a department that left has open tasks."""
+        return list(self._pages({"state.orphaned_by": department}, None))
+
+    def plans_lacking(self, risk: str) -> Iterator[Aggregate]:
+        """Yield the plans in which nobody covers a risk."""
+        yield from self._pages({"state.uncovered": risk}, None)
+
+    def plans_in(self, region: str) -> Iterator[Aggregate]:
+        """Yield every plan of a region."""
+        yield from self._pages(None, region)
+
+    def plans_of_contact(self, contact: str) -> Iterator[Aggregate]:
+        """Yield the plans of the households that a contact person follows."""
+        yield from self._pages({"state.contact": contact}, None)
+
+    def _pages(self, where: dict[str, Any] | None, region: str | None) -> Iterator[Aggregate]:
+        after: str | None = None
+        while page := self.plans.find(where, region=region, after=after, limit=PAGE):
+            yield from page
+            after = page[-1].id

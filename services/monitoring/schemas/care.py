@@ -1,1 +1,0 @@
-"""Care of monitored households: contact persons, evaluation, problems, worklists. Requests and results."""

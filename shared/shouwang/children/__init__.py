@@ -1,0 +1,1 @@
+"""Worker processes: work on tables beside a green service, never in it."""

@@ -1,0 +1,112 @@
+"""The cases of plans that officials can read (A-01, A-08)."""
+
+import pytest
+from shouwang.decision import Decision
+from shouwang.testing.cases import case_params
+
+from services.assistance.domain.planning import compose, proposals, rules
+from tests.services.assistance.reading import CASES, WORDS, YES_NO, fen, risk, said, sound
+
+DECIDES = (rules, compose, proposals)
+TELLING = ("able_ground", "_words", "_yes_no", "word_of")
+FOLDER = CASES / "planning"
+
+
+def offer(given):
+    code = given["代码"]
+    return {
+        "department": given["部门"],
+        "measure": code,
+        "title": code,
+        "risks": [risk(one) for one in given["对应"]],
+        "eligible": {"是": "yes", "否": "no", "不详": "unknown"}[given["符合"]],
+        "amount_fen": fen(given.get("金额")),
+        "receiving": YES_NO[given.get("正在享受", "不详")],
+        "condition": given.get("条件", ""),
+    }
+
+
+def household(given):
+    return compose.Household(
+        tuple(risk(one) for one in given["风险"]),
+        YES_NO[given["劳动能力"]],
+        tuple(given.get("本年已有", [])),
+        tuple(risk(one) for one in given.get("已有措施的风险", [])),
+    )
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        *(
+            one
+            for one in case_params(FOLDER, rule="A-01")
+            if "风险" in one.values[0].given and "措施" in one.values[0].given
+        ),
+        *case_params(FOLDER, rule="A-08"),
+    ],
+)
+def test_plan(case):
+    given = case.given_of("风险", "劳动能力", "措施", "本年已有", "已有措施的风险")
+    made = compose.compose(household(given), [offer(one) for one in given["措施"]])
+    decided = {one["about"]: sound(Decision.from_dict(one["decision"])) for one in made["decisions"]}
+    found = {
+        "类型": {"single": "单项措施", "combined": "综合施策"}[made["kind"]],
+        "安排": sorted(f"{one['department']}/{one['measure']}" for one in made["measures"]),
+        "无人覆盖": [rules.word_of(one) for one in made["uncovered"]],
+        "待认定": [f"{one['department']}/{one['measure']}" for one in made["unknown"]],
+        "兜底": WORDS[decided["safety_net"].verdict],
+    }
+    for asked in household(given).risks:
+        if asked in decided:
+            found[f"{rules.word_of(asked)}的选择"] = WORDS[decided[asked].verdict]
+            found[f"{rules.word_of(asked)}的结论"] = decided[asked].conclusion_text
+    case.check(found | first_of(given) | {"类型结论": decided["plan"].conclusion_text})
+
+
+def first_of(given):
+    """What is said of the first measure: for nothing or not, twice or not, under what condition."""
+    one = rules.Offer.of(offer(given["措施"][0]))
+    earned, once = rules.conditional(one), rules.not_held(one, tuple(given.get("本年已有", [])))
+    said_of = [sound(earned).conclusion_text, sound(once).conclusion_text]
+    return {"首项结论": said_of, "首项条件": earned.grounds[2].text}
+
+
+@pytest.mark.parametrize(
+    "case", [one for one in case_params(FOLDER, rule="A-01") if "内生动力不足" in one.values[0].given]
+)
+def test_will(case):
+    given = case.given_of("内生动力不足")
+    decision = sound(rules.needs_encouragement(said(YES_NO[given["内生动力不足"]], "内生动力")))
+    case.check({"扶志扶智": WORDS[decision.verdict]})
+
+
+@pytest.mark.parametrize(
+    "case", [one for one in case_params(FOLDER, rule="A-01") if "代码" in one.values[0].given]
+)
+def test_asked(case):
+    given = case.given_of("代码", "对应", "风险", "劳动能力")
+    measure = {"code": given["代码"], "risks": [risk(one) for one in given["对应"]]}
+    risks = [risk(one) for one in given["风险"]]
+    asked = compose.concerns(measure, risks, YES_NO[given["劳动能力"]])
+    case.check({"问": "是" if asked else "否"})
+
+
+@pytest.mark.parametrize("case", case_params(FOLDER, rule="A-02"))
+def test_answer(case):
+    given = case.given_of("答复")["答复"]
+    plain = {"title": "改水", "risks": ["water"], "evidence": ["验收单"]}
+    names = {"代码": "measure", "符合": "eligible", "金额": "amount_fen"}
+    said = given
+    if isinstance(given, list):
+        said = [
+            plain | {names[key]: value for key, value in one.items()} if isinstance(one, dict) else one
+            for one in given
+        ]
+    problems = proposals.answer_problems(said, {"A44"})
+    case.check({"问题": [one.partition("：")[0] for one in problems]})
+    if not problems:
+        kept = [proposals.kept(one, "water") for one in said]
+        assert all(one["reason"] == "" and one["condition"] == "" for one in kept)
+        more = {"reason": "水质不合格", "condition": "自筹一成"}
+        assert all(proposals.kept(one | more, "water").items() >= more.items() for one in said)

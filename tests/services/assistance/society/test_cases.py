@@ -1,0 +1,67 @@
+"""The cases of social help that officials can read (A-11)."""
+
+from datetime import date
+
+import pytest
+from shouwang.testing.cases import case_params
+
+from services.assistance.domain.society import following, matching
+from tests.services.assistance.reading import CASES, REGION, WORDS, YES_NO, refusal, risk, sound
+
+DECIDES = (matching, following)
+FOLDER = CASES / "society"
+ON = date(2021, 9, 1)
+
+
+def having(key):
+    return [one for one in case_params(FOLDER, rule="A-11") if key in one.values[0].given]
+
+
+@pytest.mark.parametrize("case", having("余量"))
+def test_fits(case):
+    given = case.given_of("需求", "供给", "余量", "期限", "财政已覆盖", "风险", "条件")
+    lacking = risk(given["风险"]) if "风险" in given else None
+    need = matching.Need(REGION, given["需求"], 1, lacking, YES_NO[given["财政已覆盖"]])
+    until = given.get("期限")
+    offer = matching.SocialOffer(REGION, given["供给"], given["余量"], given.get("条件", ""), until)
+    stored = {"kind": offer.kind, "left": offer.left, "condition": offer.condition}
+    stored["until"] = until.isoformat() if until else None
+    assert matching.SocialOffer.of(stored, REGION) == offer
+    earned = sound(matching.earned_or_relief(need, offer))
+    told = {"给付": earned.conclusion_text, "条件": earned.grounds[1].text}
+    case.check(told | {"对接": WORDS[sound(matching.fits(need, offer, case.as_of)).verdict]})
+
+
+@pytest.mark.parametrize("case", having("需求地"))
+def test_nearest(case):
+    given = case.given_of("需求地", "需求量", "供给")
+    need = {"kind": "goods", "quantity": given["需求量"], "risk": None, "reached": False}
+    plain = {"kind": "goods", "condition": "", "until": None}
+    offers = [(one["名称"], one["地"], plain | {"left": one["余量"]}) for one in given["供给"]]
+    found = matching.ranked(need, given["需求地"], offers, case.as_of)
+    case.check({"顺序": [one["offer"] for one in found], "远近": [one["nearness"] for one in found]})
+
+
+def follow(match, step):
+    word, _, amount = step.partition(" ")
+    steps = {
+        "接受": lambda: following.accept(match, ON),
+        "交付": lambda: following.step(match, int(amount), ["签收单"], ON),
+        "无凭据交付": lambda: following.step(match, int(amount), [], ON),
+        "确认": lambda: following.confirm(match, ON),
+        "结束": lambda: following.end(match, "停产", ON),
+    }
+    return steps[word]()
+
+
+@pytest.mark.parametrize("case", having("经过"))
+def test_following(case):
+    given = case.given_of("数量", "经过")
+    match = following.propose("n", "o", f"{REGION}-0001", given["数量"], ON)
+    for step in given["经过"]:
+        if code := refusal(lambda m=match, s=step: follow(m, s)):
+            case.check({"拒绝": code})
+            return
+        match = follow(match, step)
+    told = {"已交付": following.delivered(match), "尚欠": following.left(match)}
+    case.check({"状态": following.LABELS[match["status"]]} | told)
