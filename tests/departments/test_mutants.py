@@ -25,7 +25,7 @@ from tests.mutants.checking import Check, noticed
 from tests.mutants.mutations import Mutant, mutants
 from tests.mutants.standing_in import functions_of, standing_in
 
-Named = tuple[str, Check]
+Of = tuple[Case, Check]
 ROOMS = ("rules", "measures", "reports")
 FOLDERS = sorted(path.parent for path in Path(departments.__file__).parent.glob("*/department.yaml"))
 
@@ -40,7 +40,7 @@ def duck(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Duck]:
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
 def test_a_case_fails_when_a_condition_is_changed(folder: Path, duck: Duck) -> None:
     plugin = Plugin.load(folder)
-    checks = [(case.about.name, _check(plugin, case, duck)) for case in cases_of(plugin)]
+    checks = [(case, _check(plugin, case, duck)) for case in cases_of(plugin)]
     assert checks and not noticed([check for _, check in checks]), "the cases fail without any mutant"
     tests = importlib.import_module(f"tests.departments.{folder.name}.test_plugin")
     harmless: dict[str, str] = getattr(tests, "HARMLESS", {})
@@ -65,7 +65,7 @@ def _modules(plugin: Plugin) -> list[ModuleType]:
     return [module for name, module in sorted(held.items()) if name in ROOMS or name.startswith("_")]
 
 
-def _survivors(module: ModuleType, telling: frozenset[str], checks: list[Named]) -> list[Mutant]:
+def _survivors(module: ModuleType, telling: frozenset[str], checks: list[Of]) -> list[Mutant]:
     functions = functions_of(module)
     concerned = {name: _concerned(name, checks) for name in functions}
     found = []
@@ -76,7 +76,7 @@ def _survivors(module: ModuleType, telling: frozenset[str], checks: list[Named])
     return found
 
 
-def _concerned(function: str, checks: list[Named]) -> list[Check]:
-    """Return the cases of a rule, measure, signal or indicator; of what serves several, all of them."""
-    own = [check for about, check in checks if about == function]
+def _concerned(function: str, checks: list[Of]) -> list[Check]:
+    """Return the cases of a rule or a measure, or of the measures that ask a view; of a helper, all."""
+    own = [check for case, check in checks if function in (case.about.name, *case.about.parameters)]
     return own or [check for _, check in checks]

@@ -89,6 +89,8 @@ def test_the_layers_never_pay_more_than_there_was(
 
 @pytest.mark.rule("A-03")
 @given(amounts, amounts, terms, terms)
-def test_more_cost_never_brings_less_of_the_first_layer(low: int, more: int, serious: Terms, aid: Terms) -> None:
+def test_more_cost_never_brings_less_of_the_first_layer(
+    low: int, more: int, serious: Terms, aid: Terms
+) -> None:
     one, other = (protect(cost, serious, 0, aid, NOTHING) for cost in (low, low + more))
     assert one.serious <= other.serious and one.aid + one.serious <= other.aid + other.serious + 1

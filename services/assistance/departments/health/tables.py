@@ -6,7 +6,7 @@ left at the door with names, addresses and hospitals. No rule, fact or view show
 
 from __future__ import annotations
 
-from shouwang.department import Table, code, date, id_number, monthly, place, text, whole
+from shouwang.department import Table, code, date, id_number, monthly, place, text, whole, yearly
 
 ID_ALIASES = ["公民身份号码", "证件号码"]
 FOUR = {"高血压": "hypertension", "糖尿病": "diabetes", "结核病": "tuberculosis", "严重精神障碍": "mental"}
@@ -53,3 +53,34 @@ class Contracts(Table):
     signed_on = date("签约日期")
     year = whole("服务年度", least=2000, most=2100)
     ended_on = date("解约日期", optional=True)
+
+
+class Outbreaks(Table):
+    """突发公共卫生事件: one row per event and place, those of the month and those still going on."""
+
+    title = "突发公共卫生事件"
+    feed = monthly(stale_after_days=45)
+    unique = ("event", "region")
+
+    event = text("事件编号")
+    region = place("行政区划代码", aliases=["村居代码", "乡镇代码"])
+    kind = code(
+        "事件类别",
+        {"传染病疫情": "infection", "群体性不明原因疾病": "unexplained", "食物中毒": "food_poisoning",
+         "其他": "other"},
+    )  # fmt: skip
+    affected = whole("影响人数", optional=True)
+    started_on = date("开始日期")
+    ended_on = date("终止日期", optional=True)
+
+
+class Workforce(Table):
+    """卫生人力年报: one row per town and year."""
+
+    title = "卫生人力"
+    feed = yearly(stale_after_days=120)
+    unique = ("region",)
+
+    region = place("乡镇代码", aliases=["行政区划代码"])
+    doctors = whole("执业（助理）医师数", aliases=["执业(助理)医师数"])
+    population = whole("常住人口", least=1)
