@@ -10,5 +10,5 @@ test_plugin = plugin_tests(Path(civil_affairs.__file__).parent)
 
 HARMLESS = {
     "minimum_living_allowance: max((one.monthly_amount for one in receiving)) → "
-    "min((one.monthly_amount for one in receiving))": "一户各成员登记同一个月保障金额；不一致时按大的，宁可不少给",
+    "min((one.monthly_amount for one in receiving))": "一户各成员登记的是同一个月保障金额",
 }

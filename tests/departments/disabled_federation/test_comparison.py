@@ -1,4 +1,4 @@
-"""What the card and the subsidies say of a person at comparison: validity and grade, never the kind (I-05)."""
+"""What card and subsidies say of a person at comparison: validity and grade, never the kind (I-05)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The disabled persons' federation keeps its contract: sample tables, sealed comparison, every case to the fen."""
+"""The disabled persons' federation keeps its contract: sealed comparison, every case to the fen."""
 
 from pathlib import Path
 

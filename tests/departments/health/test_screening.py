@@ -1,4 +1,4 @@
-"""Screening and signals on files as the bureau exports them: who is found, which places, no illness by name."""
+"""Screening and signals on files as the bureau exports them: who, which places, no illness by name."""
 
 from __future__ import annotations
 
@@ -44,11 +44,19 @@ def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
     folder = tmp_path_factory.mktemp("bureau")
     made = Worker(FOLDER, str(folder / "data"), "430426")
     tables: dict[str, list[dict[str, Any]]] = {
-        "chronic_patients": [chronic(1, "高血压"), chronic(1, "糖尿病"), chronic(2, "结核病"), chronic(3, "高血压")],
+        "chronic_patients": [
+            *(chronic(1, illness) for illness in ("高血压", "糖尿病")),
+            chronic(2, "结核病"),
+            chronic(3, "高血压"),
+        ],
         "contracts": [contract(2, "2021"), contract(3, "2020")],
-        "major_illness": [major(4, "2021-06-20", "救治中"), major(5, "2020-01-20", "未救治"), major(6, "2020-01-20", "已救治")],
+        "major_illness": [
+            major(4, "2021-06-20", "救治中"),
+            major(5, "2020-01-20", "未救治"),
+            major(6, "2020-01-20", "已救治"),
+        ],
         "outbreaks": [outbreak("E1", "12"), outbreak("E2", "5"), outbreak("E3", "40", "2021-06-10")],
-    }  # fmt: skip
+    }
     for table, rows in tables.items():
         file = write_csv(folder / f"{table}.csv", rows, "gbk")
         staged = made.stage(lambda part: None, table, "2021-06", str(file), KEY.hex())

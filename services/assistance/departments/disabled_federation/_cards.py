@@ -1,4 +1,4 @@
-"""Which cards count, and what “重度” is: grades one and two; where the county says so, three for some kinds."""
+"""Which cards count, and what “重度” is: grades one and two; if the county says so, three for some."""
 
 from __future__ import annotations
 

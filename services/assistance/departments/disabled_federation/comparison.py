@@ -1,5 +1,6 @@
-"""What may be asked about named persons: the card, of which the household hands in a copy (附件1 承诺1), and the subsidies.
+"""What may be asked about named persons: the card and the subsidies.
 
+The household hands in a copy of the card and vouches for it (附件1 承诺1).
 A person without a row has none; a table that is missing or stale answers unknown. The kind of disability is
 not told: the grade is what the rules need.
 """

@@ -1,7 +1,8 @@
 """What the federation can do or help to apply for: two subsidies, devices, home adaptation, rehabilitation.
 
-Sources: 湘振局发〔2021〕18号 第二章第五节四 (L1427), 湘委乡振组发〔2021〕1号 三(二) (L2336), 衡委振组发〔2021〕1号 任务56、65
-(L2035, L2048). Amounts are fen. The subsidies are paid by civil affairs; here stands what is due.
+Sources: 湘振局发〔2021〕18号 第二章第五节四 (L1427), 湘委乡振组发〔2021〕1号 三(二) (L2336),
+衡委振组发〔2021〕1号 任务56、65 (L2035, L2048).
+Amounts are fen. The subsidies are paid by civil affairs; here stands what is due.
 """
 
 from __future__ import annotations
@@ -161,7 +162,7 @@ def _living(person: Person, paid: Any, policy: Any) -> list[Fen]:
 
 
 def _in_hardship(person: Person) -> bool:
-    """低保, and of monitored people those who are partly or not able to work and have no stable income (L2336)."""
+    """低保; of monitored people those not or only partly able to work, without stable income (L2336)."""
     if person.is_any(Group.MINIMUM_LIVING):
         return True
     if not person.is_any(Group.MONITORED) or person.is_any(Group.DESTITUTE):

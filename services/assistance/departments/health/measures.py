@@ -1,7 +1,7 @@
-"""What the health bureau can do (A-03, A45-04): treat major illness, sign with and follow the chronically ill.
+"""What the health bureau can do (A45-04): treat major illness, sign with and follow the chronically ill.
 
-Sources: 湘振局发〔2021〕18号 第二章第二节二 (L1335): four main chronic illnesses, 家庭医生签约服务, 分类救治; 衡委振组发〔2021〕1号
-任务44. Services, no money: who pays for treatment is the health insurance bureau.
+Sources: 湘振局发〔2021〕18号 第二章第二节二 (L1335): four main chronic illnesses, 家庭医生签约服务, 分类救治;
+衡委振组发〔2021〕1号 任务44. Services, no money: who pays for treatment is the health insurance bureau.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the health bureau tells of places: outbreaks (S-08) and doctors for a thousand people (K-01, 专栏1-2 第10项)."""
+"""What the health bureau tells of places: outbreaks (S-08), doctors for a thousand people (K-01)."""
 
 from __future__ import annotations
 

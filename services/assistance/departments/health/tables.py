@@ -13,7 +13,7 @@ FOUR = {"高血压": "hypertension", "糖尿病": "diabetes", "结核病": "tube
 
 
 class ChronicPatients(Table):
-    """慢性病患者管理登记, the four that family doctors follow: one row per person and illness, all of the month."""
+    """慢性病患者管理登记, the four illnesses: one row per person and illness, all of the month."""
 
     title = "慢性病登记"
     feed = monthly(stale_after_days=100)  # the register is brought up to date every quarter

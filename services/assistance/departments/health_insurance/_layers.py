@@ -1,7 +1,7 @@
 """The layers of health protection, one after another, each on what the one before left (A-03).
 
-Order: 基本医保、大病保险、医疗救助、倾斜救助 (湘振局发〔2021〕18号 第二章第二节二, L1333–1335). Amounts are fen of one
-insurance year, in policy scope.
+Order: 基本医保、大病保险、医疗救助、倾斜救助 (湘振局发〔2021〕18号 第二章第二节二, L1333–1335).
+Amounts are fen of one insurance year, in policy scope.
 """
 
 from __future__ import annotations
