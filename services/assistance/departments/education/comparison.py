@@ -1,4 +1,4 @@
-"""What may be asked about named persons: where they are at school, what they were paid (I-05)."""
+"""What may be asked about named persons: whether and where they are at school (附件1 承诺1: 学生在校证明)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ibis import _
 from shouwang.department import fact
 
 from .rules import STAGES
-from .tables import Roll, Subsidies
+from .tables import Roll
 
 STATUSES = {
     "studying": "在读",
@@ -28,13 +28,3 @@ def schooling(roll: Roll) -> Any:
     """Whether somebody is on the roll, at which stage, in which county."""
     status, stage = _.status.cases(*STATUSES.items()), _.stage.cases(*STAGES.items())
     return roll.latest().select("person", "county", status=status, stage=stage)
-
-
-@fact(
-    "学生资助",
-    shows={"amount": ("近十二个月资助金额", "fen"), "payments": ("发放次数", "times")},
-    absent=0,
-)
-def aid_received(subsidies: Subsidies) -> Any:
-    """What was paid within twelve months; a month that did not come makes it unknown."""
-    return subsidies.within(months=12).group_by("person").agg(amount=_.amount.sum(), payments=_.count())

@@ -85,14 +85,14 @@ def small_loan(household: Household, need: Any, credit: Any, policy: Any, on: da
     if breach := _in_breach(*credit.values()):
         return not_entitled(breach)
     refused = {one.ref: _cannot_borrow(one, need[one.ref], policy, on) for one in asking}
-    wanted = max((need[ref].wanted for ref, reason in refused.items() if not reason), default=0)
-    if wanted <= 0:
+    borrower = next((ref for ref, reason in refused.items() if not reason), None)
+    if borrower is None:
         return not_entitled(next(iter(refused.values())))
     room = policy.small_loan.most - sum(one.owed for one in credit.values())
     if room <= 0:
         return not_entitled("贷款余额已达额度", receiving=True)
     terms = f"期限不超过 {policy.small_loan.most_months} 个月，须偿还"
-    return entitled(wanted, capped_at=room, reason=terms)
+    return entitled(need[borrower].wanted, capped_at=room, reason=terms)
 
 
 @measure(

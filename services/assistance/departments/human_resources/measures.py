@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import ibis
 from ibis import _
 from shouwang.department import (
     Entitlement,
@@ -26,7 +27,6 @@ from shouwang.department import (
 from .rules import ABLE, OUT, WORKING
 from .tables import Employment, Labour, Posts, Services, TravelSubsidies
 
-FRESH_MONTHS = 3  # a feed may be this old in the first months of a year
 RISKS = [Risk.UNSTABLE_EMPLOYMENT, State.INCOME]
 
 
@@ -49,7 +49,7 @@ def job(employment: Employment) -> Any:
 def post(posts: Posts, on: date) -> Any:
     """Whether the person holds a public-welfare post."""
     held = posts.latest().filter(_.left_on.isnull() | (_.left_on > on))
-    return held.group_by("person").agg(held=_.count() > 0)
+    return held.select("person").distinct().mutate(held=ibis.literal(True))
 
 
 @view(
@@ -62,7 +62,7 @@ def post(posts: Posts, on: date) -> Any:
 )
 def served(services: Services, on: date) -> Any:
     """The 311 services of the calendar year; a month that did not come makes them unknown."""
-    records = services.within(months=max(on.month, FRESH_MONTHS))
+    records = services.within(months=on.month)
     this_year = records.filter(_.done_on >= date(on.year, 1, 1)).group_by("person")
     return this_year.agg(
         offers=(_.service == "offer").sum(),
@@ -201,8 +201,12 @@ def _post(person: Person, register: Any, job: Any, post: Any, policy: Any) -> En
         return not_entitled("已在公益性岗位", receiving=True)
     if reason := _not_seeking(person, register, job, post):
         return not_entitled(reason)
-    first = "弱劳力、半劳力，优先聘任" if person.get("labour", "劳动能力") == "weak" else "有空缺岗位时聘任"
-    return entitled(policy.post_wage, per="month", reason=first)
+    return entitled(policy.post_wage, per="month", reason=_turn(person))
+
+
+def _turn(person: Person) -> str:
+    weak = person.get("labour", "劳动能力") == "weak"
+    return "弱劳力、半劳力，优先聘任" if weak else "有空缺岗位时聘任"
 
 
 def _not_seeking(person: Person, register: Any, job: Any, post: Any) -> str:

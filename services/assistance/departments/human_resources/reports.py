@@ -12,12 +12,11 @@ from .rules import OUT
 from .tables import Employment, Posts
 
 
-@signal("unemployment", unit="persons", version=1, shows={"beyond": ("其中原在省外务工", "persons")})
+@signal("unemployment", unit="persons", version=1)
 def unemployed(employment: Employment, posts: Posts, policy: Any, on: date) -> Any:
     """近期返乡或失业、没有公益性岗位的农村劳动力，按村."""
     since = on - timedelta(days=policy.unemployment_days)
     out = employment.latest().filter(_.status.isin(list(OUT)), _.ended_on > since)
     held = posts.latest().filter(_.left_on.isnull() | (_.left_on > on))
-    beyond = (_.workplace == "beyond").fill_null(False).sum()
     places = out.anti_join(held, "person").group_by(region=_.village)
-    return places.agg(amount=_.count(), beyond=beyond, started_on=_.ended_on.min())
+    return places.agg(amount=_.count(), started_on=_.ended_on.min())
