@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import ibis
 from ibis import _
 from shouwang.department import (
     Entitlement,
@@ -65,8 +66,9 @@ def enrolment(roll: Roll) -> Any:
 @view(shows={"away": "失学未复学", "excused": "身体原因有佐证材料"}, absent=False)
 def absence(dropouts: Dropouts) -> Any:
     """Whether the register has the child as away from school, and whether health is the proven reason."""
+    away = dropouts.latest().filter(_.returned_on.isnull())
     proven = (_.reason == "health") & _.health_record.fill_null(False)
-    return dropouts.latest().select("person", away=_.returned_on.isnull(), excused=proven)
+    return away.select("person", away=ibis.literal(True), excused=proven)
 
 
 @view(shows={"taught": "已在送教上门"}, absent=False)

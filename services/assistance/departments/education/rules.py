@@ -131,7 +131,8 @@ def _provided(roll: Any) -> Any:
 
 def _excused(dropouts: Any) -> Any:
     """Return the children who cannot learn at school for their health, with papers (三(二)4)."""
-    return dropouts.filter(_.reason == "health", _.health_record.fill_null(False))
+    away = dropouts.filter(_.returned_on.isnull())
+    return away.filter(_.reason == "health", _.health_record.fill_null(False))
 
 
 def _listed(aid_list: AidList, policy: Any, on: date) -> Any:

@@ -12,6 +12,7 @@ from shouwang.department import Risk, rule
 from .tables import Employment, Labour, Posts, PostWages
 
 ABLE = ("ordinary", "skilled", "weak")
+UNABLE = ("lost", "none")
 WORKING = ("working", "flexible")
 AFTER_POVERTY = ("monitored", "ex_poor")
 ELSEWHERE = ("province", "beyond")
@@ -26,15 +27,19 @@ ABILITIES = {"ordinary": "普通劳动力", "skilled": "技能劳动力", "weak"
     shows={"status": "务工状态", "ended_on": "返乡或失业日期", "ability": "劳动技能"},
 )
 def returned_without_work(employment: Employment, labour: Labour, posts: Posts, policy: Any, on: date) -> Any:
-    """有劳动能力的人返乡或失业已满期限、没有公益性岗位，提示跟踪服务、二次就业."""
+    """没有丧失劳动能力的人返乡或失业已满期限、没有公益性岗位，提示跟踪服务、二次就业."""
     until = on - timedelta(days=policy.returned_days)
     # A day that nobody noted does not make the loss of work less of one.
     long_ago = (_.ended_on <= until) | _.ended_on.isnull()
     out = employment.latest().filter(_.status.isin(list(OUT)), long_ago)
-    able = labour.latest().filter(_.ability.isin(ABLE)).select("person", "ability")
-    idle = out.inner_join(able, "person").anti_join(_held(posts, on), "person")
-    status, ability = _.status.cases(*OUT.items()), _.ability.cases(*ABILITIES.items())
-    return idle.select("person", "ended_on", region=_.village, status=status, ability=ability)
+    abilities = labour.latest().select("person", "ability")
+    # Who is not in the register of labour is not known to be unable.
+    idle = out.anti_join(abilities.filter(_.ability.isin(UNABLE)), "person").anti_join(
+        _held(posts, on), "person"
+    )
+    told = idle.left_join(abilities, "person", rname="{name}_labour")
+    status, ability = _.status.cases(*OUT.items()), _.ability.cases(*ABILITIES.items(), else_="未登记")
+    return told.select("person", "ended_on", region=_.village, status=status, ability=ability)
 
 
 @rule(
@@ -97,7 +102,7 @@ def post_not_eligible(posts: Posts, labour: Labour, employment: Employment, on: 
     judged = held.left_join(away.select("person", "workplace"), "person", rname="{name}_away")
     ends = (_.hired_on + _.term_months.as_interval("M")).cast("date")
     reason = ibis.cases(
-        (_.ability.isin(["lost", "none"]), "没有劳动能力，不能履行岗位职责"),
+        (_.ability.isin(UNABLE), "没有劳动能力，不能履行岗位职责"),
         (_.workplace.notnull(), "已在县外务工，不在岗"),
         (ends <= on, "聘期届满"),
         else_=None,
