@@ -42,8 +42,10 @@ class Clues:
             self.unknown_households += 1
 
     def answer_new(self, town: str) -> None:
-        """Every open clue of the town is answered today (S-06) and visited soon."""
+        """Lists of departments are taken over; every open clue is answered today (S-06) and visited soon."""
         officer = self._cast.town(town)
+        for one in self._cast.call(officer, "monitoring", "handovers", region=town, status="waiting"):
+            self._cast.call(officer, "monitoring", "take_over", handover=one["handover"])
         for clue in self._cast.call(officer, "monitoring", "clues", region=town, status="open"):
             self._answer(clue)
 
@@ -56,12 +58,22 @@ class Clues:
     def _visit(self, clue: Json) -> None:
         household = clue["household"]
         found = self._world.visit(household, self._agenda.today)
+        self._check(clue, "at_risk" if is_at_risk(found) else "no_risk")
         if not is_at_risk(found):
             self._close(clue, "no_risk", "入户核查未发现返贫致贫风险")
         elif not found["signs_authorisation"]:
             self._close(clue, "solved", "农户不愿签署承诺授权书，已告知权利并继续跟踪")
         else:
             self._apply(clue, found)
+
+    def _check(self, clue: Json, finding: str) -> None:
+        """Two go to the household: one of the town, one of the village (S-03)."""
+        village = clue["household"][:12]
+        town, cadre = self._cast.town(village[:9]), self._cast.village(village, r.VILLAGE_CADRE)
+        pair = ((town, r.TOWN_OFFICER), (cadre, r.VILLAGE_CADRE))
+        people = [{"person_ref": who.id, "role": role} for who, role in pair]
+        args = {"clue": clue["clue"], "on": self._agenda.today.isoformat(), "people": people}
+        self._cast.call(cadre, "monitoring", "check_clue", finding=finding, **args)
 
     def _close(self, clue: Json, outcome: str, reason: str) -> None:
         cadre = self._cast.village(clue["household"][:12], r.VILLAGE_CADRE)

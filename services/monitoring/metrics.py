@@ -24,6 +24,26 @@ def show_overdue(clues: int) -> None:
     gauge("clues_overdue", "Clues that nobody has answered in time").set(clues)
 
 
+def show_followed(waiting: dict[str, int]) -> None:
+    """Show how many clues nobody has answered (town), or closed (county), in time (S-03, S-06)."""
+    show_overdue(waiting["town"])
+    levels = gauge("clues_followed", "Clues that are behind, by the level that was told", ["level"])
+    for level, clues in waiting.items():
+        levels.labels(level).set(clues)
+
+
+def show_warnings(by_state: dict[str, int]) -> None:
+    """Show open warnings of regional risk, by whether they wait for verification or are handled (S-08)."""
+    shown = gauge("regional_warnings", "Open warnings of regional risk", ["state"])
+    for state, warnings in by_state.items():
+        shown.labels(state).set(warnings)
+
+
+def show_studies_overdue(days: int) -> None:
+    """Show by how many days the regular joint study is overdue (S-10)."""
+    gauge("joint_study_overdue_days", "Days since the regular joint study was due").set(days)
+
+
 def count_comparison(department: str, answered: bool) -> None:
     """Count one department's answer, or silence, in a county comparison."""
     asked = counter("comparisons_asked", "County comparisons by department", ["department", "answered"])

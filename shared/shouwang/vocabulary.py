@@ -110,6 +110,19 @@ STATES: Final = tuple(state.value for state in State)
 CATEGORIES: Final = tuple(category.value for category in Category)
 GROUPS: Final = tuple(group.value for group in Group)
 
+SIGNAL_KINDS: Final[dict[str, str]] = {
+    "disaster": "自然灾害和火灾",
+    "epidemic": "疫情等突发公共卫生事件",
+    "price_fall": "大宗农副产品价格持续大幅下跌",
+    "industry_failure": "乡村产业项目失败",
+    "unemployment": "农村劳动力失业明显增多",
+    "relocation_site": "易地扶贫搬迁集中安置区就业和社区融入",
+    "sector": "“两不愁三保障”等行业领域风险",
+    "town_report": "乡镇上报的其他风险",
+}
+"""Kinds of regional and large-scale risk (S-08). Source: 湘委乡振组发〔2021〕1号 四(一)."""
+SIGNAL_UNITS: Final[dict[str, str]] = {"households": "户", "persons": "人", "percent": "%"}
+
 MEASURE_CODES: Final[dict[str, str]] = {
     "A39": "产业帮扶",
     "A40": "就业帮扶",

@@ -41,6 +41,7 @@ def metrics() -> dict[str, set[str]]:
     of_departments.show_missing("d", "r", 0)
     of_departments.count_unknown("d", "r", "x")
     of_monitoring.show_overdue(0)
+    of_monitoring.show_warnings({"unhandled": 0})
     of_monitoring.count_comparison("d", True)
     telemetry.ENTRYPOINTS.labels("s", "e", "rpc", "ok")
     telemetry.POLICY_UNKNOWN.labels("p")

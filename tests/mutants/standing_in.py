@@ -16,7 +16,7 @@ def functions_of(module: ModuleType) -> dict[str, list[FunctionType]]:
     """Return every function object that a module's source defines, by qualified name, decorated or not."""
     found: dict[str, list[FunctionType]] = {}
     for one in gc.get_objects():
-        if isinstance(one, FunctionType) and one.__code__.co_filename == module.__file__:
+        if type(one) is FunctionType and one.__code__.co_filename == module.__file__:
             found.setdefault(one.__code__.co_qualname, []).append(one)
     return found
 

@@ -7,11 +7,14 @@ from typing import Any
 from shouwang.errors import Forbidden, NotFound
 from shouwang.service import Context
 
-_FIELDS = ("household", "case", "clue", "ledger", "reconciliation", "inquiry")
+_FIELDS = (
+    *("household", "case", "clue", "ledger", "reconciliation", "inquiry"),
+    *("handover", "post", "warning", "study"),
+)
 
 
 def region_of(ctx: Context, request: dict[str, Any]) -> str:
-    """Resolve the region of a call about one household, case, clue or ledger."""
+    """Resolve the region of a call about one household, case, clue, ledger or the like."""
     for name in _FIELDS:
         if request.get(name):
             return region_of_id(request[name])

@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from shouwang.department.columns import code, date, id_number, money, number, place, text, whole, yes_no
-from shouwang.department.declarations import Shown, fact, measure, rule, view
+from shouwang.department.declarations import Shown, fact, indicator, measure, rule, signal, view
 from shouwang.department.entitlements import (
     Entitlement,
     Figures,
@@ -51,6 +51,7 @@ __all__ = [
     "entitled",
     "fact",
     "id_number",
+    "indicator",
     "measure",
     "money",
     "monthly",
@@ -60,6 +61,7 @@ __all__ = [
     "quarterly",
     "rule",
     "service_class",
+    "signal",
     "text",
     "unknown",
     "view",

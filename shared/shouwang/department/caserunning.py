@@ -11,6 +11,8 @@ from shouwang.department.entitlements import Entitlement, Household, Person
 from shouwang.department.expressions import Duck, SampleSource
 from shouwang.department.measuring import Asked, Measuring
 from shouwang.department.plugin import Plugin
+from shouwang.department.reports import AMOUNT, VALUE, rows_by_place
+from shouwang.department.running import REGION as PLACE
 from shouwang.department.running import Run, absent, rows_of
 from shouwang.errors import UnknownValue
 from shouwang.policy import PolicyView
@@ -27,7 +29,21 @@ def run(plugin: Plugin, case: Case, duck: Duck, region: str = REGION) -> str:
     view = _policy(plugin, case, region)
     if isinstance(case.about, Rule):
         return _run_rule(plugin, case, case.about, duck, view)
-    return _run_measure(plugin, case, case.about, duck, view)
+    if isinstance(case.about, Measure):
+        return _run_measure(plugin, case, case.about, duck, view)
+    return _run_places(plugin, case, duck, view)
+
+
+def _run_places(plugin: Plugin, case: Case, duck: Duck, view: PolicyView) -> str:
+    outcome, wanted = case.expected
+    source = SampleSource(duck, rows_by_table(plugin, case))
+    try:
+        rows = rows_by_place(Run(plugin, case.about, source, view), duck)
+    except UnknownValue as error:
+        told = outcome == "unknown" and str(wanted) in error.message
+        return "" if told else f"应为 {outcome}，却是 unknown（{error.message}）"
+    came = {row[PLACE]: row.get(AMOUNT, row.get(VALUE)) for row in rows}
+    return "" if outcome == "places" and came == dict(wanted) else f"应为 {wanted}，却是 {came}"
 
 
 def _policy(plugin: Plugin, case: Case, region: str) -> PolicyView:

@@ -8,6 +8,7 @@ A file is named after the measure or rule it is about. A case: name, rule, as_of
   `{unknown: part of the reason}`.
 - of a rule: `given` holds policy figures and rows by table, each with its `period`;
   `expect: {clue: {column: value}}` or `{no_clue: true}`.
+- of a signal or an indicator: `given` the same; `expect: {places: {"430426100": 35}}`, and no other place.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from shouwang.department.declarations import Measure, Rule
+from shouwang.department.declarations import Indicator, Measure, Rule, Signal
 from shouwang.department.plugin import Plugin
 from shouwang.errors import ConfigurationError
 from shouwang.money import yuan
@@ -27,14 +28,15 @@ from shouwang.suggestions import did_you_mean
 from shouwang.yaml_lines import LinedDict, load
 
 KEYS: Final = ("name", "rule", "as_of", "given", "expect")
-OUTCOMES: Final = ("entitled", "not_entitled", "unknown", "clue", "no_clue")
+OUTCOMES: Final = ("entitled", "not_entitled", "unknown", "clue", "no_clue", "places")
+About = Measure | Rule | Signal | Indicator
 
 
 @dataclass(frozen=True)
 class Case:
     """One case: what it is about, where it stands (file:line), its YAML."""
 
-    about: Measure | Rule
+    about: About
     where: str
     data: LinedDict
 
@@ -82,11 +84,11 @@ def _cases(plugin: Plugin, path: Path) -> Iterator[Case]:
         yield Case(about, item.where(), item)
 
 
-def _about(plugin: Plugin, path: Path) -> Measure | Rule:
-    known: dict[str, Measure | Rule] = {one.name: one for one in plugin.measures.values()}
-    known |= plugin.rules
+def _about(plugin: Plugin, path: Path) -> About:
+    known: dict[str, About] = {one.name: one for one in plugin.measures.values()}
+    known |= {**plugin.rules, **plugin.signals, **plugin.indicators}
     if path.stem not in known:
-        message = f"没有叫“{path.stem}”的措施或规则"
+        message = f"没有叫“{path.stem}”的措施、规则、信号或指标"
         raise wrong(message, str(path), did_you_mean(path.stem, known))
     return known[path.stem]
 

@@ -7,23 +7,32 @@ promise of the manifest is compared with what was written. A problem names file 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import duckdb
 from ibis.common.exceptions import IbisError
 
-from shouwang.department.declarations import Declared, Fact, Measure, PersonView, Rule
+from shouwang.department.declarations import Declared, Fact, Indicator, Measure, PersonView, Rule, Signal
 from shouwang.department.expressions import Duck, SampleSource
 from shouwang.department.manifest import wrong
 from shouwang.department.names import check_names
 from shouwang.department.plugin import Plugin, last_line
 from shouwang.department.probing import ProbeView
+from shouwang.department.reports import AMOUNT, DAYS, VALUE
 from shouwang.department.running import PERSON, REGION, Run, table_of
 from shouwang.department.table import Table
 from shouwang.errors import ConfigurationError, ShouwangError
 from shouwang.suggestions import did_you_mean
-from shouwang.vocabulary import MEASURE_CODES, MEASURE_ITEMS, Risk, State, measure_label
+from shouwang.vocabulary import (
+    MEASURE_CODES,
+    MEASURE_ITEMS,
+    SIGNAL_KINDS,
+    SIGNAL_UNITS,
+    Risk,
+    State,
+    measure_label,
+)
 
 NUMBER: Final = re.compile(r"[A-Z]-\d{2}", re.ASCII)
 MEASURE_WORDS: Final = ("person", "household", "policy", "on")
@@ -36,7 +45,8 @@ def check(plugin: Plugin, duck: Duck) -> list[ConfigurationError]:
         *_collect(lambda: _promises(plugin)),
         *_collect(lambda: check_names(plugin)),
         *(problem for rule in plugin.rules.values() for problem in _collect(lambda rule=rule: _rule(rule))),
-        *(problem for one in _on_tables(plugin) for problem in _tried(plugin, one, duck)),
+        *(problem for one in plugin.signals.values() for problem in _collect(lambda one=one: _signal(one))),
+        *(problem for one in on_tables(plugin) for problem in _tried(plugin, one, duck)),
         *(
             problem
             for measure in plugin.measures.values()
@@ -75,7 +85,15 @@ def _promises(plugin: Plugin) -> Iterator[ConfigurationError]:
     yield from _same(plugin, "screening", offers["screening"], plugin.rules, "rules.py 中的规则")
     yield from _same(plugin, "comparison", offers["comparison"], plugin.facts, "comparison.py 中的事实")
     yield from _same(plugin, "measures", offers["measures"], plugin.measures, "measures.py 中的措施代码")
-    for event, why in (("clues.found", plugin.rules), ("measure.delivered", plugin.measures)):
+    yield from _same(plugin, "signals", offers["signals"], plugin.signals, "reports.py 中的信号")
+    yield from _same(plugin, "indicators", offers["indicators"], plugin.indicators, "reports.py 中的指标")
+    emitted = (
+        ("clues.found", plugin.rules),
+        ("measure.delivered", plugin.measures),
+        ("signals.found", plugin.signals),
+        ("figures.reported", plugin.indicators),
+    )
+    for event, why in emitted:
         if why and event not in manifest.emits:
             yield wrong(f"插件会发出 {event}，但 emits 没有写", manifest.line("emits"), f"请加上 - {event}。")
 
@@ -107,11 +125,29 @@ def _rule(rule: Rule) -> Iterator[ConfigurationError]:
         yield wrong(f"规则 {rule.name} 没有说明", rule.defined, remedy, "department.rule")
 
 
-def _on_tables(plugin: Plugin) -> list[Rule | Fact | PersonView]:
-    return [*plugin.rules.values(), *plugin.facts.values(), *plugin.views.values()]
+def _signal(signal: Signal) -> Iterator[ConfigurationError]:
+    for word, given, known in (("kind", signal.kind, SIGNAL_KINDS), ("unit", signal.unit, SIGNAL_UNITS)):
+        if given not in known:
+            message = f"信号 {signal.name} 的 {word}“{given}”没有意义"
+            yield wrong(message, signal.defined, did_you_mean(given, known), "department.signal")
+    if signal.version < 1:
+        yield wrong(f"信号 {signal.name} 的 version 应从 1 起", signal.defined, "", "department.signal")
+    if not signal.text:
+        remedy = "第一行文档字符串就是信号的说明。"
+        yield wrong(f"信号 {signal.name} 没有说明", signal.defined, remedy, "department.signal")
 
 
-def _tried(plugin: Plugin, declared: Rule | Fact | PersonView, duck: Duck) -> Iterator[ConfigurationError]:
+OnTables = Rule | Fact | PersonView | Signal | Indicator
+
+
+def on_tables(plugin: Plugin) -> list[OnTables]:
+    """Return everything of a plugin that runs on tables."""
+    groups: tuple[Mapping[str, OnTables], ...] = (plugin.rules, plugin.facts, plugin.views)
+    groups += (plugin.signals, plugin.indicators)
+    return [one for group in groups for one in group.values()]
+
+
+def _tried(plugin: Plugin, declared: OnTables, duck: Duck) -> Iterator[ConfigurationError]:
     try:
         expression = Run(plugin, declared, SampleSource(duck), ProbeView(plugin.policy)).expression()
         columns = dict(expression.schema().items())
@@ -126,7 +162,10 @@ def _tried(plugin: Plugin, declared: Rule | Fact | PersonView, duck: Duck) -> It
         yield _explained(plugin, declared, wrong("", declared.defined), error)
 
 
-def _columns(declared: Rule | Fact | PersonView, columns: dict[str, Any]) -> Iterator[ConfigurationError]:
+def _columns(declared: OnTables, columns: dict[str, Any]) -> Iterator[ConfigurationError]:
+    if isinstance(declared, Signal | Indicator):
+        yield from _columns_of_places(declared, columns)
+        return
     if not str(columns.get(PERSON, "")).startswith("uuid"):
         remedy = '请用 group_by("person") 或保留 person 列。'
         yield wrong(f"{declared.name} 的结果没有 person 列", declared.defined, remedy, "department.columns")
@@ -141,6 +180,22 @@ def _columns(declared: Rule | Fact | PersonView, columns: dict[str, Any]) -> Ite
         yield wrong(
             f"{declared.name} 的 shows 写了没有的列“{name}”", declared.defined, remedy, "department.columns"
         )
+
+
+def _columns_of_places(declared: Signal | Indicator, columns: dict[str, Any]) -> Iterator[ConfigurationError]:
+    needed = {REGION, AMOUNT if isinstance(declared, Signal) else VALUE}
+    allowed = {*needed, *declared.shows, *(DAYS if isinstance(declared, Signal) else ())}
+    for name in sorted((needed | set(declared.shows)) - columns.keys()):
+        remedy = did_you_mean(name, columns)
+        yield wrong(f"{declared.name} 的结果没有 {name} 列", declared.defined, remedy, "department.columns")
+    for name in sorted(columns.keys() - allowed):
+        remedy = f'请在 shows 里写 "{name}": 中文名称，或去掉这一列。人员和文字不随信号离开部门。'
+        message = f"{declared.name} 的结果列“{name}”没有说明"
+        yield wrong(message, declared.defined, remedy, "department.columns")
+    for name in sorted(columns.keys() & {AMOUNT, *declared.shows}):
+        if not str(columns[name]).lstrip("!").startswith("int"):
+            message = f"{declared.name} 的结果列“{name}”不是整数"
+            yield wrong(message, declared.defined, "信号只带整数，没有文字。", "department.columns")
 
 
 def _explained(

@@ -1,4 +1,4 @@
-"""The decorators of a plugin: `@rule`, `@fact`, `@view`, `@measure`. They only note what was declared.
+"""The decorators of a plugin: `@rule`, `@fact`, `@view`, `@measure`, `@signal`, `@indicator`: they only note.
 
 Nothing heavy is imported here: the functions run in the worker process, and whoever only lists them needs no
 Ibis. A declaration is found again by its attribute, so that a plugin can be loaded any number of times.
@@ -94,6 +94,34 @@ class PersonView(Declared):
 
 
 @dataclass(frozen=True)
+class Signal(Declared):
+    """A sign of regional risk (S-08): amounts by place, of a kind and in a unit that monitoring knows."""
+
+    kind: str
+    unit: str
+    version: int
+    shows: Mapping[str, Shown]
+
+    def describe(self) -> dict[str, Any]:
+        """Return the JSON form for the announcement."""
+        told = {"name": self.name, "kind": self.kind, "unit": self.unit}
+        return told | {"version": self.version, "title": self.text}
+
+
+@dataclass(frozen=True)
+class Indicator(Declared):
+    """A figure of a place that the county reports (K-01): `code` of the indicator, unit of its value."""
+
+    code: str
+    unit: str
+    shows: Mapping[str, Shown] = field(default_factory=dict)
+
+    def describe(self) -> dict[str, Any]:
+        """Return the JSON form for the announcement."""
+        return {"name": self.name, "indicator": self.code, "unit": self.unit, "title": self.text}
+
+
+@dataclass(frozen=True)
 class Measure(Declared):
     """Something the department can do, by code of 附件2 (A39–A52)."""
 
@@ -147,6 +175,23 @@ def view(
     absent: as for `fact`.
     """
     return lambda function: _note(function, PersonView(function, _shown(shows), absent))
+
+
+def signal(
+    kind: str, *, unit: str, version: int, shows: Mapping[str, Shown | tuple[str, str] | str] | None = None
+) -> Callable[[Function], Function]:
+    """Declare a sign of regional risk: an Ibis table with `region`, `amount` and the columns in `shows`.
+
+    kind, unit: as monitoring knows them ("price_fall", "percent"). amount: a whole number, NULL when nobody
+    counted. `started_on`, `ended_on`: days, where the table has them; else since the first of the month.
+    The columns in `shows` are numbers: nothing that could name a person leaves with a signal.
+    """
+    return lambda function: _note(function, Signal(function, kind, unit, version, _shown(shows or {})))
+
+
+def indicator(code: str, *, unit: str) -> Callable[[Function], Function]:
+    """Declare a figure that the county reports (K-01): an Ibis table with `region` and `value`."""
+    return lambda function: _note(function, Indicator(function, code, unit))
 
 
 def measure(

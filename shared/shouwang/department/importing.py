@@ -155,13 +155,14 @@ class Import:
             raise _bad("nothing_accepted", message, "请核对是否选错了表。", self._rejected.problems[:20])
 
     def _finish(self, draft: Path, staged: Path) -> int:
-        persons = ", ".join(f"{name}::UUID AS {name}" for name in self._table.person_columns())
+        named = ", ".join(f"{name}::UUID AS {name}" for name in self._table.person_columns())
+        persons, order = f"REPLACE ({named})" if named else "", self._table.order()
         with duckdb.connect(config=DUCKDB) as db:
             source = f"read_parquet('{draft}')"
             twice = self._twice(db, source)
             db.execute(
-                f"COPY (SELECT * EXCLUDE ({ROW}) REPLACE ({persons}) FROM {source}"
-                f" WHERE {ROW} NOT IN (SELECT unnest(?::BIGINT[])) ORDER BY person, {ROW})"
+                f"COPY (SELECT * EXCLUDE ({ROW}) {persons} FROM {source}"
+                f" WHERE {ROW} NOT IN (SELECT unnest(?::BIGINT[])) ORDER BY {order}, {ROW})"
                 f" TO '{staged}' (FORMAT parquet, COMPRESSION zstd)",
                 [twice],
             )
@@ -186,6 +187,8 @@ class Import:
 
     def _pseudonyms(self, staged: Path) -> pa.Array:
         columns = self._table.person_columns()
+        if not columns:
+            return pa.array([], pa.string())
         read = pq.read_table(staged, columns=columns)
         return pa.concat_arrays([_as_text(chunk) for name in columns for chunk in read.column(name).chunks])
 

@@ -16,8 +16,13 @@ FILE: Final = "department.yaml"
 CONTRACT: Final = "1.0"
 OLDEST_CONTRACT: Final = "1.0"
 KEYS: Final = ("code", "title", "owner", "legal_basis", "contract", "feeds", "offers", "emits")
-OFFERS: Final = ("screening", "comparison", "measures")
-EVENTS: Final = {"clues.found": "monitoring", "measure.delivered": "assistance"}
+OFFERS: Final = ("screening", "comparison", "measures", "signals", "indicators")
+EVENTS: Final = {
+    "clues.found": "monitoring",
+    "signals.found": "monitoring",
+    "figures.reported": "monitoring",
+    "measure.delivered": "assistance",
+}
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{1,39}", re.ASCII)
 _CONTRACT: Final = re.compile(r"\d+\.\d+", re.ASCII)
 

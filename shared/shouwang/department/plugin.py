@@ -18,7 +18,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, TypeVar
 
-from shouwang.department.declarations import Declared, Fact, Measure, PersonView, Rule, declared
+from shouwang.department.declarations import (
+    Declared,
+    Fact,
+    Indicator,
+    Measure,
+    PersonView,
+    Rule,
+    Signal,
+    declared,
+)
 from shouwang.department.manifest import Manifest, load_manifest, wrong
 from shouwang.department.table import Table
 from shouwang.errors import ConfigurationError, ShouwangError
@@ -30,8 +39,14 @@ ROOMS: Final[dict[str, tuple[type[Declared], ...]]] = {
     "rules": (Rule,),
     "comparison": (Fact,),
     "measures": (Measure, PersonView),
+    "reports": (Signal, Indicator),
 }
-DECORATORS: Final = {"rules": "@rule", "comparison": "@fact", "measures": "@measure 或 @view"}
+DECORATORS: Final = {
+    "rules": "@rule",
+    "comparison": "@fact",
+    "measures": "@measure 或 @view",
+    "reports": "@signal 或 @indicator",
+}
 Kind = TypeVar("Kind", bound=Declared)
 
 
@@ -46,6 +61,8 @@ class Plugin:
     facts: dict[str, Fact]
     views: dict[str, PersonView]
     measures: dict[str, Measure]
+    signals: dict[str, Signal]
+    indicators: dict[str, Indicator]
     policy: Policy
 
     @classmethod
@@ -68,6 +85,8 @@ class Plugin:
             _by_name(found, Fact),
             _by_name(found, PersonView),
             _measures(found),
+            _by_name(found, Signal),
+            _by_name(found, Indicator),
             Policy.load([folder / "policy"]) if (folder / "policy").is_dir() else Policy({}),
         )
 
@@ -87,6 +106,8 @@ class Plugin:
             "rules": [rule.describe() for rule in self.rules.values()],
             "comparisons": [fact.describe() for fact in self.facts.values()],
             "measures": [measure.describe() for measure in self.measures.values()],
+            "signals": [one.describe() for one in self.signals.values()],
+            "indicators": [one.describe() for one in self.indicators.values()],
         }
 
 

@@ -1,29 +1,85 @@
-"""Figures that the department counts for a period and reports to the county (K-01)."""
+"""Reporting: signs of regional risk (S-08) and figures of the county (K-01) leave as numbers by place.
+
+What was told of a month is remembered: told again unchanged it does not leave twice; changed, it leaves
+whole, and its keys replace what was told.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
 from shouwang.department.desk import Desk, require_own
+from shouwang.department.metrics import count_unknown
+from shouwang.periods import Month
 from shouwang.service import Context
 
+Json = dict[str, Any]
+EventOf = Callable[[Desk, str, Json], tuple[str, Json]]
+OWN: Final = ("region", "amount", "started_on", "ended_on")
 
-def report_figures(ctx: Context, desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
-    """Keep what was reported for the period, and tell the county; told again, the newest stands."""
+
+def report(ctx: Context, desk: Desk, request: Json) -> Json:
+    """Run the signals and indicators of a month and tell monitoring what is new."""
     require_own(ctx, desk)
-    id = f"{desk.region}-{request['period']}"
-    agg = ctx.store.reported.get_or_none(id) or ctx.store.reported.new(id, region=desk.region, state={})
-    told = {"period": request["period"], "reported": len(request["figures"])}
-    if agg.carried_out(ctx.request_id):
-        return told
-    figures = [{**one, "on": one["on"].isoformat()} for one in request["figures"]]
-    agg.state = {"period": request["period"], "figures": figures}
-    data = {
-        "department": desk.code,
-        "title": desk.manifest.title,
-        "period": request["period"],
-        "figures": figures,
+    period = request["period"]
+    found = desk.child.ask("report", period=period)
+    signals = [_told(ctx, desk, period, one, _signals) for one in found["signals"]]
+    figures = [_told(ctx, desk, period, one, _figures) for one in found["indicators"]]
+    return {"period": period, "signals": signals, "indicators": figures}
+
+
+def _told(ctx: Context, desk: Desk, period: str, one: Json, event_of: EventOf) -> Json:
+    if one["verdict"] == "unknown":
+        count_unknown(desk.code, one["name"], one["code"])
+    sent = one["verdict"] == "known" and _send(ctx, desk, period, one, event_of)
+    kept = {name: one[name] for name in ("name", "title", "verdict", "reason", "used", "missing")}
+    return {**kept, "code": one.get("code", ""), "places": len(one["rows"]), "sent": sent}
+
+
+def _send(ctx: Context, desk: Desk, period: str, one: Json, event_of: EventOf) -> bool:
+    repo, id, rows = ctx.store.reports, f"{period}/{one['name']}", one["rows"]
+    agg = repo.get_or_none(id) or repo.new(id, region=desk.region, state={"rows": []})
+    if agg.state["rows"] == rows:
+        return False
+    gone = _gone(agg.state["rows"], rows)
+    agg.state = {"rows": rows}
+    type, data = event_of(desk, period, {**one, "rows": [*rows, *gone]})
+    ctx.save(repo, agg, "reported", {"places": len(rows)}, events=[ctx.event(type, data)])
+    return True
+
+
+def _gone(before: list[Json], rows: list[Json]) -> list[Json]:
+    """Return, with nothing left, the places that were told before and are not found any more."""
+    places = {row["region"] for row in rows}
+    return [{"region": row["region"], "amount": 0} for row in before if row["region"] not in places]
+
+
+def _signals(desk: Desk, period: str, one: Json) -> tuple[str, Json]:
+    signals = [_signal(period, one, row) for row in one["rows"]]
+    told = {"department": desk.code, "period": period, "signals": signals}
+    return "signals.found", {"batch": f"{desk.code}/{one['name']}/{period}", **told}
+
+
+def _signal(period: str, one: Json, row: Json) -> Json:
+    first = Month.parse(period).first.isoformat()
+    return {
+        "key": f"{one['name']}/{period}/{row['region']}",
+        "kind": one["kind"],
+        "region": row["region"],
+        "amount": row["amount"],
+        "unit": one["unit"],
+        "started_on": row.get("started_on") or first,
+        "ended_on": row.get("ended_on"),
+        "facts": {name: value for name, value in row.items() if name not in OWN},
     }
-    event = ctx.event("figures.reported", data)
-    ctx.save(ctx.store.reported, agg, "figures_reported", told, events=[event], result=told)
-    return told
+
+
+def _figures(desk: Desk, period: str, one: Json) -> tuple[str, Json]:
+    last = Month.parse(period).last.isoformat()
+    note = "、".join(f"{table} {'、'.join(periods)}" for table, periods in one["used"].items())
+    frame = {"indicator": one["indicator"], "unit": one["unit"], "on": last, "note": note}
+    known = [row for row in one["rows"] if row.get("value") is not None]
+    figures = [{**frame, "region": row["region"], "value": str(row["value"])} for row in known]
+    told = {"department": desk.code, "title": desk.manifest.title, "period": period, "figures": figures}
+    return "figures.reported", told

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
+from shouwang.department.report_schemas import FiguresReported, SignalsFound
 from shouwang.service.case_schemas import REGION
 from shouwang.vocabulary import CATEGORIES, RISKS, STATES
 
 RISK = validate.OneOf([*RISKS, *STATES])
 MONTH = validate.Regexp(r"^\d{4}-\d{2}$", error="应写成 2021-06。")
-PERIOD = validate.Regexp(r"^\d{4}(-\d{2}|Q[1-4])?$", error="应写成 2021-09、2021Q3 或 2021。")
 FILE = validate.Regexp(r"^[^/\\\x00]{1,200}$", error="只写收件箱里的文件名，不带路径。")
 
 
@@ -25,6 +25,8 @@ class Described(Schema):
     rules = fields.List(fields.Dict(), required=True)
     measures = fields.List(fields.Dict(), required=True)
     comparisons = fields.List(fields.Dict(), required=True)
+    signals = fields.List(fields.Dict(), load_default=list)
+    indicators = fields.List(fields.Dict(), load_default=list)
     calls = fields.List(fields.String(), required=True)
 
 
@@ -209,42 +211,11 @@ class ClueClosed(Schema):
     key = fields.String(required=True, allow_none=True)
 
 
-class OwnFigure(Schema):
-    """One figure: indicator as monitoring names it, value a decimal in text, unit, its day."""
-
-    indicator = fields.String(required=True)
-    region = fields.String(required=True, validate=REGION)
-    value = fields.String(required=True, validate=validate.Length(min=1, max=40))
-    unit = fields.String(required=True)
-    on = fields.Date(required=True)
-    note = fields.String(load_default="", validate=validate.Length(max=200))
-
-
-class ReportFigures(Schema):
-    """What the department counts for a month, quarter or year."""
-
-    period = fields.String(required=True, validate=PERIOD)
-    figures = fields.List(fields.Nested(OwnFigure), required=True, validate=validate.Length(min=1, max=2000))
-
-
-class FiguresTold(Schema):
-    """How many figures went out for the period."""
-
-    period = fields.String(required=True)
-    reported = fields.Integer(required=True)
-
-
-class FiguresReported(ReportFigures):
-    """Event figures.reported."""
-
-    department = fields.String(required=True)
-    title = fields.String(required=True)
-
-
 EVENTS = {
     "announced": Announced,
     "figures.reported": FiguresReported,
     "heartbeat": Heartbeat,
     "clues.found": CluesFound,
+    "signals.found": SignalsFound,
     "measure.delivered": Delivered,
 }

@@ -8,7 +8,17 @@ from types import ModuleType
 from typing import Any, ClassVar
 
 from shouwang.access.roles import AUDITOR, COUNTY_OFFICER, DEPARTMENT_OFFICER, PLATFORM, SERVICE
-from shouwang.department import comparing, intake, presence, proposing, reporting, schemas, screening
+from shouwang.department import (
+    comparing,
+    handed_figures,
+    intake,
+    presence,
+    proposing,
+    report_schemas,
+    reporting,
+    schemas,
+    screening,
+)
 from shouwang.department.desk import Desk
 from shouwang.department.store import Store
 from shouwang.service import COUNTY_WIDE, IncomingEvent, Service, call, daily, on
@@ -49,6 +59,11 @@ class DepartmentService(Service):
         """Run every rule and send what it finds."""
         return screening.screen(self.ctx, self.desk, request)
 
+    @call(schemas.Screen, returns=report_schemas.Reporting, who=[DEPARTMENT_OFFICER], where=COUNTY_WIDE)
+    def report(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Tell monitoring the signs of regional risk and the figures of a month."""
+        return reporting.report(self.ctx, self.desk, request)
+
     @call(schemas.Compare, returns=schemas.Compared, who=[SERVICE], where=COUNTY_WIDE)
     def compare(self, request: dict[str, Any]) -> dict[str, Any]:
         """Answer about named persons behind a signed authorisation."""
@@ -69,10 +84,15 @@ class DepartmentService(Service):
         """Record that a task was carried out."""
         return proposing.deliver_measure(self.ctx, self.desk, request)
 
-    @call(schemas.ReportFigures, returns=schemas.FiguresTold, who=[DEPARTMENT_OFFICER], where=COUNTY_WIDE)
+    @call(
+        report_schemas.ReportFigures,
+        returns=report_schemas.FiguresTold,
+        who=[DEPARTMENT_OFFICER],
+        where=COUNTY_WIDE,
+    )
     def report_figures(self, request: dict[str, Any]) -> dict[str, Any]:
         """Tell the county what the department counts for a period."""
-        return reporting.report_figures(self.ctx, self.desk, request)
+        return handed_figures.report_figures(self.ctx, self.desk, request)
 
     @on("monitoring", "clue.closed", schema=schemas.ClueClosed)
     def hear_outcome(self, event: IncomingEvent) -> None:

@@ -13,6 +13,8 @@ ANNOUNCED_WORDS: Final = (
     "tables.*.name",
     "tables.*.columns.*.name",
     "comparisons.*.name",
+    "signals.*.name",
+    "indicators.*.name",
 )
 
 
@@ -22,8 +24,8 @@ class Store:
     vault: pseudonym and ID number together, encrypted, by the first digits of the pseudonym.
     feeds: one for each table and period: who imported which file, with what result.
     batches: clues sent, by rule and period: what was sent once is not sent again.
-    deliveries: one for each task. reported: one for each period whose figures the county was told. presence:
-    what was announced. trust: keys of others, from first contact.
+    reports: what was told of a month, not to be told twice. reported: figures handed in, by period.
+    deliveries: one for each task. presence: what was announced. trust: keys of others, from first contact.
     """
 
     def __init__(self, db: Any) -> None:
@@ -32,6 +34,7 @@ class Store:
         self.batches = db.repository(
             "batches", kind="clue_batch", indexes=[Index("run"), Index("keys")], public=list(CLUE_WORDS)
         )
+        self.reports = db.repository("reports", kind="report", public=["told.*.name"])
         self.deliveries = db.repository("deliveries", kind="delivery", indexes=[Index("household")])
         self.presence = db.repository("presence", kind="presence", public=list(ANNOUNCED_WORDS))
         self.reported = db.repository("reported", kind="reported_figures")

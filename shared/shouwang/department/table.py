@@ -6,7 +6,7 @@ import inspect
 import re
 from typing import Any, ClassVar, Final, Protocol
 
-from shouwang.department.columns import Column, IdNumberColumn, MoneyColumn
+from shouwang.department.columns import Column, IdNumberColumn, MoneyColumn, PlaceColumn
 from shouwang.department.feeds import Feed
 from shouwang.errors import ConfigurationError
 from shouwang.suggestions import did_you_mean
@@ -29,6 +29,8 @@ class Source(Protocol):
 
 class Table:
     """Base of every table. Class attributes: `feed`, columns, and if wanted `title`, `unique`.
+
+    A row is about a person (`person = id_number(…)`) or, without any ID number, about a place (`place(…)`).
 
     In a rule an instance is at hand; its methods give Ibis tables with the columns declared.
     """
@@ -79,10 +81,20 @@ class Table:
         return [name for name, column in cls.columns.items() if isinstance(column, IdNumberColumn)]
 
     @classmethod
+    def order(cls) -> str:
+        """Return the column by which rows are laid out: the person, or the place that they are about."""
+        return "person" if cls.person_columns() else _places(cls)[0]
+
+    @classmethod
     def describe(cls) -> dict[str, Any]:
         """Return the JSON form: name, title, feed, columns."""
         columns = [column.describe() for column in cls.columns.values()]
         return {"name": cls.name, "title": cls.title, "feed": cls.feed.describe(), "columns": columns}
+
+
+def _places(cls: type[Table]) -> list[str]:
+    places = (one for one in cls.columns.values() if isinstance(one, PlaceColumn) and not one.optional)
+    return [column.name for column in places]
 
 
 def _snake(name: str) -> str:
@@ -101,8 +113,9 @@ def _check(cls: type[Table]) -> None:
     _check_words(cls)
     if not isinstance(vars(cls).get("feed"), Feed):
         raise _refused(cls.defined, f"表 {cls.__name__} 没有写明多久来一次", "请写 feed = monthly(…)。")
-    if "person" not in cls.person_columns():
-        raise _refused(cls.defined, f"表 {cls.__name__} 没有 person = id_number(…)", "每行要落到一个人。")
+    if "person" not in cls.person_columns() and (cls.person_columns() or not _places(cls)):
+        remedy = "每行要落到一个人；没有身份证号的表，要落到一个地方：region = place(…)。"
+        raise _refused(cls.defined, f"表 {cls.__name__} 没有 person = id_number(…)", remedy)
     for name in cls.unique:
         _known(cls, name, cls.defined, "unique")
         if cls.columns[name].optional:

@@ -15,11 +15,13 @@ import pyarrow as pa
 
 from shouwang.children.serving import Send, run
 from shouwang.department import contract
+from shouwang.department.declarations import Indicator, Signal
 from shouwang.department.expressions import Duck, LakeSource
 from shouwang.department.importing import Import
 from shouwang.department.lake import Lake
 from shouwang.department.measuring import Measuring, asked
 from shouwang.department.plugin import Plugin
+from shouwang.department.reports import rows_by_place
 from shouwang.department.running import Run, hits, row_or_absent, rows_of, rule_id, unknown_reason
 from shouwang.errors import UnknownValue
 from shouwang.periods import Month
@@ -79,6 +81,26 @@ class Worker:
         measuring = Measuring(self.plugin, self.duck, lambda: LakeSource(self.duck, self.lake, day), view)
         return measuring.propose(asked(question))
 
+    def report(self, send: Send, period: str) -> dict[str, list[dict[str, Any]]]:
+        """Return the signals and indicators of a month: {signals, indicators}: [{name, verdict, rows, …}]."""
+        del send
+        month, plugin = Month.parse(period), self.plugin
+        signals = [self._reported(one, month) for one in plugin.signals.values()]
+        return {
+            "signals": signals,
+            "indicators": [self._reported(one, month) for one in plugin.indicators.values()],
+        }
+
+    def _reported(self, declared: Signal | Indicator, period: Month) -> dict[str, Any]:
+        source = LakeSource(self.duck, self.lake, period.last, period)
+        run = Run(self.plugin, declared, source, self.plugin.policy.at(period.last, self._region))
+        answer: dict[str, Any] = {**declared.describe(), "verdict": "known", "reason": "", "rows": []}
+        try:
+            answer["rows"] = rows_by_place(run, self.duck)
+        except UnknownValue as error:
+            answer |= {"verdict": "unknown", **unknown_reason(error)}
+        return answer | {"used": source.used, "missing": source.missing}
+
     def _screened(self, name: str, period: Month, send: Send) -> dict[str, Any]:
         rule = self.plugin.rules[name]
         source = LakeSource(self.duck, self.lake, period.last, period)
@@ -108,7 +130,7 @@ class Worker:
         return {**answer, "verdict": "known", "reason": "", "persons": told, "used": source.used}
 
 
-ASKABLE: Final = ("describe", "stage", "publish", "screen", "facts", "propose")
+ASKABLE: Final = ("describe", "stage", "publish", "screen", "facts", "propose", "report")
 
 
 def _codes(region: str) -> pa.Array | None:

@@ -91,6 +91,7 @@ def _case_run(plugin: Plugin, case: Case, duck: Duck) -> Callable[[], str]:
 def _without_cases(plugin: Plugin, cases: list[Case]) -> str:
     shown = {case.about.name for case in cases}
     known = [*plugin.rules, *(measure.name for measure in plugin.measures.values())]
+    known += [*plugin.signals, *plugin.indicators]
     missing = [name for name in known if name not in shown]
     return f"没有案例：{'、'.join(missing)}（请在 cases/ 里写给业务人员核对）" if missing else ""
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from shouwang.department.columns import CodeColumn, Column, IdNumberColumn, MoneyColumn
-from shouwang.department.declarations import Fact, PersonView, Rule
+from shouwang.department.contract import OnTables, on_tables
 from shouwang.department.expressions import Duck, LakeSource
 from shouwang.department.feeds import Period
 from shouwang.department.importing import Import
@@ -43,11 +43,7 @@ def sample_problems(plugin: Plugin, duck: Duck, folder: Path) -> list[str]:
     """Import a good and a bad row into every table, then run everything on what came in."""
     lake = Lake(folder / "lake")
     found = [problem for table in plugin.tables.values() for problem in _imported(table, lake, folder)]
-    declared: list[Rule | Fact | PersonView] = [
-        *plugin.rules.values(),
-        *plugin.facts.values(),
-        *plugin.views.values(),
-    ]
+    declared: list[OnTables] = on_tables(plugin)
     return found or [problem for one in declared for problem in _run(plugin, one, duck, lake)]
 
 
@@ -73,7 +69,7 @@ def periods_before(table: type[Table]) -> list[Period]:
 def _imported(table: type[Table], lake: Lake, folder: Path) -> Iterator[str]:
     for period in periods_before(table):
         good = _dated(table, sample_row(table), period)
-        bad = {**_dated(table, sample_row(table, 2), period), table.columns["person"].label: "123"}
+        bad = {**_dated(table, sample_row(table, 2), period), table.columns[table.order()].label: "123"}
         file = _written(folder / f"{table.name}.csv", [good, bad])
         try:
             staged = Import(table, period, lake, KEY, None).stage(file)
@@ -90,7 +86,7 @@ def staged_bytes(lake: Lake, table: type[Table], period: Period) -> bytes:
     return lake.file(table, period).read_bytes()
 
 
-def _run(plugin: Plugin, declared: Rule | Fact | PersonView, duck: Duck, lake: Lake) -> Iterator[str]:
+def _run(plugin: Plugin, declared: OnTables, duck: Duck, lake: Lake) -> Iterator[str]:
     source = LakeSource(duck, lake, MONTH.last, MONTH)
     try:
         expression = Run(plugin, declared, source, _OnDay(plugin, MONTH.last)).expression()

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from shouwang.access import Actor, roles
-from shouwang.testing import actor
+from shouwang.testing import actor, service_actor
 
+from services.monitoring.service import Monitoring
 from tests.services.monitoring.county import VILLAGE, County
 from tests.services.monitoring.sheet import household
 
@@ -163,6 +164,12 @@ def up_to_the_county(county: County, *, home: str = HOME, record: dict[str, Any]
     answer_comparison(county)
     county.call(COUNTY, "request_comparison", case=case)
     return case
+
+
+def proceedings_day(county: County) -> None:
+    """Let the day's own work of the proceedings run, and of no other topic."""
+    ctx = county.context(service_actor("monitoring"))
+    Monitoring(ctx).proceedings_day(county.clock.today())
 
 
 def include(county: County, *, home: str = HOME) -> str:

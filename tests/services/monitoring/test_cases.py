@@ -1,6 +1,5 @@
 """The cases that officials can read, run against the rules; each decision also replays."""
 
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ from shouwang.periods import twelve_months_before
 from shouwang.testing.cases import YamlCase, case_params
 from shouwang.vocabulary import Category
 
-from services.monitoring.domain.finding import clues
 from services.monitoring.domain.income.figures import per_head_net_income, per_head_reference
 from services.monitoring.domain.proceedings import facts
 from services.monitoring.domain.registry import labour
@@ -65,30 +63,3 @@ def test_window(case):
 def test_labour(case):
     found = sound(labour.household_able(reading.labour(case.given_of(*reading.GIVEN))))
     case.check({"结果": reading.word(found)})
-
-
-def _clue(case: YamlCase) -> dict[str, Any]:
-    given = case.given_of("发现于", "响应于", "又由部门发现")
-    policy = POLICY.at(given["发现于"], REGION)
-    source = clues.source("self_report", given["发现于"], ["illness"], reporter="h")
-    clue = clues.opened("h", source, policy.clue_response_days, policy.clue_close_days)
-    for key in given.get("又由部门发现", []):
-        more = clues.source("department", case.as_of, ["housing"], department="housing", key=key)
-        clue = clues.joined(clue, more)
-    return clues.responded(clue, given["响应于"], {}) if "响应于" in given else clue
-
-
-@pytest.mark.parametrize("case", [*case_params(CASES, rule="S-06"), *case_params(CASES, rule="S-03")])
-def test_clues(case):
-    clue = _clue(case)
-    on: date = case.as_of
-    case.check(
-        {
-            "期限": clue["due_on"],
-            "逾期": reading.word(clues.is_overdue(clue, on)),
-            "办结期限": clue["close_by"],
-            "超期未结": reading.word(clues.is_late(clue, on)),
-            "来源数": len(clue["sources"]),
-            "风险数": len(clue["risks"]),
-        }
-    )

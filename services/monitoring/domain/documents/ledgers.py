@@ -133,8 +133,8 @@ def _inspection(one: Aggregate, full: bool) -> Iterable[Json]:
         "opens_on": state["opens_on"],
         "closes_on": state["closes_on"],
         "households": one.get("households"),
-        "visited": len(state["visited"]),
-        "at_risk": state["at_risk"],
+        "visited": state["count"]["seen"],
+        "at_risk": state["count"]["at_risk"],
     }
 
 

@@ -1,9 +1,9 @@
 """A clue: somebody or something says that a household may be at risk (S-01…S-06).
 
 State: {household, status, risks, found_on, due_on, close_by, first_channel, responded_on, sources: [...],
-response, outcome, reason, closed_on, case}. A source: {channel, on, risks, reporter, department, key,
-batch, rule, grounds}. The same household on several channels while the clue is open is one clue with several
-sources.
+response, check, outcome, reason, closed_on, case, answers, escalated_on, escalations: {level: day}}. A
+source: {channel, on, risks, reporter, reference, department, key, batch, rule, grounds}. The same household
+on several channels while the clue is open is one clue with several sources.
 Source: 湘委乡振组发〔2021〕1号 二(二)1; 湘振局发〔2021〕18号 第四章二节三(3).
 """
 
@@ -14,31 +14,10 @@ from typing import Any, Final
 
 from shouwang.errors import Refused
 
-State = dict[str, Any]
+from services.monitoring.domain.finding.channels import CHANNELS, DEPARTMENT, SOCIAL, WAYS
 
-CHANNELS: Final[dict[str, str]] = {
-    "self_report": "农户自报",
-    "reported_by_another": "他人代报",
-    "app": "手机 APP",
-    "hotline": "12317 热线",
-    "inspection": "干部走访排查",
-    "department": "部门筛查预警",
-    "income_watch": "收入监测",
-    "follow_up": "消除后回访",
-}
-BY_ITSELF: Final = frozenset({"income_watch"})
-"""Channels of what the suite itself finds (D-07): nobody reports on them."""
-WAYS: Final[dict[str, str]] = {
-    "self_report": "农户自主申报",
-    "reported_by_another": "农户自主申报",
-    "app": "农户自主申报",
-    "hotline": "农户自主申报",
-    "inspection": "干部走访排查",
-    "department": "部门筛查预警",
-    "income_watch": "干部走访排查",
-    "follow_up": "干部走访排查",
-}
-"""Which of the three ways of S-01, S-02, S-03 a channel belongs to."""
+__all__ = ["CHANNELS", "WAYS"]
+State = dict[str, Any]
 
 UNMATCHED: Final = "unmatched"
 OPEN: Final = "open"
@@ -60,14 +39,32 @@ OUTCOMES: Final[dict[str, str]] = {
     "solved": "问题已当场解决",
     "followed": "暂无返贫致贫风险，列入提前关注",
     "not_here": "人户不在本地",
+    "wrong_person": "所报对象有误",
+    "not_found": "查无此人",
     "withdrawn": "农户撤回申请",
 }
 FOLLOWED: Final = "followed"
 """Outcome of a clue whose household is put on the early list (D-07)."""
 MATCHED: Final = "matched"
 """Outcome of an unmatched clue whose household turned up: nobody is told, the sources go on elsewhere."""
+REASSIGNED: Final = "reassigned"
+"""Outcome of a clue that was another household's: its sources go on there, nobody is told yet."""
 BY_CASE: Final = frozenset({"included", "refused", "withdrawn"})
 """Outcomes that only the end of a case gives."""
+UNSEEN: Final = frozenset({"not_found", "not_here", "wrong_person"})
+"""The only outcomes of a clue whose person nobody found."""
+WITHOUT_CHECK: Final = frozenset({"already_monitored"})
+"""Outcomes that need no visit, even to what a department sent."""
+AGAINST_RISK: Final = frozenset({"no_risk", "not_here", "wrong_person"})
+"""Outcomes that contradict a check which found the household at risk."""
+FINDINGS: Final[dict[str, str]] = {
+    "at_risk": "核查有返贫致贫风险",
+    **{
+        name: OUTCOMES[name]
+        for name in ("no_risk", "already_monitored", "solved", "not_here", "wrong_person")
+    },
+}
+"""What a household check may find."""
 
 
 def source(channel: str, on: date, risks: list[str], **more: Any) -> State:
@@ -87,7 +84,9 @@ def opened(household: str | None, first: State, response_days: int, close_days: 
         "close_by": (found + timedelta(days=close_days)).isoformat(),
         "first_channel": first["channel"],
         "sources": [first],
-    } | dict.fromkeys(("responded_on", "response", "outcome", "reason", "closed_on", "case"))
+        "answers": [],
+        "escalations": {},
+    } | dict.fromkeys(("responded_on", "response", "check", "outcome", "reason", "closed_on", "case"))
 
 
 def joined(clue: State, another: State) -> State:
@@ -106,13 +105,24 @@ def already_has(clue: State, another: State) -> bool:
 def _same(one: State, other: State) -> bool:
     if other.get("key") is not None:
         return (one.get("department"), one.get("key")) == (other.get("department"), other["key"])
-    names = ("channel", "on", "reporter", "risks", "round")
+    names = ("channel", "on", "reporter", "risks", "round", "reference")
     return one.get("key") is None and all(one.get(name) == other.get(name) for name in names)
 
 
 def matched(clue: State, on: date) -> State:
     """Return an unmatched clue put away: its sources go on with the clue of the household that turned up."""
-    return {**clue, "status": CLOSED, "outcome": MATCHED, "closed_on": on.isoformat(), "keys": []}
+    return _put_away(clue, MATCHED, on)
+
+
+def reassigned(clue: State, on: date) -> State:
+    """Return a clue put away that was another household's; what stands in a case or is closed stays."""
+    if clue["status"] not in (OPEN, RESPONDED, UNMATCHED):
+        raise _refused("not_open", f"线索{STATUSES[clue['status']]}，不能再改挂到别的农户")
+    return _put_away(clue, REASSIGNED, on)
+
+
+def _put_away(clue: State, outcome: str, on: date) -> State:
+    return {**clue, "status": CLOSED, "outcome": outcome, "closed_on": on.isoformat(), "keys": []}
 
 
 def responded(clue: State, on: date, response: State) -> State:
@@ -129,15 +139,75 @@ def in_case(clue: State, case: str) -> State:
     return {**clue, "status": IN_CASE, "case": case}
 
 
+def checked(clue: State, check: State, least: int, on: date) -> State:
+    """Return the clue with its household check (入户核查): {on, people: [{person_ref, role}], finding,
+    note, by}.
+
+    `least`: how many persons go at least (policy). A check of a clue that nobody had answered answers it.
+    """
+    if clue["status"] not in (OPEN, RESPONDED):
+        raise _refused("not_open", f"线索{STATUSES[clue['status']]}，不能再登记入户核查")
+    if len({one["person_ref"] for one in check["people"]}) < least:
+        raise _refused("too_few_people", f"入户核查每组不少于 {least} 人")
+    if date.fromisoformat(check["on"]) < date.fromisoformat(clue["found_on"]):
+        raise _refused("check_too_early", "入户核查早于线索发现日期")
+    answered = clue["responded_on"] or on.isoformat()
+    return {**clue, "status": RESPONDED, "responded_on": answered, "check": check}
+
+
 def closed(clue: State, outcome: str, reason: str, on: date, *, by_case: bool = False) -> State:
     """Return the clue closed. `included`, `refused` and `withdrawn` come from the case, never by hand."""
     if clue["status"] == CLOSED:
         raise _refused("closed", "线索已办结")
-    if not by_case and (outcome in BY_CASE or clue["status"] == IN_CASE):
-        raise _refused("in_case", f"“{OUTCOMES[outcome]}”只能由识别程序得出，或线索已在程序中")
-    if not by_case and clue["status"] == OPEN:
-        raise _refused("not_responded", "线索尚未响应，先登记入户核查再办结")
+    if not by_case:
+        _check_by_hand(clue, outcome)
     return {**clue, "status": CLOSED, "outcome": outcome, "reason": reason, "closed_on": on.isoformat()}
+
+
+def _check_by_hand(clue: State, outcome: str) -> None:
+    if outcome in BY_CASE or clue["status"] == IN_CASE:
+        raise _refused("in_case", f"“{OUTCOMES[outcome]}”只能由识别程序得出，或线索已在程序中")
+    if not _fits(clue, outcome):
+        raise _refused("outcome", f"{STATUSES[clue['status']]}的线索不能以“{OUTCOMES[outcome]}”办结")
+    if clue["status"] == OPEN:
+        raise _refused("not_responded", "线索尚未响应，先登记入户核查再办结")
+    _check_finding(clue, outcome)
+
+
+def _fits(clue: State, outcome: str) -> bool:
+    """Whether the outcome can be that of a clue with, or without, a household."""
+    return outcome in UNSEEN if clue["status"] == UNMATCHED else outcome != "not_found"
+
+
+def _check_finding(clue: State, outcome: str) -> None:
+    """Refuse to close what a department sent unvisited, or against what the check found (S-03)."""
+    if clue["check"] is None:
+        if clue["status"] != UNMATCHED and is_departments(clue) and outcome not in WITHOUT_CHECK:
+            raise _refused("not_checked", "部门推送的线索须先登记入户核查，再办结并反馈")
+    elif clue["check"]["finding"] == "at_risk" and outcome in AGAINST_RISK:
+        raise _refused("at_risk", f"入户核查有返贫致贫风险，不能以“{OUTCOMES[outcome]}”办结")
+
+
+def is_departments(clue: State) -> bool:
+    """Whether a department sent it."""
+    return any(one["channel"] == DEPARTMENT for one in clue["sources"])
+
+
+def owed_answers(clue: State) -> list[State]:
+    """Return who from outside waits for an answer: {channel, reference} (S-04)."""
+    given = {(one["channel"], one["reference"]) for one in clue["answers"]}
+    asked = [(one["channel"], one["reference"]) for one in clue["sources"] if one["channel"] in SOCIAL]
+    waiting = dict.fromkeys(one for one in asked if one not in given)
+    return [{"channel": channel, "reference": reference} for channel, reference in waiting]
+
+
+def reporter_answered(clue: State, answer: State) -> State:
+    """Return the clue with an answer to who told it from outside: {channel, reference, on, way, by}."""
+    if clue["status"] != CLOSED:
+        raise _refused("not_closed", "线索尚未办结，办结后再答复来源单位")
+    if {name: answer[name] for name in ("channel", "reference")} not in owed_answers(clue):
+        raise _refused("no_answer_owed", "没有待答复的这一来源，或已经答复")
+    return {**clue, "answers": [*clue["answers"], answer]}
 
 
 def answers(clue: State) -> list[State]:

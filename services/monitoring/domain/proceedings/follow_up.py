@@ -58,7 +58,7 @@ def visited(state: State, visit: Mapping[str, Any]) -> State:
     if on >= until:
         return {**state, "visits": visits, "status": DONE, "next_on": None}
     following = min(_later(on, state["interval_months"]), until)
-    return {**state, "visits": visits, "next_on": following.isoformat()}
+    return {**state, "visits": visits, "next_on": following.isoformat(), "escalated_for": None}
 
 
 def _check(state: State, visit: Mapping[str, Any]) -> None:

@@ -14,6 +14,7 @@ from shouwang.procedure import GuardRegistry, guard
 from services.monitoring.domain.income.figures import LABELS, Income
 from services.monitoring.domain.proceedings import category, early_help, measures, removal
 from services.monitoring.domain.proceedings.risk import GUARANTEES, Danger, risk_label
+from services.monitoring.domain.regional import guards as regional
 from services.monitoring.domain.registry import labour
 
 Facts = Mapping[str, Any]
@@ -149,4 +150,8 @@ GUARDS = GuardRegistry(
     not_below_the_floor,
     somebody_can_work,
     specially_reviewed,
+    regional.affected_drawn,
+    regional.studied_together,
+    regional.measures_assigned,
+    regional.measures_done,
 )

@@ -61,6 +61,14 @@ def tasks_of(plans: Sequence[Mapping[str, Any]] | None, on: str | None) -> dict[
     return {"total": len(tasks), "confirmed": confirmed, "on": on}
 
 
+def warnings(fact: Mapping[str, Any] | None) -> list[str]:
+    """Return what a proposal is warned of: tasks that the household has not confirmed yet."""
+    if fact is None or fact["total"] == fact["confirmed"]:
+        return []
+    left = fact["total"] - fact["confirmed"]
+    return [f"帮扶计划尚有 {left} 项措施未经农户确认（{OWNER} {fact['on']}），入户核实前须落实。"]
+
+
 @rule("R-01.measures", version=1, valid_from=_FROM, title="帮扶措施有效落实", source=_SOURCE)
 def measures_confirmed(judged: Input, tasks: Tasks, way: Input) -> Decision:
     """Yes when plan and people on site agree that everything is delivered.

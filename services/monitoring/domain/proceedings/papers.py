@@ -12,4 +12,5 @@ PAPERS = PaperRegistry(
     paper("measures_record", "防止返贫监测对象帮扶措施落实情况表", "附件4"),
     paper("removal_assessment", "防止返贫监测对象风险消除评估表", "附件5"),
     paper("special_review_record", "县级重点审查记录"),
+    paper("joint_study_minutes", "部门联合会商纪要"),
 )

@@ -50,6 +50,8 @@ STAYING: Final = {
     "still_here": "名册漏列，仍在本户",
 }
 KINDS: Final = {**JOINING, **LEAVING, **MOVING, **STAYING, "roster": "名册更新", "case_record": "入户核实"}
+TOLD: Final = {**KINDS, "joined": "新增成员", "head": "变更户主"}
+"""Words for every kind that household.changed tells; a roster adds what it changed."""
 COUNTY_ONLY: Final = ("county_counts", "county_excludes", "registration")
 """Who counts otherwise than the register says is for the county to decide (M-01)."""
 

@@ -22,6 +22,9 @@ from shouwang.service import Context, IncomingEvent
 from shouwang.store import Aggregate, Event
 
 from services.monitoring.domain.finding import clues as rules
+from services.monitoring.domain.finding.channels import DEPARTMENT
+from services.monitoring.handlers.finding import using
+from services.monitoring.handlers.finding.handing_over import hand_over
 from services.monitoring.handlers.messages import message
 from services.monitoring.handlers.places import own_household_only, region_of_id
 from services.monitoring.handlers.registry.reading import number_of
@@ -45,6 +48,7 @@ def report_clue(ctx: Context, request: Json) -> Json:
         raise BadRequest("请给出 household 或 sealed 之一", code="clue.whom")
     if request["found_on"] > ctx.today:
         raise BadRequest(f"发现日期 {request['found_on']} 晚于今天 {ctx.today}", code="clue.future")
+    using.check(ctx.actor, request)
     number = number_of(ctx, request["sealed"]) if request["sealed"] else None
     home = request["household"] or ctx.store.homes_of([number]).get(number)
     if request["household"]:
@@ -63,26 +67,26 @@ def _may_read(ctx: Context, agg: Aggregate) -> bool:
 
 def _reported(ctx: Context, request: Json) -> Json:
     given = (request["channel"], request["found_on"], request["risks"])
-    told = {"reporter": _reporter(ctx), "note": request["note"], "request": ctx.request_id}
+    told = {"reporter": reporter(ctx), "note": request["note"], "request": ctx.request_id}
+    told["reference"] = request["reference"]
     return rules.source(*given, **{**told, **_department(ctx, request)})
 
 
 def _department(ctx: Context, request: Json) -> Json:
-    """Return which department reports; only a department uses its channel."""
-    if (request["channel"] == "department") != (ctx.actor.level == "department"):
-        raise BadRequest("“部门筛查预警”渠道只由部门使用", code="clue.channel")
-    by_department = request["channel"] == "department"
+    """Return which department reports, if one does."""
+    by_department = request["channel"] == DEPARTMENT
     return {"department": ctx.actor.org, "key": ctx.request_id} if by_department else NOBODY
 
 
-def _reporter(ctx: Context) -> str:
+def reporter(ctx: Context) -> str:
+    """Return who really acts: the caller, or on whose behalf a service calls."""
     return ctx.actor.on_behalf_of or ctx.actor.id
 
 
 def departments_found(ctx: Context, event: IncomingEvent) -> None:
     """Take in a batch of a department: each household once, what was sent before changes nothing (S-03)."""
     batch = event.data
-    known = ctx.store.known_keys(_key(batch, one["key"]) for one in batch["clues"])
+    known = ctx.store.clues_of(_key(batch, one["key"]) for one in batch["clues"])
     new = [one for one in batch["clues"] if _key(batch, one["key"]) not in known]
     numbers = {one["key"]: number_of(ctx, one["sealed"]) for one in new}
     homes = ctx.store.homes_of(sorted(set(numbers.values())))
@@ -93,6 +97,7 @@ def departments_found(ctx: Context, event: IncomingEvent) -> None:
             ctx, request_id=f"{ctx.request_id}/{one['key']}"
         )  # a household may stand there twice
         take_in(of_one, homes.get(number), number, source, one["region"] or event.region)
+    hand_over(ctx, batch, ctx.store.clues_of(_key(batch, one["key"]) for one in batch["clues"]))
 
 
 def _key(batch: Json, key: str) -> str:
@@ -101,7 +106,7 @@ def _key(batch: Json, key: str) -> str:
 
 def _department_source(batch: Json, one: Json, on: date) -> Json:
     return rules.source(
-        "department",
+        DEPARTMENT,
         on,
         [one["risk"]],
         department=batch["department"],
@@ -129,17 +134,18 @@ def put(ctx: Context, home: str | None, number: str | None, source: Json, region
     for _ in range(RETRIES):
         try:
             open_clue = ctx.store.open_clue(home) if home else None
-            return _join(ctx, open_clue, source) if open_clue else _open(ctx, home, number, source, region)
+            return join(ctx, open_clue, source) if open_clue else _open(ctx, home, number, source, region)
         except Conflict:  # somebody else took the number or joined first: look again
             continue
     raise Conflict("同一户的线索正被多人同时登记", code="clue.busy", remedy="请稍后重试。")
 
 
-def _join(ctx: Context, agg: Aggregate, source: Json) -> Aggregate:
+def join(ctx: Context, agg: Aggregate, source: Json) -> Aggregate:
+    """Put one more source to a clue; one that it has changes nothing."""
     if rules.already_has(agg.state, source):
         return agg
     agg.state = _with_keys(rules.joined(agg.state, source))
-    return _saved(ctx, agg, "clue.joined", {"channel": source["channel"]})
+    return saved(ctx, agg, "clue.joined", {"channel": source["channel"]})
 
 
 def _open(ctx: Context, home: str | None, number: str | None, source: Json, region: str) -> Aggregate:
@@ -150,7 +156,7 @@ def _open(ctx: Context, home: str | None, number: str | None, source: Json, regi
     clue_id = ctx.store.next_id(ctx.store.clues, home, LETTER) if home else _unmatched_id(ctx, place)
     agg = ctx.store.clues.new(clue_id, region=place, state=state)
     events = [ctx.event("clue.opened", _opened(agg)), *_told(ctx, agg)]
-    return _saved(ctx, agg, "clue.opened", {"channel": source["channel"]}, events)
+    return saved(ctx, agg, "clue.opened", {"channel": source["channel"]}, events)
 
 
 def _unmatched_id(ctx: Context, place: str) -> str:
@@ -188,12 +194,12 @@ def respond_clue(ctx: Context, request: Json) -> Json:
     agg = ctx.store.clues.get(request["clue"])
     if not agg.carried_out(ctx.request_id):
         response = {
-            "by": _reporter(ctx),
+            "by": reporter(ctx),
             "visit_on": request["visit_on"].isoformat(),
             "note": request["note"],
         }
         agg.state = rules.responded(agg.state, ctx.today, response)
-        _saved(ctx, agg, "clue.responded", {"in_time": not rules.is_overdue(agg.state, ctx.today)})
+        saved(ctx, agg, "clue.responded", {"in_time": not rules.is_overdue(agg.state, ctx.today)})
     return clue_view(agg, ctx.today)
 
 
@@ -202,7 +208,7 @@ def close_clue(ctx: Context, request: Json) -> Json:
     agg = ctx.store.clues.get(request["clue"])
     if not agg.carried_out(ctx.request_id):
         agg.state = rules.closed(agg.state, request["outcome"], request["reason"], ctx.today)
-        _saved(ctx, agg, "clue.closed", {"outcome": request["outcome"]}, closed_events(ctx, agg))
+        saved(ctx, agg, "clue.closed", {"outcome": request["outcome"]}, closed_events(ctx, agg))
     return clue_view(agg, ctx.today)
 
 
@@ -211,7 +217,7 @@ def close_by_case(ctx: Context, clue_id: str, outcome: str, reason: str) -> None
     agg = ctx.store.clues.get(clue_id)
     if agg.state["status"] != rules.CLOSED:
         agg.state = rules.closed(agg.state, outcome, reason, ctx.today, by_case=True)
-        _saved(ctx, agg, "clue.closed", {"outcome": outcome}, closed_events(ctx, agg))
+        saved(ctx, agg, "clue.closed", {"outcome": outcome}, closed_events(ctx, agg))
 
 
 def correct_by_case(ctx: Context, clue_id: str, outcome: str, reason: str) -> None:
@@ -219,7 +225,7 @@ def correct_by_case(ctx: Context, clue_id: str, outcome: str, reason: str) -> No
     agg = ctx.store.clues.get(clue_id)
     if agg.state["outcome"] != outcome:
         agg.state = {**agg.state, "outcome": outcome, "reason": f"更正：{reason}"}
-        _saved(ctx, agg, "clue.corrected", {"outcome": outcome}, closed_events(ctx, agg))
+        saved(ctx, agg, "clue.corrected", {"outcome": outcome}, closed_events(ctx, agg))
 
 
 def enter_case(ctx: Context, clue_id: str, case_id: str) -> None:
@@ -227,7 +233,7 @@ def enter_case(ctx: Context, clue_id: str, case_id: str) -> None:
     agg = ctx.store.clues.get(clue_id)
     if agg.state["case"] != case_id:
         agg.state = rules.in_case(agg.state, case_id)
-        _saved(ctx, agg, "clue.in_case", {"case": case_id})
+        saved(ctx, agg, "clue.in_case", {"case": case_id})
 
 
 def closed_events(ctx: Context, agg: Aggregate) -> list[Event]:
@@ -243,8 +249,7 @@ def clue(ctx: Context, request: Json) -> Json:
     return clue_view(ctx.store.clues.get(request["clue"]), ctx.today)
 
 
-def _saved(
-    ctx: Context, agg: Aggregate, action: str, detail: Json, events: Iterable[Event] = ()
-) -> Aggregate:
-    saved: Aggregate = ctx.save(ctx.store.clues, agg, action, detail, events=events)
-    return saved
+def saved(ctx: Context, agg: Aggregate, action: str, detail: Json, events: Iterable[Event] = ()) -> Aggregate:
+    """Record what was done to a clue, and store it."""
+    stored: Aggregate = ctx.save(ctx.store.clues, agg, action, detail, events=events)
+    return stored

@@ -16,6 +16,7 @@ from services.monitoring.handlers.recording import record
 
 Json = dict[str, Any]
 INSPECTION: Final = "inspection"
+TOWN_DIGITS, VILLAGE_DIGITS = 9, 12
 
 
 def inspection_round(ctx: Context, request: Json) -> list[Json]:
@@ -31,8 +32,9 @@ def inspection_round(ctx: Context, request: Json) -> list[Json]:
 
 
 def _ledger(ctx: Context, request: Json, village: str) -> Aggregate:
-    half = f"{request['year']}-{request['half']}"
-    state = rules.ledger(half, village, request["opens_on"], request["closes_on"])
+    half = rules.half_of(request["year"], request["half"])
+    listed = _households(ctx, village)
+    state = rules.ledger(half, village, request["opens_on"], request["closes_on"], listed)
     ledger_id = rules.round_id(village, request["year"], request["half"])
     agg: Aggregate = ctx.store.ledgers.new(ledger_id, region=village, state=state)
     record(ctx, agg, "ledger.opened")
@@ -48,7 +50,8 @@ def record_finding(ctx: Context, request: Json) -> Json:
     if missing := [one for one in ids if one not in there]:
         raise BadRequest(f"登记簿中没有这些户：{'、'.join(missing)}", code="round.no_such_household")
     if not agg.carried_out(ctx.request_id):
-        agg.state = rules.with_visits(agg.state, request["visits"])
+        again_days = ctx.figures(agg.region).second_visit_days
+        agg.state = rules.with_visits(agg.state, request["visits"], again_days)
         ctx.save(ctx.store.ledgers, agg, "ledger.visited", {"visits": len(ids)})
     opened = [_clue(ctx, agg.id, visit) for visit in request["visits"] if visit["risks"]]
     return {"ledger": agg.id, "recorded": len(ids), "clues": opened}
@@ -81,17 +84,43 @@ def inspection(ctx: Context, request: Json) -> Json:
 
 
 def inspections(ctx: Context, request: Json) -> Json:
-    """Return the ledgers of a region in a year, and how many of the year's rounds are still missing."""
-    halves = [f"{request['year']}-{half}" for half in rules.HALVES]
-    found = ctx.store.ledgers.find({"state.round": {"$in": halves}}, region=request["region"], limit=2000)
-    held = {request["year"]: len({agg.state["round"] for agg in found})}
-    a_year = ctx.figures(request["region"]).inspection_rounds_a_year
+    """Return the ledgers of a region in a year by their counts, and which rounds are still missing where."""
+    year, region = request["year"], request["region"]
+    halves = [rules.half_of(year, half) for half in rules.HALVES]
+    ledgers = [one for half in halves for one in _counts(ctx, half, region)]
+    held = {year: len({one["round"] for one in ledgers})}
+    a_year = ctx.figures(region).inspection_rounds_a_year
+    there = [(one["village"], one["round"]) for one in ledgers]
     return {
-        "ledgers": [_coverage(ctx, agg) for agg in found],
-        "rounds_missing": rules.rounds_missing(held, request["year"], a_year),
+        "ledgers": [{"ledger": one["id"], **one, **one["count"]} for one in ledgers],
+        "rounds_missing": rules.rounds_missing(held, year, a_year),
+        "missing": rules.halves_missing(_villages(ctx, region), there, year),
     }
 
 
+def inspection_sums(ctx: Context, request: Json) -> list[Json]:
+    """Return a round summed by town (of a town: by village), from counts alone."""
+    region = request["region"]
+    ledgers = _counts(ctx, rules.half_of(request["year"], request["half"]), region)
+    digits = TOWN_DIGITS if len(region) < TOWN_DIGITS else VILLAGE_DIGITS
+    return rules.summed(ledgers, _villages(ctx, region), digits)
+
+
+def _counts(ctx: Context, half: str, region: str) -> list[Json]:
+    names = ["round", "village", "count"]
+    return sorted(
+        ctx.store.ledgers.rows(names, {"state.round": half}, region=region), key=lambda one: one["id"]
+    )
+
+
+def _villages(ctx: Context, region: str) -> dict[str, int]:
+    return {row["id"]: row["households"] for row in ctx.store.villages.rows(["households"], region=region)}
+
+
+def _households(ctx: Context, village: str) -> dict[str, str | None]:
+    """Return the households of one village with their groups."""
+    return {row["id"]: row["group"] for row in ctx.store.households.rows(["group"], region=village)}
+
+
 def _coverage(ctx: Context, agg: Aggregate) -> Json:
-    households = sorted(row["id"] for row in ctx.store.households.rows(["number"], region=agg.region))
-    return {"ledger": agg.id, **rules.coverage(agg.state, households)}
+    return {"ledger": agg.id, **rules.coverage(agg.state, _households(ctx, agg.region), ctx.today)}

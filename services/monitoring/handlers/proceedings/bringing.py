@@ -100,10 +100,7 @@ def _meeting(ctx: Context, agg: Aggregate, request: Json) -> Json:
         return {"meeting": None, "told": []}
     record = request["meeting"]
     if record is None:
-        raise _refused(
-            code="meeting.missing",
-            told="评议须有会议记录内容（meeting）：时间、地点、到会人员及身份、表决情况",
-        )
+        raise _refused(code="meeting.missing", told=NO_RECORD)
     _check_day(ctx, agg, record)
     _check_signers(request, record)
     found = _judged(ctx, agg, request["action"], record)

@@ -21,8 +21,10 @@ def household_changed(ctx: Context, event: IncomingEvent) -> None:
     agg = ctx.store.open_case(event.data["household"])
     if agg is None or agg.carried_out(ctx.request_id):
         return
+    if not rules.concerns_members(event.data["kinds"], event.data["members_left"]):
+        return
     change = _note(agg, event.data)
-    if _is_gone(ctx, agg, event.data):
+    if not event.data["registered"]:
         _abort(ctx, agg)
         return
     facts_of(ctx, agg)  # brings risks and the ability to work in line with who is left
@@ -36,13 +38,6 @@ def _note(agg: Aggregate, data: Json) -> Json:
     warning = rules.warning(change, agg.state["signed_by"])
     agg.state["warnings"] = [*(one for one in agg.state["warnings"] if one != warning), warning]
     return change
-
-
-def _is_gone(ctx: Context, agg: Aggregate, data: Json) -> bool:
-    """Whether nobody is left: the registry says so, or every member has left since."""
-    household = ctx.store.households.get(data["household"])
-    left = rules.left_since(agg.state["changes"])
-    return not data["registered"] or not rules.staying(household.state["members"], left)
 
 
 def _abort(ctx: Context, agg: Aggregate) -> None:

@@ -47,9 +47,16 @@ def _follow(ctx: Context, agg: Aggregate, outcome: Outcome) -> Iterable[Told]:
     agg.state["ended_on"] = None if case.is_open else case.last_on.isoformat()
     if case.status == "included":
         agg.state["category"] = _category(case.entries[-1].decisions)
-    agg.state["debt_due_on"] = _debt_due_on(case)
+    _note_debts(agg, case)
     _owe_national(ctx, agg, outcome)
     return list(_told(ctx, agg, outcome))
+
+
+def _note_debts(agg: Aggregate, case: Case) -> None:
+    """Keep the first day on which something owed falls due; a new day is told of anew."""
+    before, due_on = agg.state["debt_due_on"], _debt_due_on(case)
+    if due_on != before:
+        agg.state |= {"debt_due_on": due_on, "debt_escalated": None}
 
 
 def _debt_due_on(case: Case) -> str | None:

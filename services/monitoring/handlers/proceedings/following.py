@@ -39,13 +39,13 @@ def _id(case: Aggregate) -> str:
     return f"{case.state['case']['id']}-F"
 
 
-def undo(ctx: Context, case: Aggregate) -> None:
+def undo(ctx: Context, household: Aggregate) -> None:
     """The removal was corrected: nobody follows it up any more."""
-    _end(ctx, case.state["household"], rules.undone, "follow_up.undone")
+    _end(ctx, household.id, rules.undone, "follow_up.undone")
 
 
 def note_rebound(ctx: Context, household: Aggregate, case_id: str) -> None:
-    """A household that was removed is in identification again."""
+    """A household that was removed is monitored again; until then its visits go on."""
     _end(ctx, household.id, lambda state: rules.rebounded(state, case_id), "follow_up.rebound")
 
 
@@ -117,16 +117,16 @@ def follow_ups(ctx: Context, request: Json) -> list[Json]:
 
 def escalate(ctx: Context) -> None:
     """Tell the town once of each visit that was not made by its day."""
-    where = {"state.status": rules.RUNNING, "state.next_on": {"$lt": ctx.today.isoformat()}}
+    where: Json = {"state.status": rules.RUNNING, "state.escalated_for": None}
+    where |= {"state.next_on": {"$lt": ctx.today.isoformat()}}
     for agg in ctx.store.follow_ups.find(where, limit=PAGE):
-        if agg.state["escalated_for"] != agg.state["next_on"]:
-            agg.state["escalated_for"] = agg.state["next_on"]
-            due_on = agg.state["next_on"]
-            text = f"户 {agg.state['household']} 消除风险后应于 {due_on} 前回访，至今没有回访记录。"
-            data = message(ctx.service, agg, TOWN_OFFICER, "消除后回访逾期", text, mark=due_on)
-            ctx.save(
-                ctx.store.follow_ups,
-                agg,
-                "follow_up.escalated",
-                events=[ctx.event("message.requested", data)],
-            )
+        _escalate(ctx, agg)
+
+
+def _escalate(ctx: Context, agg: Aggregate) -> None:
+    due_on = agg.state["next_on"]
+    agg.state["escalated_for"] = due_on
+    text = f"户 {agg.state['household']} 消除风险后应于 {due_on} 前回访，至今没有回访记录。"
+    data = message(ctx.service, agg, TOWN_OFFICER, "消除后回访逾期", text, mark=due_on)
+    events = [ctx.event("message.requested", data)]
+    ctx.save(ctx.store.follow_ups, agg, "follow_up.escalated", events=events)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 from shouwang.decision import UNKNOWN, YES
@@ -13,7 +12,7 @@ from shouwang.service import Context
 from shouwang.store import Aggregate
 
 from services.monitoring.domain.proceedings import facts as fact_rules
-from services.monitoring.domain.proceedings import measures, members, review
+from services.monitoring.domain.proceedings import measures, review
 from services.monitoring.domain.proceedings.guards import able_to_work, income_of, special_of
 from services.monitoring.handlers.income.windows import with_known_figures
 
@@ -31,12 +30,10 @@ def gather(
     way: str | None = None,
     clue: str | None = None,
     warning: str | None = None,
-    left: Iterable[str] = (),
 ) -> Json:
-    """Return the facts of a case: registry, record, clue, plan of help; who left is not counted (D-01)."""
-    at_home = members.staying(household.state["members"], left)
+    """Return the facts of a case: registry (of those who belong to the household now, D-01), record, plan."""
     known = with_known_figures(ctx, household, window)
-    facts = fact_rules.of_case({**known, "members": at_home}, record, window)
+    facts = fact_rules.of_case(known, record, window)
     facts["early"] = _early(ctx, clue, warning)
     if way is not None:
         facts["way"] = fact_rules.answer(way, VILLAGE, None)
@@ -71,8 +68,7 @@ def facts_of(ctx: Context, agg: Aggregate, brought: Json | None = None) -> Json:
         state["record"] = fact_rules.with_record(state["record"], brought, CHECKERS, window)
     household = ctx.store.households.get(state["household"])
     more = {name: state[name] for name in ("way", "clue", "warning")}
-    left = members.left_since(state["changes"])
-    facts = gather(ctx, household, state["record"], window, **more, left=left)
+    facts = gather(ctx, household, state["record"], window, **more)
     facts["special"]["reviewed"] = review.counts(state["review"], _called_for(ctx, agg, facts))
     facts["department_comparison"] = complete_comparison(agg)
     state |= {"risks": fact_rules.risk_names(facts), "able_to_work": can_work(facts)}

@@ -90,18 +90,20 @@ def national_outstanding(ctx: Context, request: Json) -> list[Json]:
 
 def escalate(ctx: Context) -> None:
     """Tell town and county once of each entry that is past its day."""
-    where = {"state.national.status": rules.OWED, "state.national.due_on": {"$lt": ctx.today.isoformat()}}
+    where: Json = {"state.national.status": rules.OWED, "state.national.escalated_on": None}
+    where |= {"state.national.due_on": {"$lt": ctx.today.isoformat()}}
     for agg in ctx.store.cases.find(where, limit=PAGE):
-        entry = agg.state["national"]
-        if entry["escalated_on"] is None:
-            agg.state["national"] = {**entry, "escalated_on": ctx.today.isoformat()}
-            text = (
-                f"案件 {agg.id} 应于 {entry['due_on']} 前在国家系统{rules.KINDS[entry['kind']]}，至今未确认。"
-            )
-            mark = f"national/{entry['since']}"
-            told = [
-                message(ctx.service, agg, role, "国家系统录入逾期", text, mark=mark)
-                for role in (TOWN_OFFICER, COUNTY_OFFICER)
-            ]
-            events = [ctx.event("message.requested", one) for one in told]
-            ctx.save(ctx.store.cases, agg, "case.national_entry_overdue", events=events)
+        _escalate(ctx, agg)
+
+
+def _escalate(ctx: Context, agg: Aggregate) -> None:
+    entry = agg.state["national"]
+    agg.state["national"] = {**entry, "escalated_on": ctx.today.isoformat()}
+    text = f"案件 {agg.id} 应于 {entry['due_on']} 前在国家系统{rules.KINDS[entry['kind']]}，至今未确认。"
+    mark = f"national/{entry['since']}"
+    told = [
+        message(ctx.service, agg, role, "国家系统录入逾期", text, mark=mark)
+        for role in (TOWN_OFFICER, COUNTY_OFFICER)
+    ]
+    events = [ctx.event("message.requested", one) for one in told]
+    ctx.save(ctx.store.cases, agg, "case.national_entry_overdue", events=events)

@@ -12,9 +12,10 @@ from shouwang.store import Aggregate
 from shouwang.vocabulary import RISKS
 
 from services.monitoring.domain.proceedings import facts as fact_rules
+from services.monitoring.domain.proceedings import measures
 from services.monitoring.handlers.finding.clues import enter_case
 from services.monitoring.handlers.places import own_household_only
-from services.monitoring.handlers.proceedings import following, outcomes
+from services.monitoring.handlers.proceedings import outcomes
 from services.monitoring.handlers.proceedings.deciding import DESK, notice_content
 from services.monitoring.handlers.proceedings.knowing import VILLAGE, can_work, gather
 from services.monitoring.views.proceedings import case_view
@@ -64,7 +65,6 @@ def _apply(ctx: Context, household: Aggregate, request: Json, anew: Json | None 
     view = _open(ctx, IDENTIFICATION, household, record, more, papers=[paper], people=people)
     if clue:
         enter_case(ctx, clue, view["case"])
-    following.note_rebound(ctx, household, view["case"])
     return view
 
 
@@ -122,7 +122,15 @@ def propose_removal(ctx: Context, request: Json) -> Json:
         raise
 
 
-_LATER: Final = ("category", "comparison", "compared_on", "review", "national", "debt_due_on")
+_LATER: Final = (
+    "category",
+    "comparison",
+    "compared_on",
+    "review",
+    "national",
+    "debt_due_on",
+    "debt_escalated",
+)
 _GIVEN: Final = ("clue", "way", "anew", "previous_case", "signed_by", "warning")
 
 
@@ -144,9 +152,10 @@ def _open(
         "risks": fact_rules.risk_names(facts),
         "able_to_work": can_work(facts),
         "shown": notice_content(household),
+        "before": household.state["monitoring"],
         **{name: more.get(name) for name in _GIVEN},
         **dict.fromkeys(_LATER),
-        **{"warnings": [], "changes": [], "attached": {}},
+        **{"warnings": measures.warnings(facts.get("assistance")), "changes": [], "attached": {}},
     }
     agg = ctx.store.cases.new(case_id, region=household.region, state=state)
     return desk.record(ctx, ctx.store.cases, agg, outcome, "case.open", desk=DESK)

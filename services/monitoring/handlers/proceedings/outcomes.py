@@ -57,8 +57,7 @@ def _include(ctx: Context, case: Aggregate) -> None:
         return
     monitoring = {name: case.state[name] for name in ("category", "risks", "able_to_work")}
     monitoring |= {"case": case.id, "since": _ended_on(case)}
-    if not case.state["case"]["supersedes"] or household.state["status"] != MONITORED:
-        household.state["monitoring_before"] = household.state["monitoring"]
+    following.note_rebound(ctx, household, case.id)
     household.state |= {"status": MONITORED, "category": case.state["category"], "monitoring": monitoring}
     _settled(household, case)
     ctx.save(ctx.store.households, household, "household.included", {"case": _decision(case)})
@@ -82,13 +81,13 @@ def _take_back(ctx: Context, case: Aggregate) -> None:
     if _decision(case) in household.state["settled"]:
         return
     removal = case.state["case"]["procedure"] == "removal"
+    if removal:
+        following.undo(ctx, household)
     before = _monitored_before(household) if removal else _before_inclusion(household, case)
     household.state |= before
     household.state["settled"] = [*household.state["settled"], _decision(case)]
     detail = {"case": _decision(case), "corrects": case.state["case"]["supersedes"]}
     ctx.save(ctx.store.households, household, "household.corrected", detail)
-    if removal:
-        following.undo(ctx, case)
 
 
 def _monitored_before(household: Aggregate) -> Json:
@@ -104,7 +103,7 @@ def _before_inclusion(household: Aggregate, case: Aggregate) -> Json:
     """Registered, or removed where an earlier risk had been removed; nothing where it was not included."""
     if (household.state["monitoring"] or {}).get("case") != case.id:
         return {}
-    before = household.state["monitoring_before"]
+    before = case.state["before"]
     category = before and before["category"]
     return {"status": REMOVED if before else REGISTERED, "category": category, "monitoring": before}
 

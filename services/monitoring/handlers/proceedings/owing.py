@@ -48,15 +48,18 @@ def settle_debt(ctx: Context, request: Json) -> Json:
 
 def escalate(ctx: Context) -> None:
     """Tell town and county of what is past its day, once for each day that fell due."""
-    overdue = {"state.debt_due_on": {"$gt": EARLIEST, "$lt": ctx.today.isoformat()}}
-    for agg in ctx.store.cases.find(overdue, limit=PAGE):
-        due_on = agg.state["debt_due_on"]
-        if agg.state.get("debt_escalated") != due_on:
-            agg.state["debt_escalated"] = due_on
-            text = f"案件 {agg.id} 经绿色通道先行帮扶，手续应于 {due_on} 前补齐，至今未补。"
-            told = [
-                message(ctx.service, agg, role, "绿色通道手续逾期", text, mark=f"debt/{due_on}")
-                for role in (TOWN_OFFICER, COUNTY_OFFICER)
-            ]
-            events = [ctx.event("message.requested", one) for one in told]
-            ctx.save(ctx.store.cases, agg, "case.debt_overdue", events=events)
+    overdue: Json = {"state.debt_due_on": {"$gt": EARLIEST, "$lt": ctx.today.isoformat()}}
+    for agg in ctx.store.cases.find(overdue | {"state.debt_escalated": None}, limit=PAGE):
+        _escalate(ctx, agg)
+
+
+def _escalate(ctx: Context, agg: Aggregate) -> None:
+    due_on = agg.state["debt_due_on"]
+    agg.state["debt_escalated"] = due_on
+    text = f"案件 {agg.id} 经绿色通道先行帮扶，手续应于 {due_on} 前补齐，至今未补。"
+    roles = (TOWN_OFFICER, COUNTY_OFFICER)
+    told = [
+        message(ctx.service, agg, role, "绿色通道手续逾期", text, mark=f"debt/{due_on}") for role in roles
+    ]
+    events = [ctx.event("message.requested", one) for one in told]
+    ctx.save(ctx.store.cases, agg, "case.debt_overdue", events=events)

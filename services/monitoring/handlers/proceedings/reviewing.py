@@ -48,4 +48,7 @@ def _check(ctx: Context, agg: Aggregate, request: Json) -> None:
     if missing := rules.uncovered(review_grounds(ctx, agg), request["grounds"]):
         told = f"重点审查未涉及：{'、'.join(rules.GROUNDS[one] for one in missing)}"
         source = "湘委乡振组发〔2021〕1号 二(三)2 第五步"
-        raise refusal([Reason("review.grounds", told, source, one) for one in missing[:1]], agg.id)
+        raise refusal(
+            [Reason(code="review.grounds", message=told, source=source, about=one) for one in missing[:1]],
+            agg.id,
+        )

@@ -93,14 +93,12 @@ def inspections(ctx: Context, region: str, year: int) -> Json:
     """Return rounds held in a year, households to be visited and visited, rounds that policy wants."""
     halves = [f"{year}-{half}" for half in rounds.HALVES]
     found = list(
-        ctx.store.ledgers.rows(
-            ["round", "visited", "village"], {"state.round": {"$in": halves}}, region=region
-        )
+        ctx.store.ledgers.rows(["round", "count", "village"], {"state.round": {"$in": halves}}, region=region)
     )
     sizes = {row["id"]: row["households"] for row in ctx.store.villages.rows(["households"], region=region)}
     return {
         "rounds": len({one["round"] for one in found}),
         "households": sum(sizes.get(one["village"], 0) for one in found),
-        "visited": sum(len(one["visited"]) for one in found),
+        "visited": sum(one["count"]["seen"] for one in found),
         "wanted": ctx.figures(region).find("inspection_rounds_a_year").value or 0,
     }

@@ -6,9 +6,7 @@ from typing import Final
 
 from marshmallow import Schema, fields, validate
 
-from services.monitoring.domain.registry.changes import KINDS
-
-OF_A_ROSTER: Final = ("joined", "head")
+from services.monitoring.domain.registry.changes import TOLD
 
 
 class HouseholdChanged(Schema):
@@ -21,7 +19,7 @@ class HouseholdChanged(Schema):
 
     household = fields.String(required=True)
     region = fields.String(required=True)
-    kinds = fields.List(fields.String(validate=validate.OneOf([*KINDS, *OF_A_ROSTER])), required=True)
+    kinds = fields.List(fields.String(validate=validate.OneOf(list(TOLD))), required=True)
     on = fields.Date(required=True)
     members_left = fields.List(fields.String(), required=True)
     registered = fields.Boolean(required=True)

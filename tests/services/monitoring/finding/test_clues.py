@@ -40,6 +40,14 @@ def found(county, *keys, number=None, department="health_insurance"):
     county.hear(department, "clues.found", "departments_found", batch)
 
 
+TWO = [{"person_ref": "t-7", "role": "town_officer"}, {"person_ref": "v-7", "role": "village_cadre"}]
+
+
+def check(county, clue, finding="no_risk", **more):
+    given = {"on": str(county.clock.today()), "people": TWO, "finding": finding} | more
+    return county.call(CADRE, "check_clue", clue=clue, **given)
+
+
 def closed_events(county):
     return [data for type, data in county.events() if type == "clue.closed"]
 
@@ -96,7 +104,7 @@ def test_a_department_that_sends_twice_opens_once_even_after_closing(village):
     found(village, "k1")
     (clue,) = village.call(COUNTY, "clues", region="430426")
     assert len(clue["sources"]) == 1
-    village.call(CADRE, "respond_clue", clue=clue["clue"], visit_on="2021-07-05")
+    check(village, clue["clue"])
     village.call(CADRE, "close_clue", clue=clue["clue"], outcome="no_risk", reason="已报销，无困难")
     found(village, "k1")
     assert len(village.call(COUNTY, "clues", region="430426")) == 1
@@ -107,7 +115,7 @@ def test_the_outcome_goes_back_to_each_department_that_found_it(village):
     found(village, "k1")
     found(village, "k9", department="housing")
     (clue,) = village.call(COUNTY, "clues", region="430426")
-    village.call(CADRE, "respond_clue", clue=clue["clue"], visit_on="2021-07-05")
+    check(village, clue["clue"])
     village.call(CADRE, "close_clue", clue=clue["clue"], outcome="no_risk", reason="核查无困难")
     told = [(one["department"], one["key"], one["outcome"]) for one in closed_events(village)]
     assert told == [("health_insurance", "k1", "no_risk"), ("housing", "k9", "no_risk")]

@@ -79,3 +79,34 @@ def test_a_household_that_nobody_registered_cannot_be_visited(village):
     with pytest.raises(BadRequest) as refusal:
         visit(village, "430426100002-0001")
     assert refusal.value.code == "round.wrong_village"
+
+
+@pytest.mark.rule("S-02")
+def test_who_was_away_is_due_a_second_visit_and_groups_and_newcomers_are_told(village):
+    village.call(TOWN, "inspection_round", **ROUND)
+    everything = ["income", "housing", "school", "water", "insurance", "risks"]
+    visit(village, HOME, checked=everything)
+    visit(village, f"{VILLAGE}-0002", result="absent")
+    village.import_rows(household(3, 8), digest="cd" * 8)
+    ledger = village.call(COUNTY, "inspection", ledger=LEDGER)
+    assert (ledger["households"], ledger["visited"], ledger["incomplete"]) == (3, 1, 0)
+    assert ledger["second_visits"] == [
+        {"household": f"{VILLAGE}-0002", "result": "absent", "again_by": "2021-07-15", "overdue": False}
+    ]
+    assert ledger["added_later"] == [f"{VILLAGE}-0003"]
+    assert ledger["groups"] == [{"group": "第三组", "households": 3, "visited": 1}]
+
+
+@pytest.mark.rule("S-02")
+def test_the_county_sees_sums_by_town_and_the_town_by_village(village):
+    village.call(TOWN, "inspection_round", **ROUND)
+    visit(village, HOME, risks=["housing"])
+    half = {"year": 2021, "half": 2}
+    (town,) = village.call(COUNTY, "inspection_sums", region="430426", **half)
+    assert (town["place"], town["villages"], town["households"], town["seen"]) == ("430426100", 1, 2, 1)
+    assert (town["not_visited"], town["at_risk"], town["without_ledger"]) == (1, 1, 0)
+    (one,) = village.call(TOWN, "inspection_sums", region="430426100", **half)
+    assert one["place"] == VILLAGE
+    year = village.call(COUNTY, "inspections", region="430426", year=2021)
+    assert year["missing"] == [{"village": VILLAGE, "half": 1}]
+    assert year["ledgers"][0]["seen"] == 1

@@ -11,8 +11,7 @@ from marshmallow import Schema, fields
 from shouwang.access import roles
 from shouwang.errors import BadRequest, Refused
 from shouwang.service import COUNTY_WIDE, call
-from shouwang.store import Entry, Event
-from shouwang.testing import actor, service_actor
+from shouwang.testing import actor
 from shouwang.testing.suite import EmbeddedSuite
 
 from services.monitoring.service import Monitoring
@@ -128,13 +127,9 @@ def objections_hold_until_they_are_looked_into(suite: EmbeddedSuite, case: str) 
 
 
 def a_death_is_noted(suite: EmbeddedSuite, case: str) -> None:
-    runtime = suite.runtime("monitoring")
-    home = runtime.store.households.get(HOME)
-    told = {"household": HOME, "region": VILLAGE, "kinds": ["death"], "on": "2021-07-13"}
-    event = Event("household.changed", told | {"members_left": [f"{HOME}-03"], "registered": True})
-    registry = service_actor("monitoring").to_dict()
-    home.record(Entry("a death", registry, today(suite), {}, "death-1"), events=[event])
-    runtime.store.households.save(home)
+    told = {"household": HOME, "kind": "death", "on": "2021-07-13", "ref": f"{HOME}-03"}
+    told |= {"reason": "病故", "paper": "死亡证明"}
+    suite.call(steps.CADRE, "monitoring", "change_members", **told)
     suite.settle()
     assert "死亡" in seen(suite, case)["warnings"][0]
 

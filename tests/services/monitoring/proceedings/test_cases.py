@@ -174,7 +174,8 @@ def test_measures(case):
     found = sound(measures.measures_confirmed(judged, tasks, reading.said(WAYS[given["方式"]], "消除方式")))
     told = {"结果": reading.word(found), "结论": found.conclusion}
     counted = reading.word(any(one.name == "planned" for one in found.grounds))
-    case.check(told | {"台账": found.grounds[1].text, "说明台账是否落实": counted})
+    warned = "".join(measures.warnings(measures.tasks_of(_plans(given), str(case.as_of)))).partition("（")[0]
+    case.check(told | {"台账": found.grounds[1].text, "说明台账是否落实": counted, "提名时提示": warned})
 
 
 def _plans(given: dict[str, Any]) -> list[dict[str, Any]] | None:
@@ -306,17 +307,16 @@ def test_codes(case):
 
 @pytest.mark.parametrize("case", of("members", rule="D-01"))
 def test_members(case):
-    given = case.given_of("成员", "变动", "签字人")
+    given = case.given_of("变动", "签字人")
     changes: list[dict[str, Any]] = []
     for one in given["变动"]:
         change = {"on": "2021-08-01", "kinds": list(one["情形"]), "left": list(one["离开"])}
         changes = members.noted(changes, change)
-    at_home = members.staying([{"ref": one} for one in given["成员"]], members.left_since(changes))
-    warned = members.warning(changes[-1], given.get("签字人"))
+    newest = changes[-1]
+    warned = members.warning(newest, given.get("签字人"))
     case.check(
         {
-            "在户": [one["ref"] for one in at_home],
-            "全户离开": reading.word(not at_home),
+            "涉及人口": reading.word(members.concerns_members(newest["kinds"], newest["left"])),
             "终止理由": members.why_gone(changes),
             "记录次数": len(changes),
             "提示签字": reading.word("原签字仍然有效" in warned),

@@ -102,8 +102,8 @@ def test_what_is_owed_past_its_day_is_told_to_town_and_county_once(flooded):
     steps.apply(flooded, risks=["disaster"])
     flooded.clock.advance_to(date(2025, 1, 1))
     assert all(one["overdue"] for one in flooded.call(COUNTY, "debts", region="430426"))
-    flooded.day()
-    flooded.day()
+    steps.proceedings_day(flooded)
+    steps.proceedings_day(flooded)
     late = [data for data in told(flooded, "message.requested") if data["title"] == "绿色通道手续逾期"]
     assert sorted(one["role"] for one in late) == ["county_officer", "town_officer"]
 

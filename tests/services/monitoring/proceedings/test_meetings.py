@@ -28,17 +28,13 @@ def refused(county, case, **changes):
 
 
 @pytest.mark.rule("I-03", "R-03")
-@pytest.mark.parametrize("absent", [0, 1, 2, 3])
-def test_a_meeting_without_one_of_the_four_functions_decides_nothing(county, case, absent):
-    there = [one for place, one in enumerate(ATTENDED) if place != absent]
-    people = [
-        one for one in steps.ASSEMBLY if one["person_ref"] in {there_["person_ref"] for there_ in there}
-    ]
-    chair = there[0]["person_ref"]
-    changes = {"attended": there, "invited": 3, "in_favour": 3, "chair": chair}
-    error = refused(county, case, meeting=steps.meeting(TODAY, **changes))
-    codes = {one["code"] for one in error.reasons}
-    assert codes == {"meeting.not_in_order"} if len(people) == 3 else {"meeting.signer_absent"}
+def test_a_meeting_without_one_of_the_four_functions_decides_nothing(county, case):
+    for absent in ATTENDED:
+        there = [one for one in ATTENDED if one is not absent]
+        signs = absent["person_ref"] in {one["person_ref"] for one in steps.ASSEMBLY}
+        changes = {"attended": there, "invited": 3, "in_favour": 3, "chair": there[0]["person_ref"]}
+        error = refused(county, case, meeting=steps.meeting(TODAY, **changes))
+        assert error.code == ("meeting.signer_absent" if signs else "meeting.not_in_order")
     assert county.call(COUNTY, "case", case=case)["step"] == "village_appraisal"
 
 
@@ -50,20 +46,20 @@ def test_the_refusal_says_in_chinese_who_is_lacking(county, case):
     assert error.reasons[0]["source"].startswith("湘委乡振组发〔2021〕1号")
 
 
+UNSOUND = [
+    ({"in_favour": 5}, "meeting.not_in_order"),
+    ({"in_favour": 2, "against": 2}, "meeting.not_in_order"),
+    ({"invited": 7}, "meeting.not_in_order"),
+    ({"chair": "somebody-else"}, "meeting.signer_absent"),
+    ({"held_on": "2021-07-04"}, "meeting.day"),
+    ({"held_on": "2021-07-06"}, "meeting.day"),
+]
+
+
 @pytest.mark.rule("I-03")
-@pytest.mark.parametrize(
-    ("changes", "code"),
-    [
-        ({"in_favour": 5}, "meeting.not_in_order"),
-        ({"in_favour": 2, "against": 2}, "meeting.not_in_order"),
-        ({"invited": 7}, "meeting.not_in_order"),
-        ({"chair": "somebody-else"}, "meeting.signer_absent"),
-        ({"held_on": "2021-07-04"}, "meeting.day"),
-        ({"held_on": "2021-07-06"}, "meeting.day"),
-    ],
-)
-def test_what_makes_a_meeting_unsound(county, case, changes, code):
-    assert refused(county, case, meeting=steps.meeting(TODAY, **changes)).code == code
+def test_what_makes_a_meeting_unsound(county, case):
+    for changes, code in UNSOUND:
+        assert refused(county, case, meeting=steps.meeting(TODAY, **changes)).code == code
 
 
 @pytest.mark.rule("I-03")

@@ -28,7 +28,7 @@ from tests.services.monitoring.sheet import POLICY, VILLAGE
 
 DECIDES = (
     *(checks, household_checks, kinship_checks, person_checks),
-    *(completeness, duplicates, focus, resettlement, scope),
+    *(completeness, duplicates, focus, history, resettlement, scope),
 )
 FOLDER = Path("services/monitoring/cases/registry")
 SHORT = {code: message.rstrip("。") for code, (_, _, message) in CATALOGUE.items()}
@@ -127,31 +127,73 @@ def _blank(state, path):
 
 @pytest.mark.parametrize("case", cases("D-01"))
 def test_history(case):
-    state = village.registered()
-    for told in case.given_of("变动").get("变动", []):
-        state = _after(state, told)
+    state = _lived(case.given_of("变动", "无采集日期", "直接", "先变动"))
     on = history.as_of(state, case.as_of)
     if on is None:
         case.check({"在户": "不知道", "离户": "不知道", "终止": "否"})
         return
-    shown = {key: sorted(one["ref"][-2:] for one in on[part]) for key, part in PARTS.items()}
-    case.check(shown | {"终止": on["ended"]["on"] if on["ended"] else "否"})
+    people = {one["ref"][-2:]: one for one in on["members"]}
+    case.check(
+        {
+            "在户": sorted(people),
+            "离户": sorted(one["ref"][-2:] for one in on["former"]),
+            "人口": on["size"],
+            "终止": on["ended"]["on"] if on["ended"] else "否",
+            "户主": "、".join(ref for ref, one in people.items() if one["relation"] == "head"),
+            "关系": {ref: one["relation"] or words.UNKNOWN for ref, one in people.items()},
+            "文化": {ref: one["education"] for ref, one in people.items()},
+            "工资": on["figures"]["wages"]["fen"] // 100,
+            "序号": [one["no"] for one in state["changes"]],
+        }
+    )
 
 
-PARTS = {"在户": "members", "离户": "former"}
+def _lived(given):
+    state = village.registered()
+    if given.get("无采集日期"):
+        state |= {"collected_on": None, "known_from": "2021-07-05"}
+        state["figures"]["wages"]["on"] = None
+    first = [] if given.get("先变动") else [given.get("直接")]
+    for told in [*filter(None, first), *given.get("变动", []), given.get("直接") if not first else None]:
+        if told is not None:
+            state = (
+                _after(state, told) if "类" in told else {**state, "figures": state["figures"] | _wages(told)}
+            )
+    return state
+
+
+def _wages(told):
+    on = None if told.get("采集于") == "无" else str(told["日"])
+    same = told["工资"] == 12000
+    figure = {"fen": told["工资"] * 100, "from": "2020-07-01", "to": str(told["周期止"])}
+    return {"wages": {**figure, "giver": "村信息采集人" if same else "入户核实组", "on": on}}
 
 
 def _after(state, told):
-    home = village.HOME
-    ref = f"{home}-{told['人']}"
+    home, kind, on = village.HOME, told["类"], str(told["日"])
+    if kind == "核实":
+        return history.with_figures(state, _wages(told), on, "case")
+    ref = f"{home}-{told.get('人')}"
+    if kind in ("名册", "重做"):
+        member = next(one for one in state["members"] if one["ref"] == ref)
+        again = {"op": "add", "member": member}
+        said = {"op": "member", "ref": ref, "values": {"relation": told.get("关系")}}
+        effect = again if kind == "重做" else said
+        return history.with_change(state, {"kind": "roster", "on": on, "effects": [effect]})
     newcomer = {**dict.fromkeys(state["members"][0]), "name": "测试新"}
     del newcomer["ref"]
-    person = newcomer if told["类"] in changes.JOINING else {}
     successor = next((one["ref"] for one in state["members"] if one["ref"] != ref), None)
-    wanted = changes.Wanted(told["类"], told["日"], ref, person=person, head=successor)
+    wanted = changes.Wanted(
+        kind,
+        told["日"],
+        ref,
+        person=newcomer if kind in changes.JOINING else {},
+        values={"education": "senior_high"},
+        head=f"{home}-{told['户主']}" if "户主" in told else successor,
+        relations={f"{home}-{place}": name for place, name in told.get("关系", {}).items()},
+    )
     effects = changes.effects_of(state, home, wanted, date(2021, 12, 31))
-    change = {"kind": told["类"], "on": told["日"].isoformat(), "effects": effects}
-    return history.with_change(state, change)
+    return history.with_change(state, {"kind": kind, "on": on, "effects": effects})
 
 
 @pytest.mark.parametrize("case", cases("M-01.duplicates"))

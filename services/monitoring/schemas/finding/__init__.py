@@ -1,0 +1,1 @@
+"""Finding risk: what its calls take and return."""

@@ -1,0 +1,347 @@
+"""Signals become a warning, its households are drawn up, it is handled to the end: on a real store (S-08)."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from shouwang.access import roles
+from shouwang.errors import BadRequest, Forbidden, Refused
+from shouwang.testing import actor
+from shouwang.testing.procedures import check_access
+
+from tests.services.monitoring.county import ENGINE, VILLAGE
+from tests.services.monitoring.regional import county as at
+from tests.services.monitoring.regional.county import (
+    COUNTY,
+    LEADERS,
+    OTHER_VILLAGE,
+    TOWN,
+    hold,
+    signal,
+    take,
+    tell,
+)
+from tests.services.monitoring.steps import papers
+
+TABLE = Path(__file__).parent / "tables" / "regional_risk.yaml"
+MINUTES = papers("joint_study_minutes")
+
+
+@pytest.fixture
+def flooded(county):
+    """Two villages of one town, each with two households, and a flood in the first."""
+    at.village(county)
+    at.village(county, OTHER_VILLAGE)
+    tell(county, signal("f1", 12))
+    return county
+
+
+@pytest.mark.rule("S-08")
+def test_a_batch_opens_one_warning_for_the_village_and_tells_who_is_concerned(flooded):
+    (warning,) = at.warnings(flooded)
+    assert (warning["place"], warning["level"], warning["step"]) == (VILLAGE, "village", "verification")
+    assert "12 户" in warning["sentence"] and "村级苗头风险预警" in warning["sentence"]
+    told = at.messages(flooded, "村级苗头返贫风险预警")
+    assert [(one["role"], one["region"]) for one in told] == [
+        ("county_officer", VILLAGE),
+        ("department_officer", "430426"),
+        ("town_officer", "430426100"),
+    ]
+
+
+@pytest.mark.rule("S-08")
+def test_the_same_batch_twice_changes_nothing(flooded):
+    before = flooded.events()
+    tell(flooded, signal("f1", 12))
+    tell(flooded, signal("f1", 12), batch="b2")
+    assert flooded.events() == before
+    assert len(at.warnings(flooded)) == 1
+
+
+@pytest.mark.rule("S-08")
+def test_below_the_threshold_there_is_no_warning_and_the_picture_says_why(county):
+    at.village(county)
+    tell(county, signal("f1", 9))
+    assert at.warnings(county) == []
+    shown = county.call(TOWN, "regional_picture", region="430426100", kind="disaster")
+    assert [(one["place"], one["amount"], one["verdict"]) for one in shown] == [
+        ("430426100", 9, "no"),
+        (VILLAGE, 9, "no"),
+    ]
+    assert "低于 10 户" in shown[1]["sentence"]
+
+
+@pytest.mark.rule("S-08")
+def test_a_correction_under_the_same_key_replaces_what_was_told(county):
+    at.village(county)
+    tell(county, signal("f1", 9))
+    tell(county, signal("f1", 10), batch="b2")
+    (warning,) = at.warnings(county)
+    assert warning["signals"] == 1
+
+
+@pytest.mark.rule("S-08")
+def test_a_town_wide_flood_takes_the_villages_warning_in(flooded):
+    tell(flooded, signal("f2", 18, OTHER_VILLAGE), batch="b2")
+    narrow, wide = sorted(at.warnings(flooded), key=lambda one: one["status"])
+    assert (narrow["status"], narrow["outcome"], narrow["raised_to"]) == ("closed", "raised", wide["warning"])
+    assert (wide["place"], wide["level"], wide["areas"]) == ("430426100", "town", [VILLAGE, OTHER_VILLAGE])
+    assert (wide["villages"], wide["concerned"]) == (2, 4)
+
+
+@pytest.mark.rule("S-08")
+def test_a_warning_that_is_handled_already_stays_beside_the_wider_one(flooded):
+    (narrow,) = at.warnings(flooded)
+    take(flooded, narrow["warning"], "verification", "confirm")
+    tell(flooded, signal("f2", 18, OTHER_VILLAGE), batch="b2")
+    assert {one["level"] for one in at.warnings(flooded, status="open")} == {"village", "town"}
+
+
+@pytest.mark.rule("S-08")
+def test_further_signals_widen_the_warning_and_its_households(county):
+    at.village(county)
+    at.village(county, OTHER_VILLAGE)
+    tell(county, signal("f1", 40, "430426100"))
+    (warning,) = at.warnings(county)
+    assert (warning["level"], warning["concerned"]) == ("town", 4)
+    tell(county, signal("f2", 3, OTHER_VILLAGE), batch="b2")
+    (warning,) = at.warnings(county)
+    assert warning["areas"] == ["430426100", OTHER_VILLAGE] and warning["signals"] == 2
+
+
+@pytest.mark.rule("S-08")
+def test_a_signal_without_an_amount_leaves_the_place_unknown_and_is_asked_for(county):
+    at.village(county)
+    told = signal("t1", None, kind="town_report")
+    county.call(TOWN, "report_signal", **told)
+    at.settle(county)
+    (town, _) = county.call(COUNTY, "regional_picture", region="430426100", kind="town_report")
+    assert (town["verdict"], town["complete"]) == ("unknown", False)
+    assert at.warnings(county) == []
+    assert len(at.messages(county, "区域性风险信号缺少数量")) == 1
+
+
+@pytest.mark.rule("S-08")
+def test_a_town_reports_by_hand_and_monitoring_assesses(county):
+    at.village(county)
+    county.call(TOWN, "report_signal", request_id="r1", **signal("t1", 30, "430426100", kind="town_report"))
+    county.call(TOWN, "report_signal", request_id="r1", **signal("t1", 30, "430426100", kind="town_report"))
+    at.settle(county)
+    assert [one["level"] for one in at.warnings(county)] == ["town"]
+    (seen,) = county.call(TOWN, "signals", region="430426100", kind="town_report", since="2021-07-01")
+    assert (seen["amount"], seen["department"]) == (30, TOWN.org)
+
+
+WRONG = (
+    ({"started_on": "2021-07-06"}, "signal.future"),
+    ({"ended_on": "2021-06-30"}, "signal.days"),
+    ({"unit": "persons"}, "signal.unit"),
+    ({"region": "430426999"}, "signal.place"),
+)
+
+
+def test_a_wrong_signal_is_refused_with_what_is_wrong(county):
+    at.village(county)
+    for changes, code in WRONG:
+        with pytest.raises(BadRequest) as refusal:
+            county.call(COUNTY, "report_signal", **{**signal("t1", 3), **changes})
+        assert refusal.value.code == code
+
+
+@pytest.mark.rule("S-08")
+def test_what_was_found_untrue_does_not_warn_again_until_something_new_is_told_of_it(flooded):
+    (first,) = at.warnings(flooded)
+    take(flooded, first["warning"], "verification", "refuse", reason="现场核实未受灾")
+    flooded.clock.advance_to(date(2021, 7, 6))
+    flooded.day()
+    tell(flooded, signal("f2", 3, OTHER_VILLAGE), batch="b2")
+    assert at.warnings(flooded, status="open") == []
+    tell(flooded, signal("f1", 14), batch="b3")
+    assert [one["warning"] for one in at.warnings(flooded, status="open")] == [f"{VILLAGE}-disaster-2"]
+
+
+@pytest.mark.rule("S-08")
+def test_what_was_told_ahead_warns_on_the_day_it_begins(county):
+    at.village(county)
+    tell(county, signal("f1", 12, started_on="2021-07-07"))
+    assert at.warnings(county) == []
+    county.clock.advance_to(date(2021, 7, 7))
+    county.day()
+    assert len(at.warnings(county)) == 1
+
+
+@pytest.mark.rule("S-08")
+def test_a_town_sees_wider_warnings_and_its_own_households_only(flooded):
+    tell(flooded, signal("f3", 60, "430426101001"), signal("f4", 40, OTHER_VILLAGE), batch="b2")
+    (wide,) = flooded.call(TOWN, "warnings", region="430426100", status="open")
+    assert (wide["place"], wide["level"]) == ("430426", "county")
+    lists = flooded.call(TOWN, "affected", warning=wide["warning"], region="430426100")
+    assert [one["village"] for one in lists] == [VILLAGE, OTHER_VILLAGE]
+    elsewhere = actor(roles.TOWN_OFFICER, region="430426102")
+    assert flooded.call(elsewhere, "warnings", region="430426102", status="open") == []
+
+
+@pytest.mark.rule("S-08")
+def test_a_warning_is_opened_anew_after_the_last_one_was_closed(flooded):
+    (first,) = at.warnings(flooded)
+    take(flooded, first["warning"], "verification", "refuse", reason="现场核实未受灾")
+    assert flooded.call(COUNTY, "warning", warning=first["warning"])["outcome"] == "refused"
+    flooded.clock.advance_to(date(2021, 8, 20))
+    tell(flooded, signal("f9", 15, started_on="2021-08-19"), batch="b9")
+    second = at.warnings(flooded, status="open")
+    assert [one["warning"] for one in second] == [f"{VILLAGE}-disaster-2"]
+
+
+def handled(county, warning):
+    """The procedure up to the measures."""
+    take(county, warning, "verification", "confirm")
+    study = hold(county, warning)
+    take(county, warning, "joint_study", "pass", papers=MINUTES)
+    take(county, warning, "measures", "pass")
+    return study["study"]
+
+
+@pytest.mark.rule("S-08", "S-10")
+def test_from_the_signal_to_the_end(flooded):
+    (opened,) = at.warnings(flooded)
+    warning = opened["warning"]
+    assert opened["due_on"] == "2021-07-07"
+    study = handled(flooded, warning)
+    with pytest.raises(Refused):
+        take(flooded, warning, "follow_up", "pass")
+    done = {"study": study, "measure": 1, "status": "done", "note": "十二户已修缮", "evidence": "验收单-1"}
+    flooded.call(actor(roles.DEPARTMENT_OFFICER, org="emergency"), "follow_measure", **done)
+    take(flooded, warning, "follow_up", "pass")
+    with pytest.raises(Refused):
+        take(flooded, warning, "closing", "close")
+    closed = take(flooded, warning, "closing", "close", LEADERS)
+    assert (closed["status"], closed["outcome"], closed["studies"]) == ("closed", "resolved", [study])
+    with pytest.raises(Refused) as refusal:
+        take(flooded, warning, "closing", "close", LEADERS)
+    assert refusal.value.code == "warning.closed"
+    told = [data for type, data in flooded.events() if type == "warning.closed"]
+    assert [one["outcome"] for one in told] == ["resolved"]
+
+
+@pytest.mark.rule("S-10")
+def test_the_study_step_waits_for_a_study_with_every_department(flooded):
+    warning = at.warnings(flooded)[0]["warning"]
+    take(flooded, warning, "verification", "confirm")
+    (step,) = [
+        one for one in flooded.call(COUNTY, "warning_next", warning=warning) if one["action"] == "pass"
+    ]
+    assert not step["allowed"]
+    hold(flooded, warning, departments=["emergency", "health"], absent={"agriculture": "防汛抢险"})
+    with pytest.raises(Refused):
+        take(flooded, warning, "joint_study", "pass", papers=MINUTES)
+    assert len(at.messages(flooded, "联合会商部门不齐")) == 1
+    hold(flooded, warning, minutes="祁防返贫纪要〔2021〕2号")
+    assert take(flooded, warning, "joint_study", "pass", papers=MINUTES)["step"] == "measures"
+
+
+@pytest.mark.rule("S-08")
+def test_nobody_confirms_before_the_households_are_drawn_up(county):
+    at.village(county)
+    data = {"batch": "b", "department": "emergency", "period": "2021-07", "signals": [signal("f1", 12)]}
+    county.hear("emergency", "signals.found", "signals_found", data)  # its own events have not come back yet
+    (warning,) = at.warnings(county)
+    with pytest.raises(Refused) as refusal:
+        county.call(
+            COUNTY, "take_warning_step", warning=warning["warning"], step="verification", action="confirm"
+        )
+    assert "摸清底数" in str(refusal.value.reasons)
+    at.settle(county)
+    assert take(county, warning["warning"], "verification", "confirm")["step"] == "joint_study"
+
+
+@pytest.mark.rule("S-08")
+def test_each_household_becomes_one_clue_when_the_county_says_so(flooded):
+    warning = at.warnings(flooded)[0]["warning"]
+    with pytest.raises(Refused) as refusal:
+        flooded.call(COUNTY, "open_warning_clues", warning=warning)
+    assert refusal.value.code == "warning.not_verified"
+    take(flooded, warning, "verification", "confirm")
+    for _ in range(2):
+        assert flooded.call(COUNTY, "open_warning_clues", warning=warning)["villages"] == 1
+        at.settle(flooded)
+    clues = flooded.call(COUNTY, "clues", region="430426")
+    assert [one["household"] for one in clues] == [f"{VILLAGE}-0010", f"{VILLAGE}-0011"]
+    assert {(one["sources"][0]["channel"], one["risks"][0]) for one in clues} == {("regional", "disaster")}
+    (drawn,) = flooded.call(COUNTY, "affected", warning=warning, region="430426")
+    assert drawn["clues"] == {one["household"]: one["clue"] for one in clues}
+    assert flooded.call(COUNTY, "warning", warning=warning)["clues"] == 2
+
+
+@pytest.mark.rule("S-08")
+def test_drawing_anew_finds_who_came_since_and_keeps_the_clues(flooded):
+    warning = at.warnings(flooded)[0]["warning"]
+    take(flooded, warning, "verification", "confirm")
+    flooded.call(COUNTY, "open_warning_clues", warning=warning)
+    at.settle(flooded)
+    at.village(flooded, homes=3)
+    flooded.call(COUNTY, "draw_affected", warning=warning)
+    at.settle(flooded)
+    (drawn,) = flooded.call(COUNTY, "affected", warning=warning, region="430426")
+    assert len(drawn["concerned"]) == len(drawn["clues"]) == 3
+
+
+@pytest.mark.rule("S-08")
+def test_a_price_fall_concerns_those_who_farm_and_lists_whom_nobody_knows(county):
+    at.village(county)
+    at.village(county, OTHER_VILLAGE, business="", risks="因病")
+    fall = signal("p1", 35, "430426100", kind="price_fall", unit="percent", started_on="2021-05-01")
+    tell(county, fall, department="agriculture")
+    (warning,) = at.warnings(county)
+    assert (warning["concerned"], warning["unknown"]) == (2, 2)
+    lists = county.call(COUNTY, "affected", warning=warning["warning"], region="430426")
+    assert [len(one["unknown"]) for one in lists] == [0, 2]
+
+
+@pytest.mark.rule("S-08", "N-03")
+def test_a_warning_that_nobody_verifies_goes_to_the_county_then_to_the_leading_group(flooded):
+    for day in (7, 8, 9, 11, 12, 14):
+        flooded.clock.advance_to(date(2021, 7, day))
+        flooded.day()
+    told = at.messages(flooded, "区域性风险预警逾期未处置")
+    assert [(one["role"], one["key"][-10:]) for one in told] == [
+        ("county_officer", "2021-07-08"),
+        ("county_leading_group", "2021-07-11"),
+        ("county_leading_group", "2021-07-14"),
+    ]
+
+
+@pytest.mark.rule("S-08")
+def test_every_role_may_take_exactly_the_steps_of_the_table():
+    check_access(ENGINE, "regional_risk", TABLE, region="430426")
+
+
+NOT_THEIRS = (
+    (actor(roles.VILLAGE_CADRE), "report_signal", signal("x", 1)),
+    (actor(roles.TOWN_OFFICER, region="430426101"), "report_signal", signal("x", 1)),
+    (
+        TOWN,
+        "take_warning_step",
+        {"warning": f"{VILLAGE}-disaster-1", "step": "verification", "action": "confirm"},
+    ),
+    (TOWN, "open_warning_clues", {"warning": f"{VILLAGE}-disaster-1"}),
+    (TOWN, "affected", {"warning": f"{VILLAGE}-disaster-1", "region": "430426"}),
+    (actor(roles.COUNTY_OFFICER, region="430481"), "warning", {"warning": f"{VILLAGE}-disaster-1"}),
+    (actor(roles.HOUSEHOLD), "warnings", {"region": "430426"}),
+)
+
+
+@pytest.mark.rule("S-08")
+def test_who_has_no_business_here_is_refused(flooded):
+    for who, method, args in NOT_THEIRS:
+        with pytest.raises(Forbidden):
+            flooded.call(who, method, **args)
+
+
+def test_nothing_of_a_person_stands_in_what_is_kept_of_a_warning(flooded):
+    kept = [
+        str(list(flooded.db.collection(name).find({})))
+        for name in ("regional_warnings", "affected_households")
+    ]
+    assert "测试甲" not in "".join(kept)
