@@ -1,0 +1,42 @@
+"""Whose industry failed or was hit, as far as the agriculture bureau can see (S-05)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ibis import _
+from shouwang.department import Risk, rule
+
+from .tables import Insurance, LinkedHouseholds, Losses, Production, Projects
+
+FAILED = ("failed", "stopped")
+BEAR_ON_INCOME = ("order", "custody", "cooperation", "protective_price", "work")
+
+
+@rule(
+    "S-05", risk=Risk.INDUSTRY_FAILURE, version=1, shows={"products": ("绝收或停产的产业", "items")}
+)
+def own_industry_failed(production: Production) -> Any:
+    """农户自己经营的产业绝收或停产，提示核实收入并落实产业帮扶."""
+    failed = production.latest().filter(_.state.isin(FAILED))
+    return failed.group_by("person").agg(products=_.count(), region=_.village.max())
+
+
+@rule(
+    "S-05", risk=Risk.INDUSTRY_FAILURE, version=1, shows={"projects": ("停产或失败的项目", "items")}
+)
+def linked_project_failed(linked_households: LinkedHouseholds, projects: Projects) -> Any:
+    """带动农户的产业项目停产或失败退出，提示核实对该户收入的影响（只领分红的除外）."""
+    failed = projects.latest().filter(_.state.isin(FAILED))
+    linked = linked_households.latest().filter(_.way.isin(BEAR_ON_INCOME)).semi_join(failed, "project")
+    return linked.group_by("person").agg(projects=_.count(), region=_.village.max())
+
+
+@rule("S-05", risk=Risk.DISASTER, version=1, shows={"loss": ("近十二个月没有参保的灾害损失", "fen")})
+def uninsured_loss(losses: Losses, insurance: Insurance, policy: Any) -> Any:
+    """没有参加农业保险的产业受灾损失较大，提示核实（预警标准由县定）."""
+    # What is there is a lower bound of what was lost: a month that did not come cannot make a hit wrong.
+    lost = losses.within(months=12, partial=True)
+    uninsured = lost.anti_join(insurance.latest(), ["person", "product"])
+    summed = uninsured.group_by("person").agg(loss=_.loss.sum(), region=_.village.max())
+    return summed.filter(_.loss > policy.uninsured_loss_line)
