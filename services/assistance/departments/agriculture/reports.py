@@ -37,9 +37,9 @@ def project_failure(projects: Projects, on: date) -> Any:
     )
 
 
-@signal("sector", unit="households", version=1, shows={"loss": ("经济损失", "fen")})
+@signal("disaster", unit="households", version=1, shows={"loss": ("经济损失", "fen")})
 def farm_loss(losses: Losses, on: date) -> Any:
-    """当月农业受灾受损的农户，按村（灾害本身由应急管理部门报告，这里不重复计为灾害）."""
+    """当月农业受灾受损的农户，按村；与应急管理部门报告的同一地方不相加，取多的一个."""
     hit = losses.latest().filter(_.happened_on >= Month.of(on).first)
     return hit.group_by(region=_.village).agg(
         amount=_.person.nunique(), started_on=_.happened_on.min(), loss=_.loss.sum()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from ibis import _
@@ -32,11 +33,11 @@ def linked_project_failed(linked_households: LinkedHouseholds, projects: Project
     return linked.group_by("person").agg(projects=_.count(), region=_.village.max())
 
 
-@rule("S-05", risk=Risk.DISASTER, version=1, shows={"loss": ("近十二个月没有参保的灾害损失", "fen")})
-def uninsured_loss(losses: Losses, insurance: Insurance, policy: Any) -> Any:
-    """没有参加农业保险的产业受灾损失较大，提示核实（预警标准由县定）."""
-    # What is there is a lower bound of what was lost: a month that did not come cannot make a hit wrong.
-    lost = losses.within(months=12, partial=True)
+@rule("S-05", risk=Risk.DISASTER, version=1, shows={"loss": ("没有参保的灾害损失", "fen")})
+def uninsured_loss(losses: Losses, insurance: Insurance, policy: Any, on: date) -> Any:
+    """没有参加农业保险的产业，提示期内受灾损失合计超过标准，提示核实（预警标准由县定）."""
+    since = on - timedelta(days=policy.uninsured_loss.days)
+    lost = losses.latest().filter(_.happened_on >= since)
     uninsured = lost.anti_join(insurance.latest(), ["person", "product"])
     summed = uninsured.group_by("person").agg(loss=_.loss.sum(), region=_.village.max())
-    return summed.filter(_.loss > policy.uninsured_loss_line)
+    return summed.filter(_.loss > policy.uninsured_loss.line)

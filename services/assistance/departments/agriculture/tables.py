@@ -46,7 +46,7 @@ class Production(Table):
 
 
 class Losses(Table):
-    """农业灾害和疫病损失: one row per household, product and event of the month."""
+    """农业灾害和疫病损失台账: one row per household, product and event, of this year and the last."""
 
     title = "农业灾损"
     feed = OF_THE_MONTH

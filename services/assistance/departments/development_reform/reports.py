@@ -16,6 +16,7 @@ from .tables import RelocatedPersons, SiteJobs
     unit="households",
     version=1,
     shows={"families": ("搬迁户", "households"), "persons": ("搬迁人口", "persons"), "vacant": ("空缺岗位", "items")},
+    standing=True,
 )
 def site_without_jobs(relocated_persons: RelocatedPersons, site_jobs: SiteJobs) -> Any:
     """集中安置点有劳动力而没有一人登记就业的搬迁户，连同搬迁户、人口和空缺岗位."""

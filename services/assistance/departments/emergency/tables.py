@@ -24,7 +24,7 @@ KINDS = {
 
 
 class Disasters(Table):
-    """灾情统计: one row per event and village of the month. About places, no person in it."""
+    """灾情统计台账: one row per event and village, of this year and the last. About places, no person in it."""
 
     title = "灾情统计"
     feed = monthly(stale_after_days=28)  # a sign of this month cannot stand on last month's figures

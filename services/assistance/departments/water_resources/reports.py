@@ -12,7 +12,7 @@ from ._points import newest_tests
 from .tables import Repairs, Shortages, WaterTests, WaterUsers
 
 
-@signal("sector", unit="households", version=1, shows={"points": ("供水点", "items")})
+@signal("sector", unit="households", version=1, shows={"points": ("供水点", "items")}, standing=True)
 def without_safe_water(
     water_users: WaterUsers, water_tests: WaterTests, shortages: Shortages, repairs: Repairs
 ) -> Any:

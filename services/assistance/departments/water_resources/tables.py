@@ -57,7 +57,7 @@ class WaterTests(Table):
 
 
 class Shortages(Table):
-    """季节性缺水台账: one row per point that was short this year, as it stands now."""
+    """季节性缺水台账: one row per point that was short this year or the last, as it stands now."""
 
     title = "季节性缺水"
     feed = LEDGER
