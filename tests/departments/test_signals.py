@@ -1,4 +1,4 @@
-"""Signs of regional risk leave the departments with their days; how things stand is told anew, never added up."""
+"""Signs of regional risk leave with their days; how things stand is told anew and never added up."""
 
 from __future__ import annotations
 
@@ -130,6 +130,8 @@ def test_how_a_site_stands_takes_the_place_of_the_month_before(suite: EmbeddedSu
     assert again == [] and late == []
     assert [one["key"] for one in august] == [july[0]["key"]]
 
-    bring_in(suite, "development_reform", "relocated_persons", "2021Q2", relocated(1, "是"), relocated(2, "是"))
+    bring_in(
+        suite, "development_reform", "relocated_persons", "2021Q2", relocated(1, "是"), relocated(2, "是")
+    )
     _, over = report(suite, "development_reform", "2021-08")
     assert [(one["key"], one["amount"]) for one in over] == [(july[0]["key"], 0)]

@@ -55,7 +55,7 @@ def _series(one: Json, period: str) -> str:
 
 
 def _is_new(told: Json, one: Json, period: str) -> bool:
-    """Whether rows say something new; a standing signal also when they stand for another month, not an earlier."""
+    """Whether rows say something new; standing ones also when they stand for a later month."""
     if told["rows"] != one["rows"]:
         return bool(told["period"] <= period)
     return bool(one.get("standing") and one["rows"] and told["period"] < period)

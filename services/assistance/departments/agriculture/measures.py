@@ -1,8 +1,8 @@
 """What the agriculture bureau can do (A-08): rewards for results, premiums shared, produce sold.
 
-Sources: 湘委乡振组发〔2021〕1号 三(二)1 (L2338–2340), 农业农村部 2024-10-21 内生动力意见 1, 3, 4, 8. Who does more
-is given more, who does nothing nothing: no measure here gives money without a condition, none gives dividends.
-Amounts are fen.
+Sources: 湘委乡振组发〔2021〕1号 三(二)1 (L2338–2340), 农业农村部 2024-10-21 内生动力意见 1, 3, 4, 8.
+Who does more is given more, who does nothing nothing: no measure here gives money without a condition, none
+gives dividends. Amounts are fen.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Signs of regional risk that the agriculture bureau leads the watch over (S-08): prices, projects, farm losses."""
+"""Signs of regional risk that the agriculture bureau watches (S-08): prices, projects, farm losses."""
 
 from __future__ import annotations
 

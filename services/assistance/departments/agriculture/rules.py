@@ -14,18 +14,14 @@ FAILED = ("failed", "stopped")
 BEAR_ON_INCOME = ("order", "custody", "cooperation", "protective_price", "work")
 
 
-@rule(
-    "S-05", risk=Risk.INDUSTRY_FAILURE, version=1, shows={"products": ("绝收或停产的产业", "items")}
-)
+@rule("S-05", risk=Risk.INDUSTRY_FAILURE, version=1, shows={"products": ("绝收或停产的产业", "items")})
 def own_industry_failed(production: Production) -> Any:
     """农户自己经营的产业绝收或停产，提示核实收入并落实产业帮扶."""
     failed = production.latest().filter(_.state.isin(FAILED))
     return failed.group_by("person").agg(products=_.count(), region=_.village.max())
 
 
-@rule(
-    "S-05", risk=Risk.INDUSTRY_FAILURE, version=1, shows={"projects": ("停产或失败的项目", "items")}
-)
+@rule("S-05", risk=Risk.INDUSTRY_FAILURE, version=1, shows={"projects": ("停产或失败的项目", "items")})
 def linked_project_failed(linked_households: LinkedHouseholds, projects: Projects) -> Any:
     """带动农户的产业项目停产或失败退出，提示核实对该户收入的影响（只领分红的除外）."""
     failed = projects.latest().filter(_.state.isin(FAILED))

@@ -1,4 +1,4 @@
-"""The tables of the agriculture bureau: what households grow, lose, insure and were rewarded for; projects; prices.
+"""The tables of the agriculture bureau: production, losses, insurance, rewards, linkage; projects and prices.
 
 What is not declared (姓名, 一卡通账号, 地块坐落, 保单号 …) is left at the door and never kept.
 """
@@ -24,7 +24,13 @@ ID_ALIASES = ["公民身份号码", "户主身份证号"]
 VILLAGE = "村居代码"
 LEDGER = monthly(stale_after_days=45)
 OF_THE_MONTH = monthly(stale_after_days=28)  # a sign of this month cannot stand on last month's figures
-KINDS = {"种植业": "crop", "林果业": "orchard", "养殖业": "livestock", "加工业": "processing", "乡村旅游": "tourism"}
+KINDS = {
+    "种植业": "crop",
+    "林果业": "orchard",
+    "养殖业": "livestock",
+    "加工业": "processing",
+    "乡村旅游": "tourism",
+}
 
 
 class Production(Table):
@@ -41,7 +47,9 @@ class Production(Table):
     area = number("面积", aliases=["面积（亩）"], places=2, unit="亩")
     stock = whole("存栏", aliases=["存栏（头羽）"])
     state = code(
-        "生产状况", {"正常": "running", "减产": "reduced", "绝收": "failed", "停产": "stopped"}, aliases=["经营状况"]
+        "生产状况",
+        {"正常": "running", "减产": "reduced", "绝收": "failed", "停产": "stopped"},
+        aliases=["经营状况"],
     )
 
 
@@ -102,8 +110,8 @@ class LinkedHouseholds(Table):
     project = text("项目编号", aliases=["经营主体编号"])
     way = code(
         "联结方式",
-        {"订单生产": "order", "托养托管": "custody", "合作经营": "cooperation", "保护价收购": "protective_price",
-         "务工": "work", "分红": "dividend"},
+        {"订单生产": "order", "托养托管": "custody", "合作经营": "cooperation",
+         "保护价收购": "protective_price", "务工": "work", "分红": "dividend"},
     )  # fmt: skip
 
 

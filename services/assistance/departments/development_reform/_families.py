@@ -10,13 +10,17 @@ from .tables import RelocatedPersons
 
 
 def families(relocated_persons: RelocatedPersons) -> Any:
-    """Return per family: householder, village, settled, members, able (and not unwilling), employed, not_told."""
+    """Return a row per householder: village, settled, members, able (not unwilling), employed, not_told."""
     able = _.labour & _.willing.fill_null(True)
-    return relocated_persons.latest().group_by("householder").agg(
-        village=_.village.max(),
-        settled=_.settled.max(),
-        members=_.count(),
-        able=able.sum(),
-        employed=_.employed.fill_null(False).sum(),
-        not_told=(able & _.employed.isnull()).sum(),
+    return (
+        relocated_persons.latest()
+        .group_by("householder")
+        .agg(
+            village=_.village.max(),
+            settled=_.settled.max(),
+            members=_.count(),
+            able=able.sum(),
+            employed=_.employed.fill_null(False).sum(),
+            not_told=(able & _.employed.isnull()).sum(),
+        )
     )

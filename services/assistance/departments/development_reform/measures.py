@@ -1,7 +1,8 @@
-"""What the development and reform bureau can do: work for relief, posts at sites, and what follows relocation.
+"""What the development and reform bureau can do: work for relief, posts at sites, what follows relocation.
 
 Sources: 湘委乡振组发〔2021〕1号 三(二)2 (L2342), 湘振局发〔2021〕18号 第二章第三节 (L1361–1371),
-湖南省有效衔接实施意见（2021-05-17） 一(四) (L1066–1068). Work is paid by what was worked; nothing is handed out.
+湖南省有效衔接实施意见（2021-05-17） 一(四) (L1066–1068).
+Work is paid by what was worked; nothing is handed out.
 """
 
 from __future__ import annotations
@@ -34,7 +35,11 @@ def relocation(relocated_persons: RelocatedPersons) -> Any:
 
 
 @view(
-    shows={"labour": ("劳动力", "yes_no"), "employed": ("就业", "yes_no"), "deed": ("安置住房不动产登记", "yes_no")}
+    shows={
+        "labour": ("劳动力", "yes_no"),
+        "employed": ("就业", "yes_no"),
+        "deed": ("安置住房不动产登记", "yes_no"),
+    }
 )
 def standing(relocated_persons: RelocatedPersons) -> Any:
     """What the register says of a relocated person; what it leaves open is unknown."""

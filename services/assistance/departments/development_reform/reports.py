@@ -1,4 +1,4 @@
-"""Where relocated families have no work (S-08): the development and reform bureau leads the watch over the sites."""
+"""Where relocated families have no work (S-08): the development and reform bureau watches the sites."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from .tables import RelocatedPersons, SiteJobs
     "relocation_site",
     unit="households",
     version=1,
-    shows={"families": ("搬迁户", "households"), "persons": ("搬迁人口", "persons"), "vacant": ("空缺岗位", "items")},
+    shows={
+        "families": ("搬迁户", "households"),
+        "persons": ("搬迁人口", "persons"),
+        "vacant": ("空缺岗位", "items"),
+    },
     standing=True,
 )
 def site_without_jobs(relocated_persons: RelocatedPersons, site_jobs: SiteJobs) -> Any:

@@ -1,4 +1,4 @@
-"""The tables of the development and reform bureau: relocated people, jobs at their sites, work-for-relief wages.
+"""The tables of the development and reform bureau: relocated people, jobs at sites, work-for-relief wages.
 
 What is not declared (姓名, 用工单位, 电话, 银行账号) is left at the door and never kept.
 """
@@ -53,7 +53,7 @@ class SiteJobs(Table):
 
 
 class WorkReliefWages(Table):
-    """以工代赈劳务报酬: one row per person, project and month of work, of the last two years, as paid by now."""
+    """以工代赈劳务报酬: one row per person, project and month, of this year and the last."""
 
     title = "以工代赈报酬"
     feed = monthly(stale_after_days=45)

@@ -1,6 +1,6 @@
 """What the emergency bureau can do (A48-06): relief for the basic life of those whom a disaster hit.
 
-Sources: 湘委乡振组发〔2021〕1号 三(二)5 (L2350), 衡办发〔2021〕7号 三(二)5 (L3081): 因灾纳入的，及时落实灾害救助.
+Sources: 湘委乡振组发〔2021〕1号 三(二)5 (L2350), 衡办发〔2021〕7号 三(二)5 (L3081).
 The standard a head is the county's. Amounts are fen.
 """
 
@@ -16,13 +16,19 @@ from .tables import Relief, Victims
 
 
 @view(
-    shows={"events": ("受灾次数", "times"), "happened_on": "最近一次受灾", "persons": ("需救助人数", "persons")},
+    shows={
+        "events": ("受灾次数", "times"),
+        "happened_on": "最近一次受灾",
+        "persons": ("需救助人数", "persons"),
+    },
     absent={"events": 0},
 )
 def hit(victims: Victims) -> Any:
     """How often the household was hit; of the newest event the day and how many need relief."""
-    return victims.latest().group_by("person").agg(
-        events=_.count(), persons=_.persons.argmax(_.happened_on), happened_on=_.happened_on.max()
+    return (
+        victims.latest()
+        .group_by("person")
+        .agg(events=_.count(), persons=_.persons.argmax(_.happened_on), happened_on=_.happened_on.max())
     )
 
 

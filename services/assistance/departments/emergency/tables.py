@@ -24,7 +24,7 @@ KINDS = {
 
 
 class Disasters(Table):
-    """灾情统计台账: one row per event and village, of this year and the last. About places, no person in it."""
+    """灾情统计台账: one row per event and village, of this year and the last. No person in it."""
 
     title = "灾情统计"
     feed = monthly(stale_after_days=28)  # a sign of this month cannot stand on last month's figures
@@ -65,8 +65,8 @@ class Relief(Table):
     person = id_number("户主身份证号", aliases=["身份证号", "公民身份号码"])
     kind = code(
         "救助类别",
-        {"应急期救助": "emergency", "过渡期救助": "transition", "倒损住房恢复重建": "rebuilding", "旱灾救助": "drought",
-         "冬春救助": "winter"},
+        {"应急期救助": "emergency", "过渡期救助": "transition", "倒损住房恢复重建": "rebuilding",
+         "旱灾救助": "drought", "冬春救助": "winter"},
     )  # fmt: skip
     amount = money("救助金额")
     paid_on = date("发放日期")

@@ -17,9 +17,7 @@ def house(appraisals: Appraisals) -> Any:
     return appraisals.latest().group_by("person").agg(houses=_.count(), dangerous=dangerous)
 
 
-@fact(
-    "农村危房改造补助", shows={"times": ("享受次数", "times"), "subsidy": ("补助合计", "fen")}, absent=0
-)
+@fact("农村危房改造补助", shows={"times": ("享受次数", "times"), "subsidy": ("补助合计", "fen")}, absent=0)
 def housing_help(helped_houses: HelpedHouses) -> Any:
     """How often and with how much the person was helped."""
     return helped_houses.latest().group_by("person").agg(times=_.count(), subsidy=_.subsidy.sum())

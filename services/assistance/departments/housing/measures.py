@@ -80,13 +80,10 @@ def dangerous_house(
 ) -> Entitlement:
     """五类重点对象的 D 级危房拆除重建、C 级危房修缮加固；享受过补助的，因灾转危可再次享受."""
     times = sum(one.times for one in help_before.values())
-    if not _in_a_group(household, listed, times):
-        return not_entitled(NOT_A_GROUP)
     grades = _grades(dwelling)
-    if not grades:
-        return unknown(NOT_APPRAISED)
-    if min(grades) in SAFE:
-        return not_entitled(SAFE_HOUSE)
+    refused = _refused(household, listed, times, grades)
+    if refused:
+        return refused
     if times > 0 and not _hit_since(help_before, disasters):
         return not_entitled("已享受过危房改造补助，其后没有因灾转危")
     by_grade = {"C": policy.housing_subsidy.repair, "D": policy.housing_subsidy.rebuild}
@@ -106,18 +103,24 @@ def arranged_home(
     """没有劳动能力、无法自建的重点对象，住房不安全的安排公租房、闲置公房或长期租赁农房."""
     if any(one.home != NONE for one in arranged.values()):
         return not_entitled("已安排居住", receiving=True)
-    if not _in_a_group(household, listed, sum(one.times for one in help_before.values())):
-        return not_entitled(NOT_A_GROUP)
-    grades = _grades(dwelling)
-    if not grades:
-        return unknown(NOT_APPRAISED)
-    if min(grades) in SAFE:
-        return not_entitled(SAFE_HOUSE)
+    times = sum(one.times for one in help_before.values())
+    refused = _refused(household, listed, times, _grades(dwelling))
+    if refused:
+        return refused
     if household.able_to_work is None:
         return unknown("缺少家庭劳动能力情况")
     if household.able_to_work:
         return not_entitled("有劳动能力，先安排危房改造")
     return entitled(policy.housing_subsidy.rent, per="month")
+
+
+def _refused(household: Household, listed: Any, times: int, grades: list[str]) -> Entitlement | None:
+    """Return why nothing can be done for the house: no key group, not appraised, safe; None when it can."""
+    if not _in_a_group(household, listed, times):
+        return not_entitled(NOT_A_GROUP)
+    if not grades:
+        return unknown(NOT_APPRAISED)
+    return not_entitled(SAFE_HOUSE) if min(grades) in SAFE else None
 
 
 def _grades(dwelling: Any) -> list[str]:
@@ -127,7 +130,7 @@ def _grades(dwelling: Any) -> list[str]:
 
 
 def _in_a_group(household: Household, listed: Any, times: int) -> bool:
-    """Whether the household is of one of the five groups (monitored, three lists, other ex-poor never helped)."""
+    """Whether the household is of one of the five groups: monitored, listed, other ex-poor never helped."""
     if household.category is not None:
         return True
     if any(one.group in LISTED for one in listed.values()):

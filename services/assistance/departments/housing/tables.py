@@ -1,4 +1,4 @@
-"""The tables of the housing bureau: appraisals, who was helped when, what disasters did, who is in a key group.
+"""The tables of the housing bureau: appraisals, who was helped when, what disasters did, key groups.
 
 All are ledgers that hold everything each time: a house without a row was not appraised, helped or damaged.
 What is not declared (户主姓名, 房屋坐落, 联系电话, 银行账号) is left at the door and never kept.
@@ -62,7 +62,7 @@ class DamagedHouses(Table):
 
 
 class KeyGroups(Table):
-    """农村低收入群体等住房保障重点对象名册: confirmed by civil affairs and rural revitalisation, one row a person."""
+    """住房保障重点对象名册: confirmed by civil affairs and rural revitalisation, one row per person."""
 
     title = "住房保障重点对象"
     feed = yearly(stale_after_days=120)

@@ -1,7 +1,7 @@
 """The tables of the water bureau: points of supply, who uses which, tests, shortages, repairs.
 
-Points are places; only the list of users names people (户主). What is not declared (户主姓名, 水表号, 电话) is
-left at the door and never kept. All tables are ledgers that hold everything each time.
+Points are places; only the list of users names people (户主). What is not declared (户主姓名, 水表号, 电话)
+is left at the door and never kept. All tables are ledgers that hold everything each time.
 """
 
 from __future__ import annotations
