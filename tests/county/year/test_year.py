@@ -32,6 +32,7 @@ from tests.shared.cli.kit import shouwang
 VILLAGE = sheet.VILLAGE
 CONTACT = actor(roles.CONTACT_PERSON, id="contact-1")
 HOUSEHOLDS = 4
+pytestmark = pytest.mark.timeout(900)
 QUARTER = {"wages": 900000, "business": 100000, "property": 0, "transfers": 50000, "business_costs": 50000}
 QUARTER |= {"claims": 0, "own_payments": 0}
 SURE = dict.fromkeys(("measures_delivered", "fed_and_clothed", "income_stable", "spending_controlled"), True)

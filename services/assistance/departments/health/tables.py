@@ -22,7 +22,6 @@ class ChronicPatients(Table):
     person = id_number("身份证号", aliases=ID_ALIASES)
     village = place("村居代码")
     illness = code("病种", FOUR)
-    registered_on = date("建档日期")
     last_visit = date("最近随访日期", optional=True)
 
 
@@ -49,7 +48,6 @@ class Contracts(Table):
 
     contract = text("协议编号")
     person = id_number("身份证号", aliases=ID_ALIASES)
-    village = place("村居代码")
     signed_on = date("签约日期")
     year = whole("服务年度", least=2000, most=2100)
     ended_on = date("解约日期", optional=True)
