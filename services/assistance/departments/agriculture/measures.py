@@ -7,6 +7,7 @@ gives dividends. Amounts are fen.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from ibis import _
@@ -56,9 +57,9 @@ def produce(production: Production) -> Any:
 
 
 @view(shows={"own_premium": ("农户自缴保费", "fen"), "subsidised": ("已补保费", "fen")}, absent=0)
-def cover(insurance: Insurance) -> Any:
+def cover(insurance: Insurance, on: date) -> Any:
     """What the household paid for insurance this year, and what it got back."""
-    policies = insurance.latest().group_by("person")
+    policies = insurance.latest().filter(_.year == on.year).group_by("person")
     return policies.agg(own_premium=_.own_premium.sum(), subsidised=_.subsidised.sum())
 
 

@@ -29,9 +29,10 @@ def price_fall(market_prices: MarketPrices, policy: Any) -> Any:
 
 @signal("industry_failure", unit="households", version=1, shows={"projects": ("失败的项目", "items")})
 def project_failure(projects: Projects, on: date) -> Any:
-    """当月失败退出的乡村产业项目所带动的农户；有一个项目没有登记带动户数，该村就不详."""
-    failed = projects.latest().filter(_.state == "failed", _.failed_on >= Month.of(on).first)
-    known = _.households.count() == _.count()
+    """当月失败退出的乡村产业项目所带动的农户；有一个项目没有登记带动户数或退出日期，该村就不详."""
+    recent = _.failed_on.isnull() | (_.failed_on >= Month.of(on).first)
+    failed = projects.latest().filter(_.state == "failed", recent)
+    known = (_.households.count() == _.count()) & (_.failed_on.count() == _.count())
     return failed.group_by("region").agg(
         amount=known.ifelse(_.households.sum(), None), started_on=_.failed_on.min(), projects=_.count()
     )

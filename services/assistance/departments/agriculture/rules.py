@@ -33,7 +33,25 @@ def linked_project_failed(linked_households: LinkedHouseholds, projects: Project
 def uninsured_loss(losses: Losses, insurance: Insurance, policy: Any, on: date) -> Any:
     """没有参加农业保险的产业，提示期内受灾损失合计超过标准，提示核实（预警标准由县定）."""
     since = on - timedelta(days=policy.uninsured_loss.days)
-    lost = losses.latest().filter(_.happened_on >= since)
-    uninsured = lost.anti_join(insurance.latest(), ["person", "product"])
+    lost = losses.latest().filter(_.happened_on >= since).mutate(year=_.happened_on.year())
+    uninsured = lost.anti_join(insurance.latest(), ["person", "product", "year"])
     summed = uninsured.group_by("person").agg(loss=_.loss.sum(), region=_.village.max())
     return summed.filter(_.loss > policy.uninsured_loss.line)
+
+
+@rule(
+    "S-05",
+    risk=Risk.DISASTER,
+    version=1,
+    shows={"loss": ("参保而没有赔付的损失", "fen"), "since": "受灾日期"},
+)
+def insured_not_paid(losses: Losses, insurance: Insurance, policy: Any, on: date) -> Any:
+    """参加了农业保险的产业受灾，超过期限没有赔付，提示核实并督促应赔尽赔."""
+    since = on - timedelta(days=policy.uninsured_loss.days)
+    until = on - timedelta(days=policy.payout_days)
+    lost = losses.latest().filter(_.happened_on >= since, _.happened_on < until)
+    unpaid = insurance.latest().filter(_.paid_out == 0)
+    waiting = lost.mutate(year=_.happened_on.year()).semi_join(unpaid, ["person", "product", "year"])
+    return waiting.group_by("person").agg(
+        loss=_.loss.sum(), since=_.happened_on.min(), region=_.village.max()
+    )

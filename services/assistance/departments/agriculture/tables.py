@@ -68,15 +68,15 @@ class Losses(Table):
 
 
 class Insurance(Table):
-    """农业保险承保理赔: one row per household and product of the year, as it stands now."""
+    """农业保险承保理赔: one row per household, product and year, of this year and the last."""
 
     title = "农业保险"
     feed = LEDGER
-    unique = ("person", "product")
+    unique = ("person", "product", "year")
 
     person = id_number(ID, aliases=ID_ALIASES)
     product = text("险种标的", aliases=["品种"], longest=20)
-    insured_from = date("保险起期")
+    year = whole("保险年度", least=2000, most=2100)
     own_premium = money("农户自缴保费", aliases=["农户缴费"])
     subsidised = money("已补农户自缴保费", blank=0)
     paid_out = money("赔付金额", blank=0)

@@ -46,9 +46,9 @@ def standing(relocated_persons: RelocatedPersons) -> Any:
     return relocated_persons.latest().select("person", "labour", "employed", "deed")
 
 
-@view(shows={"vacant": ("安置点空缺岗位", "items")}, absent=0)
+@view(shows={"vacant": ("安置点空缺岗位", "items")})
 def vacancies(relocated_persons: RelocatedPersons, site_jobs: SiteJobs) -> Any:
-    """Vacant posts at the place where a person was settled."""
+    """Vacant posts at the place where a person was settled; a place that is not in the table is unknown."""
     jobs = site_jobs.latest().group_by("village").agg(vacant=_.vacant.sum())
     people = relocated_persons.latest().select("person", "village")
     return people.inner_join(jobs, "village").select("person", "vacant")
@@ -101,7 +101,7 @@ def site_post(relocation: Any, standing: Any, vacancies: Any, policy: Any) -> En
     title="易地搬迁后续扶持（安置住房不动产登记）",
     risks=[State.HOUSING, Risk.OTHER],
     evidence=["不动产登记证明"],
-    rule="A-07",
+    rule="A-02",
 )
 def relocation_deed(relocation: Any, standing: Any) -> Entitlement:
     """搬迁户安置住房没有办理不动产登记的，协助办理；不发钱."""
@@ -118,7 +118,7 @@ def relocation_deed(relocation: Any, standing: Any) -> Entitlement:
     title="分散安置户生产生活条件改善",
     risks=[State.INCOME, Risk.INDUSTRY_FAILURE],
     evidence=["实施记录", "农户确认单"],
-    rule="A-07",
+    rule="A-02",
 )
 def scattered_support(relocation: Any) -> Entitlement:
     """分散安置的搬迁户纳入迁入地基本公共服务保障和产业帮扶；集中安置的由安置区统筹."""

@@ -43,7 +43,7 @@ def relieved(relief: Relief) -> Any:
     title="受灾人员生活救助",
     risks=[Risk.DISASTER],
     evidence=["受灾核定表", "救助发放凭证"],
-    rule="S-05",
+    rule="A-02",
 )
 def disaster_relief(hit: Any, relieved: Any, policy: Any, on: date) -> Entitlement:
     """登记为需要救助的受灾人员，按人发放一次生活救助；最近一次受灾后已发放的不重复."""
