@@ -20,6 +20,7 @@ from services.monitoring.domain.care import (
     sheets,
     watching,
 )
+from services.monitoring.domain.income.figures import LABELS
 from tests.services.monitoring.county import POLICY
 from tests.services.monitoring.reading import YES_NO, word
 
@@ -296,7 +297,22 @@ def test_rows_of_sheets(case: YamlCase) -> None:
     assert all(one.message and one.remedy for one in found)
     wrong = [f"{one.column} {one.code}" for one in found]
     blank = word(sheets.is_blank(kind, cells))
-    case.check({"空行": blank, "有误列": wrong, "冲突时写作": sheets.shown(kind, values)})
+    told = {"空行": blank, "有误列": wrong, "冲突时写作": sheets.shown(kind, values)}
+    if kind == sheets.INCOME:
+        told["金额"] = {LABELS[name]: fen for name, fen in sheets.amounts(values).items()}
+    case.check(told)
+
+
+@pytest.mark.parametrize("case", of_file("income_conflicts"))
+def test_figures_collected_while_a_sheet_was_out(case: YamlCase) -> None:
+    filled, seen, known = case.given_of("表中", "导出时", "现在").values()
+    codes = {label: code for code, label in LABELS.items()}
+    given = {"period": "2021Q2", "fen": {codes[label]: fen for label, fen in filled.items()}}
+    stands = [
+        {kind: {"2021Q2": of[label]} if label in of else {} for label, kind in codes.items()}
+        for of in (seen, known)
+    ]
+    case.check({"冲突": word(sheets.income_conflicts(given, *stands))})
 
 
 def _duty(one: dict[str, Any], on: date, terms: tuple[int, int]) -> duties.Duty:
