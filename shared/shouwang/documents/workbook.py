@@ -11,6 +11,7 @@ from shouwang.documents.spoken import chinese_date
 
 UNKNOWN: Final = "不详"
 FEN_A_YUAN: Final = 100
+PLAIN_WIDTH: Final = 14
 HEADER: Final = 2
 """Rows above the data: title and headings."""
 
@@ -35,6 +36,24 @@ def render(
         for last, row in enumerate(rows, HEADER + 1):
             _row(sheet, formats, last - 1, columns, row)
         _foot(sheet, formats, columns, last)
+    return target.getvalue()
+
+
+def plain(title: str, headings: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:
+    """Return one sheet of headings and rows, every cell as text: a number of a person is no amount."""
+    import xlsxwriter  # noqa: PLC0415 - only who prints needs it
+
+    target = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(target, options) as book:
+        sheet = book.add_worksheet(title[:31])
+        text = book.add_format({"num_format": "@"})
+        lines = [dict(zip(headings, headings, strict=True)), *rows]
+        for number, line in enumerate(lines):
+            for place, heading in enumerate(headings):
+                sheet.write_string(number, place, line[heading], text)
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, len(headings) - 1, PLAIN_WIDTH)
     return target.getvalue()
 
 
@@ -76,6 +95,8 @@ def _row(
         value = row.get(column["name"])
         if value is None:
             sheet.write_string(at, place, UNKNOWN, formats["text"])
+        elif value == "":  # not yet
+            sheet.write_blank(at, place, None, formats[column["kind"]])
         else:
             _WRITE[column["kind"]](sheet, at, place, value, formats[column["kind"]])
 

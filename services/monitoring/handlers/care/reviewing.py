@@ -11,6 +11,7 @@ from shouwang.store import Aggregate
 from services.monitoring.domain.care import reviews as rules
 from services.monitoring.handlers.care.beginning import towns
 from services.monitoring.handlers.care.sources import overdue_by_kind
+from services.monitoring.handlers.care.sums import overdue_kept
 from services.monitoring.views.care import review_view
 
 Json = dict[str, Any]
@@ -55,7 +56,8 @@ def record_review(ctx: Context, request: Json) -> Json:
     agg = _wanted(ctx, request["region"])
     if not agg.carried_out(ctx.request_id):
         given = {"by": ctx.actor.id, **{name: request[name] for name in ("people", "note")}}
-        given["seen"] = overdue_by_kind(ctx, request["region"])
+        counted = overdue_kept(ctx, request["region"])
+        given["seen"] = overdue_by_kind(ctx, request["region"]) if counted is None else counted
         agg.state = rules.held(agg.state, given, ctx.today)
         ctx.save(ctx.store.reviews, agg, "review.held", {"seen": given["seen"]})
     return review_view(agg, ctx.today)

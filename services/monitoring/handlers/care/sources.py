@@ -158,11 +158,13 @@ SOURCES: Final[tuple[Source, ...]] = (
 )
 
 
-def rows_of(ctx: Context, source: Source, region: str, where: Mapping[str, Any] = {}) -> Iterator[Json]:
-    """Yield the rows of a source in a region, by its index."""
+def rows_of(
+    ctx: Context, source: Source, region: str | None, where: Mapping[str, Any] = {}, limit: int = 0
+) -> Iterator[Json]:
+    """Yield the rows of a source in a region (None: everywhere), by its index."""
     names = {"household": "household", "due": source.due, **source.fields}
     repo = getattr(ctx.store, source.repository)
-    for row in repo.rows(sorted(set(names.values())), {**source.open, **where}, region=region):
+    for row in repo.rows(sorted(set(names.values())), {**source.open, **where}, region=region, limit=limit):
         yield {"id": row["id"], "region": row["region"], **{name: row[path] for name, path in names.items()}}
 
 

@@ -1,4 +1,4 @@
-"""Sheets that people bring and take along: xlsx and csv, as bytes in base64, in memory only."""
+"""Sheets that people bring: xlsx and csv, as bytes in base64, in memory only (none is drawn here, 0160)."""
 
 from __future__ import annotations
 
@@ -6,33 +6,15 @@ import base64
 import binascii
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
 from shouwang.errors import BadRequest
 
 Row = dict[str, Any]
 MOST_BYTES: Final = 8 * 1024 * 1024
 HEADING_ROW: Final = 1
-
-
-def workbook(headings: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
-    """Return an xlsx of one sheet, every cell as text (numbers of people must not become amounts), base64."""
-    held = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(held, options)
-    sheet = book.add_worksheet("录入表")
-    text = book.add_format({"num_format": "@"})
-    for place, heading in enumerate(headings):
-        sheet.write_string(0, place, heading, text)
-    for number, row in enumerate(rows, 1):
-        for place, heading in enumerate(headings):
-            sheet.write_string(number, place, row[heading], text)
-    book.close()
-    return base64.b64encode(held.getvalue()).decode("ascii")
 
 
 def read_sheet(name: str, content: str) -> tuple[list[str], list[Row]]:

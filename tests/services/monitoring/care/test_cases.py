@@ -21,6 +21,7 @@ from services.monitoring.domain.care import (
     watching,
 )
 from services.monitoring.domain.income.figures import LABELS
+from services.monitoring.domain.proceedings.follow_up import ends_on
 from tests.services.monitoring.county import POLICY
 from tests.services.monitoring.reading import YES_NO, word
 
@@ -89,7 +90,7 @@ def _contact_steps(given: dict[str, Any], on: date) -> list[Any]:
     if person := given.get("更换为"):
         steps.append(lambda state: contacts.replaced(state, named(person), given["原因"], on, days))
     if removed := given.get("消除于"):
-        steps.append(lambda state: contacts.risk_gone(state, removed, view.contact_follow_days))
+        steps.append(lambda state: contacts.risk_gone(state, ends_on(removed, view.follow_up_months)))
     if again := given.get("再次纳入于"):
         steps.append(lambda state: contacts.risk_again(state, again, view.contact_assign_days))
     if "解除" in given:

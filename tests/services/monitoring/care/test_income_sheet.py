@@ -1,4 +1,4 @@
-"""季度收入采集 goes out as xlsx and comes back as collections; a figure collected meanwhile stands (D-02, D-04)."""
+"""季度收入采集 goes out as xlsx and comes back as collections; nothing overwrites (D-02, D-04)."""
 
 from datetime import date
 
