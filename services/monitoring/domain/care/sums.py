@@ -23,6 +23,20 @@ def tallied(rows: Iterable[tuple[str, str | None]], today: str) -> dict[str, Sum
     return found
 
 
+def until_which(days: Iterable[str], most: int) -> Json:
+    """Return {risen, until} of the days of what is late: how many, and up to which day a list takes all.
+
+    "": more than `most` are of the first day already; the sums say where they are.
+    """
+    ordered = sorted(days)
+    if len(ordered) <= most:
+        return {"risen": len(ordered), "until": ordered[-1] if ordered else ""}
+    return {
+        "risen": len(ordered),
+        "until": max((one for one in ordered[:most] if one < ordered[most]), default=""),
+    }
+
+
 def plus(one: Sum, other: Sum) -> Sum:
     """Return two sums together; what is unknown of one is unknown of both."""
     count, more = one[0] or 0, other[0] or 0

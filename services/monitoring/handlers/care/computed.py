@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any
 
 from shouwang.procedure import Case
 from shouwang.service import Context
@@ -14,14 +14,12 @@ from services.monitoring.domain.care.duties import Duty
 from services.monitoring.domain.care.escalation import LEVELS, level_of
 from services.monitoring.handlers.care import sums
 from services.monitoring.handlers.care.income_sheets import last_quarter
-from services.monitoring.handlers.care.sources import VILLAGE
+from services.monitoring.handlers.care.sources import MOST, VILLAGE
 from services.monitoring.handlers.care.sums import CELLS, DEBTS, INCOME, STEPS
 from services.monitoring.handlers.income.reading import collected_until, due_homes
 from services.monitoring.handlers.proceedings.deciding import COUNTY_STEP
 
 Json = dict[str, Any]
-MOST: Final = 500
-"""Cases that one list takes."""
 
 
 def duties_of(ctx: Context, region: str, level: str, terms: tuple[int, int]) -> list[Duty]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain, islice
 from typing import Any, Final
@@ -14,12 +15,10 @@ from services.monitoring.domain.care import duties as rules
 from services.monitoring.domain.care.duties import Duty
 from services.monitoring.domain.care.escalation import LEVELS
 from services.monitoring.handlers.care import computed, sums
-from services.monitoring.handlers.care.sources import SOURCES, Source, duty_of, late, rows_of
+from services.monitoring.handlers.care.sources import MOST, SOURCES, Source, duty_of, late, rows_of
 from services.monitoring.handlers.care.sums import TITLES
 
 Json = dict[str, Any]
-MOST: Final = 500
-"""Rows that one source may bring into one list."""
 OWN: Final = {
     "@level": {"town": ("town",), "county": ("county", "department")},
     "@above": {"town": ("village",), "county": ("town", "department", "county")},
@@ -71,39 +70,67 @@ def _terms(ctx: Context, region: str) -> tuple[int, int]:
 def _gather(ctx: Context, region: str, level: str) -> tuple[list[Duty], list[str]]:
     """Return what stands at this level, and the kinds of which there is more than one list takes."""
     terms = _terms(ctx, region)
+    risen = sums.risen_kept(ctx, region) if level == "county" else None
+    at = At(region, level, terms, risen)
     found: list[Duty] = []
     cut: list[str] = []
     for source in SOURCES:
-        rows = list(islice(_rows(ctx, source, region, level, terms), MOST + 1))
-        cut += [source.kind] if len(rows) > MOST else []
+        rows = list(islice(_rows(ctx, source, at), MOST + 1))
+        cut += [source.kind] if len(rows) > MOST or at.more_than_a_list(source.kind) else []
         found += [duty_of(source, row, ctx.today, *terms) for row in rows[:MOST]]
     found += computed.duties_of(ctx, region, level, terms)
     return [one for one in found if _stands_here(one, level)], cut
 
 
-def _rows(ctx: Context, source: Source, region: str, level: str, terms: tuple[int, int]) -> Iterator[Json]:
+@dataclass(frozen=True)
+class At:
+    """Where a list is made: region, level, days after which things rise, what rose to the county today."""
+
+    region: str
+    level: str
+    terms: tuple[int, int]
+    risen: Json | None
+
+    def more_than_a_list(self, kind: str) -> bool:
+        """Whether the count says that more of a kind has risen than one list takes."""
+        return self.risen is not None and kind in self.risen and self.risen[kind]["risen"] > MOST
+
+
+def _rows(ctx: Context, source: Source, at: At) -> Iterator[Json]:
     """Rows of a source that can stand at a level: its own, and from below what is late enough."""
-    if level == "village":
-        return rows_of(ctx, source, region)
+    if at.level == "village":
+        return rows_of(ctx, source, at.region)
     if source.level in OWN:
-        own = [rows_of(ctx, source, region, {"state.level": one}) for one in OWN[source.level][level]]
-        return _once(chain(*own, _risen(ctx, source, region, level, terms)))
-    if LEVELS.index(level) <= LEVELS.index(source.level):
-        return rows_of(ctx, source, region)
-    return _risen(ctx, source, region, level, terms)
+        own = [rows_of(ctx, source, at.region, {"state.level": one}) for one in OWN[source.level][at.level]]
+        return _once(chain(*own, _risen(ctx, source, at)))
+    if LEVELS.index(at.level) <= LEVELS.index(source.level):
+        return rows_of(ctx, source, at.region)
+    return _risen(ctx, source, at)
 
 
-def _risen(ctx: Context, source: Source, region: str, level: str, terms: tuple[int, int]) -> Iterator[Json]:
+def _risen(ctx: Context, source: Source, at: At) -> Iterator[Json]:
     """What is late enough: the county asks by the day, a town walks what is open of its own.
 
     One range a question: of two (a day, a place) the embedded server walks the wrong one.
     """
-    days = terms[LEVELS.index(level) - 1]
-    if level == "county":
-        found = rows_of(ctx, source, None, late(ctx, source, days - 1), limit=MOST + 1)
-        return (row for row in found if row["region"].startswith(region))
+    days = at.terms[LEVELS.index(at.level) - 1]
+    if at.level == "county":
+        return _risen_to_county(ctx, source, at, days)
     last = (ctx.today - timedelta(days=days)).isoformat()
-    return (row for row in rows_of(ctx, source, region) if row["due"] is not None and row["due"] <= last)
+    return (row for row in rows_of(ctx, source, at.region) if row["due"] is not None and row["due"] <= last)
+
+
+def _risen_to_county(ctx: Context, source: Source, at: At, days: int) -> Iterator[Json]:
+    """By the day up to which today's count says that a list takes all; nothing late, nothing asked."""
+    where = late(ctx, source, days - 1)
+    if at.risen is not None:
+        until = at.risen[source.kind]["until"] if source.kind in at.risen else ""
+        if not until:
+            return
+        where[f"state.{source.due}"] = {"$lte": until}
+    for row in rows_of(ctx, source, None, where, limit=MOST + 1):
+        if row["region"].startswith(at.region):
+            yield row
 
 
 def _once(rows: Iterable[Json]) -> Iterator[Json]:

@@ -23,6 +23,8 @@ Json = dict[str, Any]
 VILLAGE: Final = (roles.VILLAGE_CADRE, roles.VILLAGE_TEAM, roles.VILLAGE_COMMITTEE)
 TOWN: Final = (roles.TOWN_OFFICER, roles.TOWN_PARTY_SECRETARY, roles.TOWN_HEAD)
 COUNTY: Final = (roles.COUNTY_OFFICER,)
+MOST: Final = 500
+"""Rows that one source may bring into one list."""
 AT_LEVEL: Final = {"village": VILLAGE, "town": TOWN, "county": COUNTY}
 
 
@@ -151,7 +153,7 @@ SOURCES: Final[tuple[Source, ...]] = (
         "record_review",
         "reviews",
         {"state.status": reviews.DUE},
-        lambda row: f"{row['period']} {reviews.TITLES[row['level']]}",
+        lambda row: f"{row['period']} {reviews.title(row['level'], row['period'])}",
         {"period": "period", "level": "level"},
         level="@level",
     ),

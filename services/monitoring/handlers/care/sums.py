@@ -13,7 +13,7 @@ from services.monitoring.domain.care import sums as rules
 from services.monitoring.domain.care.sums import Sum, Tally
 from services.monitoring.handlers.care.beginning import towns
 from services.monitoring.handlers.care.income_sheets import last_quarter
-from services.monitoring.handlers.care.sources import SOURCES, rows_of
+from services.monitoring.handlers.care.sources import MOST, SOURCES, Source, rows_of
 from services.monitoring.handlers.income.reading import collected_until
 
 Json = dict[str, Any]
@@ -27,17 +27,26 @@ TITLES: Final = {
 }
 BELOW_DIGITS: Final = {"county": 9, "town": 12}
 COUNTY_DIGITS: Final = 6
+LEVELLED: Final = ("@level", "@above")
+"""Sources of which some stand in no town."""
 
 
 def keep_sums(ctx: Context) -> None:
     """Count once a day, town by town, what is open and overdue in each village; the county from its towns."""
     county = ctx.actor.region[:COUNTY_DIGITS]
-    kept = [_keep(ctx, town, *_of_town(ctx, town)) for town in towns(ctx)]
-    own = {source.kind: _tallied(ctx, source, county) for source in SOURCES if source.level == "@level"}
-    higher = {kind: {county: of[county]} for kind, of in own.items() if county in of}
+    late: dict[str, list[str]] = {source.kind: [] for source in SOURCES}
+    kept = [_keep(ctx, town, *_of_town(ctx, town, late)) for town in towns(ctx)]
+    higher = {source.kind: _of_county(ctx, source, county) for source in SOURCES if source.level in LEVELLED}
     joined = rules.joined([*(agg.state["tally"] for agg in kept), higher])
     below = {kind: _by_town(of_kind) for kind, of_kind in joined.items()}
-    _keep(ctx, county, below, [one for agg in kept for one in agg.state["not_collected"]])
+    risen = {kind: rules.until_which(days, MOST) for kind, days in late.items() if days}
+    _keep(ctx, county, below, [one for agg in kept for one in agg.state["not_collected"]], risen)
+
+
+def _of_county(ctx: Context, source: Source, county: str) -> dict[str, Sum]:
+    """Return what stands with the county itself: its own reviews, and problems of no town."""
+    rows = ((row["region"], row["due"]) for row in rows_of(ctx, source, county) if row["region"] == county)
+    return rules.tallied(rows, ctx.today.isoformat())
 
 
 def _by_town(of_kind: dict[str, Sum]) -> dict[str, Sum]:
@@ -48,9 +57,11 @@ def _by_town(of_kind: dict[str, Sum]) -> dict[str, Sum]:
     return found
 
 
-def _keep(ctx: Context, place: str, tally: Tally, not_collected: list[str]) -> Aggregate:
+def _keep(
+    ctx: Context, place: str, tally: Tally, not_collected: list[str], risen: Json | None = None
+) -> Aggregate:
     state: Json = {"on": ctx.today.isoformat(), "quarter": str(last_quarter(ctx.today))}
-    state |= {"tally": tally, "not_collected": not_collected}
+    state |= {"tally": tally, "not_collected": not_collected, "risen": risen}
     agg: Aggregate = ctx.store.duty_sums.get_or_none(place) or ctx.store.duty_sums.new(
         place, region=place, state={}
     )
@@ -60,8 +71,10 @@ def _keep(ctx: Context, place: str, tally: Tally, not_collected: list[str]) -> A
     return agg
 
 
-def _of_town(ctx: Context, town: str) -> tuple[Tally, list[str]]:
-    tally = {source.kind: _tallied(ctx, source, town) for source in SOURCES}
+def _of_town(ctx: Context, town: str, late: dict[str, list[str]]) -> tuple[Tally, list[str]]:
+    """Count a town; what is late enough for the county goes into `late`, its day by kind."""
+    last = (ctx.today - timedelta(days=ctx.figures(town).overdue_to_county_days)).isoformat()
+    tally = {source.kind: _tallied(ctx, source, town, last, late[source.kind]) for source in SOURCES}
     left = _not_collected(ctx, town)
     until = collected_until(ctx, town, last_quarter(ctx.today))
     day = until.isoformat() if until else None
@@ -70,8 +83,9 @@ def _of_town(ctx: Context, town: str) -> tuple[Tally, list[str]]:
     return {kind: of_kind for kind, of_kind in tally.items() if of_kind}, left
 
 
-def _tallied(ctx: Context, source: Any, region: str) -> dict[str, Sum]:
-    rows = ((row["region"], row["due"]) for row in rows_of(ctx, source, region))
+def _tallied(ctx: Context, source: Source, region: str, last: str, late: list[str]) -> dict[str, Sum]:
+    rows = [(row["region"], row["due"]) for row in rows_of(ctx, source, region)]
+    late += [due for _, due in rows if due is not None and due <= last]
     return rules.tallied(rows, ctx.today.isoformat())
 
 
@@ -123,6 +137,12 @@ def shown(ctx: Context, region: str, level: str) -> Json:
 def kind_shown(kind: str, count: int | None, overdue: int | None) -> Json:
     """Return the sum of a kind for people."""
     return {"kind": kind, "title": TITLES[kind], "count": count, "overdue": overdue}
+
+
+def risen_kept(ctx: Context, county: str) -> Json | None:
+    """Return kind → {risen, until} as counted today; None when today was not counted."""
+    agg = ctx.store.duty_sums.get_or_none(county)
+    return agg.state["risen"] if agg is not None and agg.state["on"] == ctx.today.isoformat() else None
 
 
 def overdue_kept(ctx: Context, region: str) -> dict[str, int] | None:

@@ -164,10 +164,18 @@ def _evaluation_steps(given: dict[str, Any], on: date) -> list[Any]:
 
 
 def _review(given: dict[str, Any], on: date) -> dict[str, Any]:
-    period, due_on = reviews.period_of(on, given["每月次数"])
+    joint = given["每月次数"] == "季调度"
+    period, due_on = reviews.joint_period(on) if joint else reviews.period_of(on, given["每月次数"])
+    name = reviews.title("county", period)
     held = [lambda state: reviews.held(state, {"by": "甲", "people": 3, "note": "已研判", "seen": {}}, on)]
     state, code = tried(reviews.wanted("town", period, due_on), *held * given.get("登记", 0))
-    return {"研判期": period, "研判期限": state["due_on"], "研判状态": state["status"], "拒绝": code}
+    return {
+        "名称": name,
+        "研判期": period,
+        "研判期限": state["due_on"],
+        "研判状态": state["status"],
+        "拒绝": code,
+    }
 
 
 def _change(given: dict[str, Any]) -> Any:

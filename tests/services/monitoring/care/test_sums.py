@@ -24,6 +24,16 @@ def test_sums_of_villages_add_up_by_kind_and_by_place():
     assert sums.by_place(both, 9) == [{"region": "430426100", "count": 6, "overdue": 4}]
 
 
+@pytest.mark.rule("D-02")
+def test_a_list_takes_whole_days_of_what_is_oldest():
+    days = ["2021-07-03", "2021-07-01", "2021-07-02", "2021-07-03"]
+    assert sums.until_which(days, 4) == {"risen": 4, "until": "2021-07-03"}
+    assert sums.until_which(days, 3) == {"risen": 4, "until": "2021-07-02"}
+    assert sums.until_which(days, 1) == {"risen": 4, "until": "2021-07-01"}
+    assert sums.until_which(["2021-07-01"] * 2, 1) == {"risen": 2, "until": ""}
+    assert sums.until_which([], 1) == {"risen": 0, "until": ""}
+
+
 @pytest.mark.rule("D-04")
 def test_a_village_is_collected_when_nobody_in_scope_is_missing():
     summaries = {"a": {"known": 2, "scope": 2}, "b": {"known": 1, "scope": 2}, "c": None}
