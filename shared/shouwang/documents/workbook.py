@@ -12,6 +12,13 @@ from shouwang.documents.spoken import chinese_date
 UNKNOWN: Final = "不详"
 FEN_A_YUAN: Final = 100
 PLAIN_WIDTH: Final = 14
+A3, A4 = 8, 9
+A4_CHARACTERS: Final = 150
+"""Width up to which a ledger is still read on A4; a wider one is printed on A3."""
+LINE: Final = 14
+"""Points of a line. The height is set here: not every program opens a row as high as its text."""
+WIDE: Final = 0x2E80
+"""From here on a character is as wide as two."""
 HEADER: Final = 2
 """Rows above the data: title and headings."""
 
@@ -78,7 +85,9 @@ def _head(sheet: Any, formats: Mapping[str, Any], title: str, columns: Sequence[
         sheet.set_column(at, at, column["width"])
     sheet.freeze_panes(HEADER, 0)
     sheet.set_landscape()
-    sheet.set_paper(9)
+    wide = sum(column["width"] for column in columns) > A4_CHARACTERS
+    sheet.set_paper(A3 if wide else A4)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(1)
     sheet.set_footer("&C第 &P 页，共 &N 页")
@@ -91,6 +100,7 @@ def _row(
     columns: Sequence[Mapping[str, Any]],
     row: Mapping[str, Any],
 ) -> None:
+    sheet.set_row(at, LINE * max(_lines(column, row.get(column["name"])) for column in columns) + 4)
     for place, column in enumerate(columns):
         value = row.get(column["name"])
         if value is None:
@@ -99,6 +109,14 @@ def _row(
             sheet.write_blank(at, place, None, formats[column["kind"]])
         else:
             _WRITE[column["kind"]](sheet, at, place, value, formats[column["kind"]])
+
+
+def _lines(column: Mapping[str, Any], value: Any) -> int:
+    """Return how many lines a text takes in its column."""
+    if column["kind"] != "text" or not value:
+        return 1
+    wide = sum(2 if ord(one) > WIDE else 1 for one in str(value))
+    return -(-wide // max(1, column["width"] - 1))
 
 
 def _text(sheet: Any, row: int, column: int, value: Any, look: Any) -> None:

@@ -93,9 +93,9 @@ def test_problems_say_who_puts_right_until_when_and_what_was_done(county):
     assert (waiting["household"], waiting["measures"], waiting["evidence"]) == ("", "尚无", 0)
     drawn = workbook.render(content["title"], "甲县", content["columns"], content["rows"])
     table = CalamineWorkbook.from_filelike(io.BytesIO(drawn)).get_sheet_by_index(0).to_python()
-    assert table[1][:4] == ["问题编号", "所在地", "户编号", "问题类别"]
-    assert {row[5] for row in table[2:4]} == {"厨房漏雨未修", "季节性缺水"}
-    assert (table[2][13], table[4][0]) == ("", "合计（2 行）")
+    assert table[1][:4] == ["问题编号", "户编号", "类别", "来源"]
+    assert {row[4] for row in table[2:4]} == {"厨房漏雨未修", "季节性缺水"}
+    assert (table[2][12], table[4][0]) == ("", "合计（2 行）")
 
 
 @pytest.mark.rule("A-09")

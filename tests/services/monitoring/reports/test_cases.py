@@ -14,6 +14,9 @@ from tests.services.monitoring.county import POLICY
 from tests.services.monitoring.reports.counted import counts, said
 
 DECIDES = (figures, indicators, monthly, periods, reported)
+TELLING = ("section", "table", "bars")
+"""How a report is laid out."""
+HARMLESS = {"_gap: one['gap'] > 0 → one['gap'] >= 0": "a difference is never zero"}
 CASES = Path("services/monitoring/cases/reports")
 COUNTY = "430426"
 UNKNOWN = "不详"
