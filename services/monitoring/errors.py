@@ -154,6 +154,7 @@ CODES: Final[dict[str, str]] = {
     "national.no_such_matter": "核对结果没有该项",
     "national.nothing_owed": "本案没有应录入的决定",
     "national.row": "清单的一行填写有误",
+    "periods.form": "期间的写法不对",
     "portrait.not_known_yet": "那一天登记簿还没有该户",
     "post.ended": "任职已经结束",
     "post.ends_before": "离任早于任职",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
-from shouwang.department.schemas import Signal as Told
+from shouwang.department.report_schemas import Signal as Told
 from shouwang.service.case_schemas import REGION, Step
 
 from services.monitoring.domain.regional.kinds import KINDS

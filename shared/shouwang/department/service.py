@@ -14,6 +14,7 @@ from shouwang.department import (
     intake,
     presence,
     proposing,
+    report_schemas,
     reporting,
     schemas,
     screening,
@@ -58,7 +59,7 @@ class DepartmentService(Service):
         """Run every rule and send what it finds."""
         return screening.screen(self.ctx, self.desk, request)
 
-    @call(schemas.Screen, returns=schemas.Reporting, who=[DEPARTMENT_OFFICER], where=COUNTY_WIDE)
+    @call(schemas.Screen, returns=report_schemas.Reporting, who=[DEPARTMENT_OFFICER], where=COUNTY_WIDE)
     def report(self, request: dict[str, Any]) -> dict[str, Any]:
         """Tell monitoring the signs of regional risk and the figures of a month."""
         return reporting.report(self.ctx, self.desk, request)
@@ -83,7 +84,12 @@ class DepartmentService(Service):
         """Record that a task was carried out."""
         return proposing.deliver_measure(self.ctx, self.desk, request)
 
-    @call(schemas.ReportFigures, returns=schemas.FiguresTold, who=[DEPARTMENT_OFFICER], where=COUNTY_WIDE)
+    @call(
+        report_schemas.ReportFigures,
+        returns=report_schemas.FiguresTold,
+        who=[DEPARTMENT_OFFICER],
+        where=COUNTY_WIDE,
+    )
     def report_figures(self, request: dict[str, Any]) -> dict[str, Any]:
         """Tell the county what the department counts for a period."""
         return handed_figures.report_figures(self.ctx, self.desk, request)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from shouwang.department.schemas import SignalsFound
+from shouwang.department.report_schemas import SignalsFound
 from shouwang.service import Context
 
 

@@ -23,7 +23,7 @@ def test_every_role_may_take_exactly_the_steps_of_the_table(procedure):
 def test_only_harmless_calls_concern_no_place():
     """Everything else is refused outside the caller's region."""
     wide = {one.name for one in entry_points(Monitoring) if one.kind == "call" and one.where is COUNTY_WIDE}
-    assert wide == {"public_key", "person"}  # `person` checks the region of whom it finds
+    assert wide == {"public_key", "person", "forms"}  # `person` checks the region of whom it finds
 
 
 def test_only_the_county_asks_for_comparison_and_only_services_for_persons():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from shouwang.errors import Refused
+from shouwang.errors import Conflict, Refused
 from shouwang.service import Context, IncomingEvent
 from shouwang.store import Aggregate
 
@@ -18,6 +18,7 @@ from services.monitoring.handlers.proceedings import following
 
 Json = dict[str, Any]
 MONITORED, REMOVED, REGISTERED = "monitored", "removed", "registered"
+TRIES: Final = 3
 OUTCOMES: Final = {
     "included": ("included", "已按程序纳入监测"),
     "refused": ("refused", "经程序不予纳入，理由见案件"),
@@ -27,7 +28,20 @@ OUTCOMES: Final = {
 
 
 def settle(ctx: Context, case_id: str) -> None:
-    """Bring household and clue in line with a case that has ended."""
+    """Bring household and clue in line with a case that has ended.
+
+    The call that ended it and its event may come to it at the same time: who is second looks again, and finds
+    done what the first has done.
+    """
+    for left in reversed(range(TRIES)):
+        try:
+            return _settle(ctx, case_id)
+        except Conflict:
+            if not left:
+                raise
+
+
+def _settle(ctx: Context, case_id: str) -> None:
     agg = ctx.store.cases.get(case_id.partition("~")[0])
     status, corrected = agg.state["case"]["status"], agg.state["case"]["supersedes"] is not None
     if status == "included":

@@ -12,7 +12,7 @@ import pytest
 from marshmallow import INCLUDE, Schema, fields
 from python_calamine import CalamineWorkbook
 from shouwang.access import roles
-from shouwang.department.schemas import FiguresTold, ReportFigures
+from shouwang.department.report_schemas import FiguresTold, ReportFigures
 from shouwang.sealing import seal
 from shouwang.service import COUNTY_WIDE, Service, call
 from shouwang.testing import actor

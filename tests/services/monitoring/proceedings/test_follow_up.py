@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from shouwang.access import roles
 from shouwang.errors import BadRequest, NotFound, Refused, ShouwangError
-from shouwang.testing import actor
+from shouwang.testing import actor, service_actor
 
 from services.monitoring.domain.proceedings.follow_up import LOOKED_AT
+from services.monitoring.handlers.proceedings import outcomes
 from tests.services.monitoring import steps
 from tests.services.monitoring.proceedings.test_removal import up_to_the_county
 from tests.services.monitoring.sheet import household
@@ -141,3 +142,21 @@ def test_a_household_does_not_see_the_lists(removed):
     with pytest.raises(ShouwangError) as error:
         county.call(actor(roles.HOUSEHOLD, org=HOME), "follow_ups", region="430426")
     assert error.value.code == "access.wrong_role"
+
+
+@pytest.mark.rule("R-04")
+def test_the_call_and_its_event_begin_one_follow_up_together(county, monkeypatch):
+    """The event settles the case between look and save of the call: nobody is refused, one follow-up stands."""
+    steps.include(county)
+    county.clock.advance_to(date(2022, 3, 2))
+    case = up_to_the_county(county)
+    look = county.store.follow_ups.get_or_none
+
+    def overtaken(id):
+        monkeypatch.setattr(county.store.follow_ups, "get_or_none", look)
+        outcomes.settle(county.context(service_actor("monitoring")), case)
+
+    monkeypatch.setattr(county.store.follow_ups, "get_or_none", overtaken)
+    taken = steps.take(county, COUNTY, case, "county_decision", "remove")
+    assert taken["status"] == "removed"
+    assert len(county.call(COUNTY, "follow_ups", region="430426")) == 1

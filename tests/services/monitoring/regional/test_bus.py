@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import pytest
 from marshmallow import Schema, fields
 from shouwang.access import roles
-from shouwang.department.schemas import Signal
+from shouwang.department.report_schemas import Signal
 from shouwang.department.signalling import signals_found
 from shouwang.sealing import seal
 from shouwang.service import COUNTY_WIDE, Service, call
