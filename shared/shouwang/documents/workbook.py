@@ -39,10 +39,10 @@ def render(
         sheet = book.add_worksheet(title[:31])
         formats = _formats(book)
         _head(sheet, formats, f"{title}（{said}）", columns)
-        last = HEADER
-        for last, row in enumerate(rows, HEADER + 1):
-            _row(sheet, formats, last - 1, columns, row)
-        _foot(sheet, formats, columns, last)
+        shown = list(rows)
+        for at, row in enumerate(shown, HEADER):
+            _row(sheet, formats, at, columns, row)
+        _foot(sheet, formats, columns, shown)
     return target.getvalue()
 
 
@@ -138,17 +138,31 @@ def _date(sheet: Any, row: int, column: int, value: str, look: Any) -> None:
 _WRITE: Final = {"text": _text, "number": _number, "yuan": _yuan, "date": _date}
 
 
-def _foot(sheet: Any, formats: Mapping[str, Any], columns: Sequence[Mapping[str, Any]], last: int) -> None:
-    """Totals below the data, outside the filter, so that sorting leaves them where they are."""
-    if last == HEADER:
+def _foot(
+    sheet: Any,
+    formats: Mapping[str, Any],
+    columns: Sequence[Mapping[str, Any]],
+    rows: Sequence[Mapping[str, Any]],
+) -> None:
+    """Totals below the data, outside the filter, so that sorting leaves them where they are.
+
+    Each stands with its value: not every program computes a sheet when it opens it.
+    """
+    if not rows:
         return
+    last = HEADER + len(rows)
     sheet.autofilter(1, 0, last - 1, len(columns) - 1)
-    sheet.write_string(last, 0, f"合计（{last - HEADER} 行）", formats["heading"])
+    sheet.write_string(last, 0, f"合计（{len(rows)} 行）", formats["heading"])
     for place, column in enumerate(columns):
         if column.get("total"):
             letter = _letter(place)
             formula = f"=SUBTOTAL(109,{letter}{HEADER + 1}:{letter}{last})"
-            sheet.write_formula(last, place, formula, formats["total"])
+            sheet.write_formula(last, place, formula, formats["total"], _total(column, rows))
+
+
+def _total(column: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> float:
+    total = sum(int(row.get(column["name"]) or 0) for row in rows)
+    return total / FEN_A_YUAN if column["kind"] == "yuan" else total
 
 
 def _letter(place: int) -> str:

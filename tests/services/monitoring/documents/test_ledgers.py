@@ -95,6 +95,7 @@ def test_problems_say_who_puts_right_until_when_and_what_was_done(county):
     table = CalamineWorkbook.from_filelike(io.BytesIO(drawn)).get_sheet_by_index(0).to_python()
     assert table[1][:4] == ["问题编号", "户编号", "类别", "来源"]
     assert {row[4] for row in table[2:4]} == {"厨房漏雨未修", "季节性缺水"}
+    assert table[4][10] == 1  # the total stands there before anybody computes the sheet
     assert (table[2][12], table[4][0]) == ("", "合计（2 行）")
 
 
