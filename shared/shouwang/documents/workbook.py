@@ -115,8 +115,8 @@ def _lines(column: Mapping[str, Any], value: Any) -> int:
     """Return how many lines a text takes in its column."""
     if column["kind"] != "text" or not value:
         return 1
-    wide = sum(2 if ord(one) > WIDE else 1 for one in str(value))
-    return -(-wide // max(1, column["width"] - 1))
+    taken = sum(2 if ord(one) > WIDE else 1 for one in str(value))
+    return max(1, -(-taken // (int(column["width"]) - 1)))
 
 
 def _text(sheet: Any, row: int, column: int, value: Any, look: Any) -> None:

@@ -1,8 +1,7 @@
 """The ledgers of the county office: columns with Chinese headings, and the row of one aggregate.
 
 A row is JSON by column name. Money is fen, dates ISO; a value that is not known is None and is printed 不详,
-what has not come about yet is "" and stays blank.
-ID numbers and names are masked unless asked for in full.
+what is not yet is "" and stays blank. ID numbers and names are masked unless asked for in full.
 Source: 湘委乡振组发〔2021〕1号 二(二)1, 二(四); 湘振局发〔2021〕18号 第二章第一节一 (预警台账);
 大委乡振组〔2023〕21号 三(一) (问题消化台账).
 """
@@ -10,7 +9,7 @@ Source: 湘委乡振组发〔2021〕1号 二(二)1, 二(四); 湘振局发〔202
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from shouwang.masking import mask_id, mask_name
@@ -42,13 +41,7 @@ class Column:
 
     def to_dict(self) -> Json:
         """Return the JSON form."""
-        return {
-            "name": self.name,
-            "heading": self.heading,
-            "kind": self.kind,
-            "width": self.width,
-            "total": self.total,
-        }
+        return asdict(self)
 
 
 @dataclass(frozen=True)
@@ -146,7 +139,7 @@ def _problem(one: Aggregate, full: bool) -> Iterable[Json]:
     """A problem with who puts it right until when, what was done, and who accepted it (D-06)."""
     state = one["state"]
     kept = ("org", "text", "opened_on", "due_on")
-    measures = "；".join(f"{each['on']} {each['text']}" for each in state["measures"])
+    measures = "；".join(f"{each['on']} {each['text']}" for each in state["measures"]) or "尚无"
     yield {
         "problem": one["id"],
         **{name: state[name] for name in kept},
@@ -154,7 +147,7 @@ def _problem(one: Aggregate, full: bool) -> Iterable[Json]:
         "kind": problems.KINDS[state["kind"]],
         "source": problems.SOURCES[state["source"]],
         "level": problems.LEVELS[state["level"]],
-        "measures": measures or "尚无",
+        "measures": measures,
         "evidence": len(state["evidence"] or []),
         "returned": len(state["returns"]),
         "status": problems.STATUSES[state["status"]],
