@@ -35,6 +35,7 @@ class FindingStore:
                 Index("state.status", "state.close_by"),
                 Index("state.keys"),
                 Index("region"),
+                Index("region", "state.status"),
                 Index("region", "state.found_on"),
             ],
         )

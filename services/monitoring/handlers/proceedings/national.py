@@ -14,7 +14,6 @@ from services.monitoring.domain.proceedings import national as rules
 from services.monitoring.domain.proceedings import national_rows as printed
 from services.monitoring.domain.registry.roster_form import COLUMNS
 from services.monitoring.handlers.messages import message
-from services.monitoring.handlers.proceedings.sheets import workbook
 from services.monitoring.views.proceedings import national_view
 
 Json = dict[str, Any]
@@ -23,7 +22,7 @@ PAGE: Final = 1000
 
 
 def national_export(ctx: Context, request: Json) -> Json:
-    """Return what is to be typed in, sealed to the reader's key: {headings, rows, xlsx (base64)} (K-02).
+    """Return what is to be typed in, sealed to the reader's key: {title, headings, rows} (K-02).
 
     Every household shown is in the read log. Decided from..to; only what is owed still unless `all`.
     """
@@ -33,7 +32,7 @@ def national_export(ctx: Context, request: Json) -> Json:
     rows = [row for agg in cases for row in _rows(agg, homes[agg.state["household"]], words)]
     for agg in cases:
         ctx.reads.record(ctx.actor.to_dict(), agg.state["household"], PURPOSE, ctx.today)
-    content = {"headings": list(printed.HEADINGS), "rows": rows, "xlsx": workbook(printed.HEADINGS, rows)}
+    content = {"title": "录入表", "headings": list(printed.HEADINGS), "rows": rows}
     told = {"cases": [agg.id for agg in cases], "rows": len(rows), "more": len(cases) == request["limit"]}
     return {**told, "sealed": seal(request["reader_key"], content)}
 

@@ -1,4 +1,4 @@
-"""Sheets that people bring and take along: xlsx and csv, as bytes in base64, in memory only."""
+"""Sheets that people bring: xlsx and csv, as bytes in base64, in memory only (none is drawn here, 0160)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import base64
 import binascii
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
 from shouwang.errors import BadRequest
 from shouwang.sealing import open_sealed
@@ -23,6 +21,7 @@ EXACT: Final = 2**53
 """Below it a number of a spreadsheet is what was typed."""
 
 
+<<<<<<< HEAD
 def workbook(headings: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
     """Return an xlsx of one sheet, every cell as text (numbers of people must not become amounts), base64."""
     held = io.BytesIO()
@@ -47,6 +46,8 @@ def opened_sheet(ctx: Context, sealed: str) -> tuple[list[str], list[Row]]:
     return read_sheet(str(given["name"]), str(given["content"]))
 
 
+=======
+>>>>>>> care
 def read_sheet(name: str, content: str) -> tuple[list[str], list[Row]]:
     """Return the headings and the rows [{row, cells: {heading: text}}] of an xlsx or csv (base64).
 

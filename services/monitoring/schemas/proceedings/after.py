@@ -70,7 +70,7 @@ class NationalExport(Schema):
 
 
 class Exported(Schema):
-    """Sealed {headings, rows, xlsx}; more: ask again with `after` the last case."""
+    """Sealed {title, headings, rows}; more: ask again with `after` the last case."""
 
     cases = fields.List(fields.String(), required=True)
     rows = fields.Integer(required=True)

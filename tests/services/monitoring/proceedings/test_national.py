@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 from python_calamine import CalamineWorkbook
 from shouwang.access import roles
+from shouwang.documents import workbook
 from shouwang.errors import BadRequest, Conflict, Forbidden, NotFound
 from shouwang.sealing import KeyPair, open_sealed, seal
 from shouwang.testing import actor
 
-from services.monitoring.handlers.proceedings.sheets import read_sheet, workbook
+from services.monitoring.handlers.proceedings.sheets import read_sheet
 from tests.services.monitoring import steps
 from tests.services.monitoring.sheet import household, id_number
 from tests.services.monitoring.steps import COUNTY, HOME, TOWN, take
@@ -71,14 +72,16 @@ def test_the_export_holds_every_field_of_every_person_and_only_sealed(county, ca
 @pytest.mark.rule("I-05")
 def test_the_sheet_says_the_same_as_the_rows_and_numbers_stay_text(county, case):
     _, content = export(county)
-    book = CalamineWorkbook.from_filelike(io.BytesIO(base64.b64decode(content["xlsx"])))
+    drawn = workbook.plain(content["title"], content["headings"], content["rows"])
+    book = CalamineWorkbook.from_filelike(io.BytesIO(drawn))
     headings, *rows = book.get_sheet_by_index(0).to_python()
     assert headings == content["headings"]
     assert [dict(zip(headings, row, strict=True)) for row in rows] == content["rows"]
 
 
 def test_a_cell_that_looks_like_a_formula_stays_text():
-    headings, rows = read_sheet("a.xlsx", workbook(["备注"], [{"备注": "=1+1"}]))
+    drawn = base64.b64encode(workbook.plain("录入表", ["备注"], [{"备注": "=1+1"}])).decode()
+    headings, rows = read_sheet("a.xlsx", drawn)
     assert (headings, rows) == (["备注"], [{"row": 2, "cells": {"备注": "=1+1"}}])
 
 
