@@ -72,16 +72,7 @@ def income_due(ctx: Context, request: Json) -> Json:
 
 
 def _due_households(ctx: Context, request: Json, quarter: Quarter) -> list[Json]:
-<<<<<<< HEAD
-    region = request["region"]
-    books = ctx.store.income_books.rows(["household", "whole"], {"state.year": quarter.year}, region=region)
-    done = {row["household"] for row in books if str(quarter) in row["whole"]}
-    homes = sorted(ctx.store.households.rows(HOME, region=region), key=lambda row: row["id"])
-    wanted = [row["id"] for row in homes if concerned.collected_quarterly(row, quarter.last)]
-    due = [home for home in wanted if home not in done]
-=======
     due = due_homes(ctx, request["region"], quarter)
->>>>>>> care
     page = [home for home in due if home > (request["after"] or "")][: request["limit"]]
     return [_missing(ctx, home, quarter) for home in page]
 
@@ -91,7 +82,11 @@ def due_homes(ctx: Context, village: str, quarter: Quarter) -> list[str]:
     books = ctx.store.income_books.rows(["household", "whole"], {"state.year": quarter.year}, region=village)
     done = {row["household"] for row in books if str(quarter) in row["whole"]}
     homes = sorted(ctx.store.households.rows(HOME, region=village), key=lambda row: row["id"])
-    return [row["id"] for row in homes if concerned.collected_quarterly(row) and row["id"] not in done]
+    return [
+        row["id"]
+        for row in homes
+        if concerned.collected_quarterly(row, quarter.last) and row["id"] not in done
+    ]
 
 
 def collected_until(ctx: Context, region: str, quarter: Quarter) -> date | None:

@@ -21,23 +21,6 @@ EXACT: Final = 2**53
 """Below it a number of a spreadsheet is what was typed."""
 
 
-<<<<<<< HEAD
-def workbook(headings: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
-    """Return an xlsx of one sheet, every cell as text (numbers of people must not become amounts), base64."""
-    held = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(held, options)
-    sheet = book.add_worksheet("录入表")
-    text = book.add_format({"num_format": "@"})
-    for place, heading in enumerate(headings):
-        sheet.write_string(0, place, heading, text)
-    for number, row in enumerate(rows, 1):
-        for place, heading in enumerate(headings):
-            sheet.write_string(number, place, row[heading], text)
-    book.close()
-    return base64.b64encode(held.getvalue()).decode("ascii")
-
-
 def opened_sheet(ctx: Context, sealed: str) -> tuple[list[str], list[Row]]:
     """Return headings and rows of a file sealed to us: {name, content: base64}."""
     given = open_sealed(ctx.keys.sealing.private, sealed)
@@ -46,8 +29,6 @@ def opened_sheet(ctx: Context, sealed: str) -> tuple[list[str], list[Row]]:
     return read_sheet(str(given["name"]), str(given["content"]))
 
 
-=======
->>>>>>> care
 def read_sheet(name: str, content: str) -> tuple[list[str], list[Row]]:
     """Return the headings and the rows [{row, cells: {heading: text}}] of an xlsx or csv (base64).
 
