@@ -17,6 +17,7 @@ from shouwang.telemetry import metrics as telemetry
 
 from deploy.tools.compose import METRICS_PORT, ROOT, TARGETS
 from deploy.tools.plain_yaml import load
+from services.assistance import metrics as of_assistance
 from services.monitoring import metrics as of_monitoring
 
 HOME = ROOT / "deploy" / "prometheus"
@@ -43,6 +44,8 @@ def metrics() -> dict[str, set[str]]:
     of_monitoring.show_overdue(0)
     of_monitoring.show_warnings({"unhandled": 0})
     of_monitoring.count_comparison("d", True)
+    of_assistance.count_refused_announcement("d")
+    of_assistance.show_overdue(0, 0)
     telemetry.ENTRYPOINTS.labels("s", "e", "rpc", "ok")
     telemetry.POLICY_UNKNOWN.labels("p")
     of_the_bus.PUBLISHED.labels("s")
