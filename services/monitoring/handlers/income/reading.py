@@ -19,7 +19,7 @@ from services.monitoring.views.income import flag_view, payments_view
 
 Json = dict[str, Any]
 VILLAGE_DIGITS: Final = 12
-HOME: Final = ("kind", "status")
+HOME: Final = ("kind", "status", "ended")
 
 
 def income(ctx: Context, request: Json) -> Json:
@@ -82,7 +82,8 @@ def due_homes(ctx: Context, village: str, quarter: Quarter) -> list[str]:
     books = ctx.store.income_books.rows(["household", "whole"], {"state.year": quarter.year}, region=village)
     done = {row["household"] for row in books if str(quarter) in row["whole"]}
     homes = sorted(ctx.store.households.rows(HOME, region=village), key=lambda row: row["id"])
-    return [row["id"] for row in homes if concerned.collected_quarterly(row) and row["id"] not in done]
+    wanted = [row["id"] for row in homes if concerned.collected_quarterly(row, quarter.last)]
+    return [home for home in wanted if home not in done]
 
 
 def collected_until(ctx: Context, region: str, quarter: Quarter) -> date | None:

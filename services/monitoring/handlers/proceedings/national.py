@@ -26,7 +26,7 @@ def national_export(ctx: Context, request: Json) -> Json:
 
     Every household shown is in the read log. Decided from..to; only what is owed still unless `all`.
     """
-    cases = [agg for agg in _owed(ctx, request) if _within(agg, request)]
+    cases = _owed(ctx, request)
     homes = ctx.store.many_households([agg.state["household"] for agg in cases])
     words = _words(ctx)
     rows = [row for agg in cases for row in _rows(agg, homes[agg.state["household"]], words)]
@@ -40,14 +40,10 @@ def national_export(ctx: Context, request: Json) -> Json:
 def _owed(ctx: Context, request: Json) -> list[Aggregate]:
     wanted = [rules.OWED, rules.CONFIRMED] if request["all"] else [rules.OWED]
     page = {"after": request["after"], "limit": request["limit"]}
-    where = {"state.national.status": {"$in": wanted}}
+    days = {"$gte": request["since"].isoformat(), "$lte": request["until"].isoformat()}
+    where = {"state.national.status": {"$in": wanted}, "state.national.since": days}
     found: list[Aggregate] = ctx.store.cases.find(where, region=request["region"], **page)
     return found
-
-
-def _within(agg: Aggregate, request: Json) -> bool:
-    since: str = agg.state["national"]["since"]
-    return request["since"].isoformat() <= since <= request["until"].isoformat()
 
 
 def _rows(agg: Aggregate, household: Aggregate, words: printed.Words) -> list[Json]:

@@ -11,16 +11,28 @@ from typing import Any, Final
 
 from python_calamine import CalamineError, CalamineWorkbook
 from shouwang.errors import BadRequest
+from shouwang.sealing import open_sealed
+from shouwang.service import Context
 
 Row = dict[str, Any]
 MOST_BYTES: Final = 8 * 1024 * 1024
 HEADING_ROW: Final = 1
+EXACT: Final = 2**53
+"""Below it a number of a spreadsheet is what was typed."""
+
+
+def opened_sheet(ctx: Context, sealed: str) -> tuple[list[str], list[Row]]:
+    """Return headings and rows of a file sealed to us: {name, content: base64}."""
+    given = open_sealed(ctx.keys.sealing.private, sealed)
+    if not isinstance(given, dict) or not {"name", "content"} <= given.keys():
+        raise _bad("密封内容里没有 name 和 content")
+    return read_sheet(str(given["name"]), str(given["content"]))
 
 
 def read_sheet(name: str, content: str) -> tuple[list[str], list[Row]]:
     """Return the headings and the rows [{row, cells: {heading: text}}] of an xlsx or csv (base64).
 
-    BadRequest `national.file`: what cannot be read, with what to do. Rows without any text are left out.
+    BadRequest `list.file`: what cannot be read, with what to do. Rows without any text are left out.
     """
     raw = _bytes(content)
     lines = _csv(raw) if name.lower().endswith(".csv") else _xlsx(raw)
@@ -60,10 +72,12 @@ def _xlsx(raw: bytes) -> list[list[str]]:
 
 
 def _text(cell: Any) -> str:
-    if isinstance(cell, float) and cell == int(cell):
-        return str(int(cell))
+    if isinstance(cell, float) and cell.is_integer():
+        return (
+            str(int(cell)) if abs(cell) < EXACT else f"{cell:.5E}"
+        )  # its last digits are lost: not a number
     return cell.isoformat()[:10] if isinstance(cell, date) else str(cell)
 
 
 def _bad(told: str) -> BadRequest:
-    return BadRequest(told, code="national.file", remedy="请从国家系统重新导出 xlsx 或 csv 后再试。")
+    return BadRequest(told, code="list.file", remedy="请重新导出（另存）为 xlsx 或 csv 后再试。")

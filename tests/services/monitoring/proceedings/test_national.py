@@ -102,6 +102,17 @@ def test_what_was_decided_in_another_period_or_is_confirmed_is_not_exported(coun
     assert export(county, all=True)[0]["cases"] == [case]
 
 
+@pytest.mark.rule("I-05")
+def test_no_decision_is_lost_behind_a_page_of_other_days(county, case):
+    """The days are asked of the store: a page full of earlier decisions must not look like the end."""
+    county.import_rows(household(2, 5), digest="ef" * 8)
+    later = steps.apply(county, home=f"{HOME[:-4]}0002")["case"]
+    agg = county.store.cases.get(later)
+    agg.state["national"] = {**county.store.cases.get(case).state["national"], "since": "2021-07-20"}
+    county.context(COUNTY).save(county.store.cases, agg, "made decided for the list")
+    assert export(county, since="2021-07-14", limit=1)[0]["cases"] == [later]
+
+
 @pytest.mark.rule("I-05", "N-03")
 def test_an_entry_is_owed_until_it_is_confirmed_and_overdue_ones_are_told_upwards_once(county, case):
     county.clock.advance_to(date(2021, 7, 24))
@@ -192,11 +203,11 @@ def test_the_same_request_reconciles_once(county, case):
 
 
 UNREADABLE = [
-    ("%%%", "a.csv", "national.file"),
-    (base64.b64encode(b"no workbook").decode(), "a.xlsx", "national.file"),
-    (base64.b64encode(b"").decode(), "a.csv", "national.file"),
-    (base64.b64encode(b"\xff\xfe\xff").decode(), "a.csv", "national.file"),
-    (listed(headings=["户编号", "证件号码"]), "a.csv", "national.columns"),
+    ("%%%", "a.csv", "list.file"),
+    (base64.b64encode(b"no workbook").decode(), "a.xlsx", "list.file"),
+    (base64.b64encode(b"").decode(), "a.csv", "list.file"),
+    (base64.b64encode(b"\xff\xfe\xff").decode(), "a.csv", "list.file"),
+    (listed(headings=["户编号", "证件号码"]), "a.csv", "list.columns"),
 ]
 
 
