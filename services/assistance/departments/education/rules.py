@@ -73,14 +73,20 @@ def not_at_school(school_age: SchoolAge, roll: Roll, dropouts: Dropouts, policy:
     "S-05",
     risk=State.SCHOOL,
     version=1,
-    shows={"kind": "失学类型", "reason": "原因", "since": "失学日期"},
+    shows={
+        "kind": "失学类型",
+        "reason": "原因",
+        "since": "失学日期",
+        "helpers": ("劝返责任人数", "persons"),
+        "visits": ("劝返次数", "times"),
+    },
 )
 def dropped_out(dropouts: Dropouts) -> Any:
     """失学辍学台账中尚未复学，且不属于有佐证材料的身体原因，提示劝返."""
     register = dropouts.latest()
     away = register.filter(_.returned_on.isnull()).anti_join(_excused(register), "person")
     kind, reason = _.kind.cases(*KINDS.items()), _.reason.cases(*REASONS.items())
-    return away.select("person", "since", region=_.village, kind=kind, reason=reason)
+    return away.select("person", "since", "helpers", "visits", region=_.village, kind=kind, reason=reason)
 
 
 @rule("A-04", risk=Risk.EDUCATION, version=1, shows={"stage": "就读学段", "category": "资助对象类别"})

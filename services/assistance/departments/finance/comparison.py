@@ -20,6 +20,6 @@ from .tables import Loans
     absent=0,
 )
 def outstanding_loan(loans: Loans) -> Any:
-    """What is owed on loans that are not repaid; a loan repaid this year is no debt."""
+    """What is owed on loans that are not repaid; a row without balance is no debt."""
     owed = loans.latest().filter(_.balance > 0).group_by("person")
     return owed.agg(balance=_.balance.sum(), overdue=_.overdue.sum(), loans=_.count())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import ibis
 from ibis import _
 from shouwang.department import Risk, State, rule
 
@@ -27,6 +28,23 @@ def overdue_loan(loans: Loans, policy: Any, on: date) -> Any:
     late = loans.latest().filter(_.overdue > 0, (_.overdue_since <= until) | _.overdue_since.isnull())
     owed = late.group_by("person")
     return owed.agg(overdue=_.overdue.sum(), since=_.overdue_since.min(), region=_.village.max())
+
+
+@rule(
+    "S-05",
+    risk=Risk.INDUSTRY_FAILURE,
+    version=1,
+    shows={"balance": ("未还本金", "fen"), "ends": "到期日期"},
+)
+def loan_past_due(loans: Loans, policy: Any, on: date) -> Any:
+    """小额信贷到期已满期限没有还清，银行也没有报逾期，提示核实是否续贷、展期."""
+    until = on - timedelta(days=policy.overdue_days)
+    begun = ibis.coalesce(_.renewed_on, _.granted_on)
+    # DuckDB makes an instant of a day and an interval, which Ibis takes for a day: both casts are needed.
+    ends = (begun + _.term_months.as_interval("M")).cast("timestamp").cast("date")
+    dated = loans.latest().mutate(ends=ends)
+    past = dated.filter(_.balance > 0, _.overdue <= 0, _.ends <= until).group_by("person")
+    return past.agg(balance=_.balance.sum(), ends=_.ends.min(), region=_.village.max())
 
 
 @rule(

@@ -25,7 +25,7 @@ VILLAGE_ALIASES = ["户籍村居代码", "借款人所在村代码"]
 
 
 class Loans(Table):
-    """小额信贷台账: one row per loan that is not repaid, or was repaid this year."""
+    """小额信贷台账: one row per loan that is not repaid."""
 
     title = "小额信贷"
     feed = monthly(stale_after_days=45)
@@ -47,7 +47,6 @@ class Loans(Table):
     renewed_on = date("续贷或展期日期", optional=True)
     overdue = money("逾期本金", blank=0, sum_at_most="balance")
     overdue_since = date("逾期日期", aliases=["逾期起始日期"], optional=True)
-    repaid_on = date("结清日期", optional=True)
 
 
 class LoanNeeds(Table):

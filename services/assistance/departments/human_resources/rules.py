@@ -100,7 +100,7 @@ def post_not_eligible(posts: Posts, labour: Labour, employment: Employment, on: 
     away = employment.latest().filter(_.status.isin(WORKING), _.workplace.isin(ELSEWHERE))
     held = _held(posts, on).left_join(abilities, "person", rname="{name}_labour")
     judged = held.left_join(away.select("person", "workplace"), "person", rname="{name}_away")
-    ends = (_.hired_on + _.term_months.as_interval("M")).cast("date")
+    ends = _.hired_on + _.term_months.as_interval("M")
     reason = ibis.cases(
         (_.ability.isin(UNABLE), "没有劳动能力，不能履行岗位职责"),
         (_.workplace.notnull(), "已在县外务工，不在岗"),

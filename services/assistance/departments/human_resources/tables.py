@@ -1,7 +1,7 @@
 """The tables of the human resources bureau. The headings are those of its own exports.
 
 Full lists, of which the newest says everything: 劳动力台账, 务工台账, 公益性岗位, 岗位补贴 (a year).
-Events: 就业服务, 交通补贴. What is not declared (姓名, 电话, 用工单位, 住址, 银行卡号) is left at the
+Events: 就业服务, 交通补贴. What is not declared (姓名, 电话, 用工单位, 工资, 银行卡号) is left at the
 door and never kept.
 """
 
@@ -51,9 +51,7 @@ class Employment(Table):
         aliases=["就业状态"],
     )
     workplace = code("务工区域", WORKPLACES, aliases=["务工地点"], optional=True)
-    started_on = date("务工起始日期", aliases=["就业日期"], optional=True)
     ended_on = date("返乡或失业日期", aliases=["离岗日期"], optional=True)
-    monthly_wage = money("月工资", optional=True)
 
 
 class Posts(Table):
