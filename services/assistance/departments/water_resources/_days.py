@@ -10,4 +10,4 @@ from shouwang.periods import Month
 def months_before(on: date, months: int) -> date:
     """Return the day `months` months before `on`: 2021-08-31 and 6 give 2021-02-28."""
     last = Month.of(on).shift(-months).last
-    return last.replace(day=sorted((on.day, last.day))[0])
+    return last.replace(day=min(on.day, last.day))
