@@ -9,7 +9,8 @@ from __future__ import annotations
 import ast
 import copy
 import inspect
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import CodeType, ModuleType
 from typing import Any, Final
@@ -59,14 +60,22 @@ class Mutant:
         return f"{self.function}: {self.was} → {self.is_now}"
 
 
-def mutants(module: ModuleType, telling: frozenset[str] = frozenset()) -> Iterator[Mutant]:
-    """Return every mutant of a module; functions named in `telling` only put things into words."""
+Changes = Callable[[Any], Iterator[ast.expr]]
+
+
+def mutants(
+    module: ModuleType, telling: frozenset[str] = frozenset(), more: Changes | None = None
+) -> Iterator[Mutant]:
+    """Return every mutant of a module; functions named in `telling` only put things into words.
+
+    more: what else an expression may be changed into.
+    """
     file = inspect.getsourcefile(module)
     assert file is not None
     for part in ast.parse(inspect.getsource(module), file).body:
         tree = ast.Module([part], [])  # a part at a time: what is copied and compiled anew stays small
         for path in _places(tree):
-            yield from _of_place(tree, path, file, telling)
+            yield from _of_place(tree, path, file, telling, more)
 
 
 Path = tuple[tuple[str, int | None], ...]
@@ -90,12 +99,14 @@ def _at(tree: ast.AST, path: Path) -> Any:
     return tree
 
 
-def _of_place(tree: ast.Module, path: Path, file: str, telling: frozenset[str]) -> Iterator[Mutant]:
+def _of_place(
+    tree: ast.Module, path: Path, file: str, telling: frozenset[str], more: Changes | None
+) -> Iterator[Mutant]:
     names = _enclosing(tree, path)
     if not names or telling & set(names):
         return
     node = _at(tree, path)
-    for changed in _changes(node):
+    for changed in itertools.chain(_changes(node), more(node) if more else ()):
         mutated = copy.deepcopy(tree)
         _put(mutated, path, changed)
         code = _code_of(compile(ast.fix_missing_locations(mutated), file, "exec"), names)

@@ -32,6 +32,11 @@ def rows_by_table(plugin: Plugin, case: Case) -> dict[str, dict[Period, pa.Table
     for key in case.given:
         if key not in known:
             raise wrong(f"given 的“{key}”没有意义", case.given.where(key), did_you_mean(key, known))
+    return rows_given(plugin, case)
+
+
+def rows_given(plugin: Plugin, case: Case) -> dict[str, dict[Period, pa.Table]]:
+    """Return the rows of a case by table and period, whatever else it supposes."""
     given = {name: rows for name, rows in case.given.items() if name in plugin.tables}
     return {name: _periods(plugin.tables[name], rows) for name, rows in given.items()}
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
-from shouwang.department.caserows import PERSON, labelled, rows_by_table
+from shouwang.department.caserows import OTHER, OTHER_PERSON, PERSON, labelled, rows_by_table, rows_given
 from shouwang.department.cases import Case, in_unit, wrong
 from shouwang.department.declarations import Measure, PersonView, Rule, Shown
 from shouwang.department.entitlements import Entitlement, Household, Person
@@ -13,7 +14,7 @@ from shouwang.department.measuring import Asked, Measuring
 from shouwang.department.plugin import Plugin
 from shouwang.department.reports import AMOUNT, VALUE, rows_by_place
 from shouwang.department.running import REGION as PLACE
-from shouwang.department.running import Run, absent, rows_of
+from shouwang.department.running import Run, absent, rows_of, table_of
 from shouwang.errors import UnknownValue
 from shouwang.policy import PolicyView
 from shouwang.suggestions import did_you_mean
@@ -21,6 +22,7 @@ from shouwang.vocabulary import Category, Group
 
 HOUSEHOLD: Final = ("person", "category", "able_to_work", "risks", "size", "attributes")
 REGION: Final = "430426"
+OWN_PARAMETERS: Final = ("policy", "on")
 OUTCOME: Final = {"yes": "entitled", "no": "not_entitled", "unknown": "unknown"}
 
 
@@ -58,22 +60,24 @@ def _policy(plugin: Plugin, case: Case, region: str) -> PolicyView:
 
 def _run_measure(plugin: Plugin, case: Case, measure: Measure, duck: Duck, view: PolicyView) -> str:
     _check_given(plugin, measure, case)
-    measuring = _Supposed(plugin, duck, lambda: SampleSource(duck), view)
+    source = SampleSource(duck, rows_given(plugin, case))
+    measuring = _Supposed(plugin, duck, lambda: source, view)
     views = [name for name in measure.parameters if name in plugin.views]
-    measuring.supposed = {name: {PERSON: _columns(plugin, name, case)} for name in views}
+    told = [name for name in views if not _tables(plugin, plugin.views[name]) & set(case.given)]
+    both = (PERSON, OTHER)
+    measuring.supposed = {name: dict.fromkeys(both, _columns(plugin, name, case)) for name in told}
     next(measuring.answers(measure, _question(case)))
     return _compare(case, measuring.found)
 
 
 class _Supposed(Measuring):
-    """Measures on figures written in a case instead of tables."""
+    """Measures on figures written in a case; views whose tables have rows there are computed from these."""
 
     supposed: dict[str, dict[str, dict[str, Any]]]
     found: Entitlement
 
     def _rows(self, name: str, persons: Any) -> Any:
-        del persons
-        return self.supposed[name]
+        return self.supposed[name] if name in self.supposed else super()._rows(name, persons)
 
     def _decide(self, *arguments: Any) -> Entitlement:
         self.found = super()._decide(*arguments)
@@ -83,9 +87,15 @@ class _Supposed(Measuring):
 def _check_given(plugin: Plugin, measure: Measure, case: Case) -> None:
     views = [plugin.views[name] for name in measure.parameters if name in plugin.views]
     known = [*HOUSEHOLD, *(column for view in views for column in view.shows), *plugin.policy.names()]
+    known += sorted({table for view in views for table in _tables(plugin, view)})
     for key in case.given:
         if key not in known:
             raise wrong(f"given 的“{key}”没有意义", case.given.where(key), did_you_mean(key, known))
+
+
+def _tables(plugin: Plugin, view: PersonView) -> set[str]:
+    """Return the names of the tables that a view reads."""
+    return {table_of(plugin, view, name).name for name in view.parameters if name not in OWN_PARAMETERS}
 
 
 def _columns(plugin: Plugin, name: str, case: Case) -> dict[str, Any]:
@@ -108,7 +118,14 @@ def _question(case: Case) -> Asked:
     category = Category(given["category"]) if "category" in given else None
     risks = tuple(given.get("risks", ()))
     household = Household(tuple(persons), category, given.get("able_to_work"), risks, attributes)
-    return Asked(household, {person.ref: PERSON for person in persons})
+    others = OTHER if _tells_of_another(case) else PERSON
+    return Asked(household, {"m1": PERSON} | {person.ref: others for person in persons[1:]})
+
+
+def _tells_of_another(case: Case) -> bool:
+    """Whether a row is about 另一人: then the members after the first are that person."""
+    rows = (row for rows in case.given.values() if isinstance(rows, list) for row in rows)
+    return any(isinstance(row, Mapping) and row.get("person") == OTHER_PERSON for row in rows)
 
 
 def _compare(case: Case, found: Entitlement) -> str:

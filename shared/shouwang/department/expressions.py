@@ -62,9 +62,10 @@ class Duck:
 
     def batches(self, expression: Any, size: int = BATCH) -> Iterator[list[dict[str, Any]]]:
         """Run an expression and yield its rows in batches; only what it found becomes Python."""
+        whole = [name for name, kind in expression.schema().items() if kind.is_integer()]
         for batch in self.ibis.to_pyarrow_batches(expression, chunk_size=size):
             if batch.num_rows:
-                yield batch.to_pylist()
+                yield _as_whole(batch, whole).to_pylist()
 
     def _view(self, name: str, query: str) -> None:
         self.ibis.raw_sql(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {query}')
@@ -107,6 +108,8 @@ class LakeSource:
         self.newest = max([*known, *selection.periods], key=_first, default=None)
         if selection.missing:
             self.missing[table.name] = tuple(str(period) for period in selection.missing)
+        if not selection.files:  # a window that begins after the newest period: nothing is due yet
+            return self._duck.empty(f"{table.name}__{what}__not_due", schema(table))
         return self._duck.files(f"{table.name}__{what}", selection.files)
 
 
@@ -147,6 +150,15 @@ class SampleSource:
             return self._duck.empty(name, schema(table))
         typed = self._duck.rows(name, pa.concat_tables(rows))
         return typed.cast(schema(table))
+
+
+def _as_whole(batch: pa.RecordBatch, names: Sequence[str]) -> pa.RecordBatch:
+    """Return whole numbers as such: DuckDB sums them into its widest type, which arrives as a decimal."""
+    for name in names:
+        if pa.types.is_decimal(batch.schema.field(name).type):
+            at = batch.schema.get_field_index(name)
+            batch = batch.set_column(at, name, batch.column(at).cast(pa.int64()))
+    return batch
 
 
 def schema(table: type[Table]) -> dict[str, str]:

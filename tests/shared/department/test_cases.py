@@ -34,6 +34,8 @@ def test_the_cases_of_the_sample_hold(folder: Path, duck: Duck) -> None:
         (MEASURE, "{entitled: 300}", "{not_entitled: 合格}", "应为 not_entitled，却是 entitled"),
         (MEASURE, "turbidity: 9", "turbidity: 3", "应为 entitled，却是 not_entitled（水质合格）"),
         (MEASURE, ", turbidity: 9", "", "应为 entitled，却是 unknown（缺少“浑浊度”）"),
+        (MEASURE, "turbidity: 9", "water_tests: [{period: 2021-06, turbidity: 3}]", "（水质合格）"),
+        (MEASURE, "turbidity: 9", "water_tests: []", "却是 unknown（没有“水质检测”数据"),
         (MEASURE, "2021-06-30", "2023-06-30", "却是 unknown（浑浊度限值"),
         (
             RULE,

@@ -1,12 +1,12 @@
 """What the health insurance bureau can do (A-03): premium subsidy, serious-illness insurance, medical aid.
 
 Sources: 湘振局发〔2021〕18号 第二章第二节二 (L1333–1335), 衡办发〔2021〕7号 三(二)3 (L3075). Amounts are fen.
+Benefits are counted by insurance year, from 1 January to the day asked about (decision 0200).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date
 from typing import Any
 
 from ibis import _
@@ -21,30 +21,36 @@ from shouwang.department import (
     not_entitled,
     view,
 )
-from shouwang.money import Fen, share
+from shouwang.money import Fen, format_yuan, share
 
+from ._layers import NOTHING, Protection, Terms, protect
 from .tables import Insured, Settlements
 
 IN_FULL = (Group.DESTITUTE, Group.SEVERELY_DISABLED, Group.ORPHAN, Group.UNATTENDED_CHILD)
 IN_PART = (Group.MINIMUM_LIVING, Group.LOW_INCOME, Group.MONITORED)
 FAVOURED = (Group.DESTITUTE, Group.MINIMUM_LIVING, Group.RELAPSED)
+AIDED_FIRST = (Group.DESTITUTE, Group.ORPHAN, Group.UNATTENDED_CHILD)
+AIDED_NEXT = (Group.MINIMUM_LIVING, Group.RELAPSED)
+AIDED_ABOVE = (Group.LOW_INCOME, Group.MONITORED)
 
 
 @view(
     shows={
-        "in_scope_after_basic": ("近十二个月基本医保支付后政策范围内费用", "fen"),
-        "serious_paid": ("大病保险已支付", "fen"),
-        "own_share": ("三重保障后政策范围内自付", "fen"),
+        "in_scope_after_basic": ("本年度基本医保支付后政策范围内费用", "fen"),
+        "serious_paid": ("本年度大病保险已支付", "fen"),
+        "aid_paid": ("本年度医疗救助（含倾斜救助）已支付", "fen"),
     },
     absent=0,
 )
-def year(settlements: Settlements) -> Any:
-    """Claims settled within twelve months; a person without any has zero."""
-    claims = settlements.within(months=12).group_by("person")
-    return claims.agg(
+def year(settlements: Settlements, on: date) -> Any:
+    """Claims settled since 1 January of the year asked about; a person without any has zero."""
+    # A file may bring a claim of an earlier year late: the day of settlement decides.
+    brought = settlements.within(months=on.month)
+    claims = brought.filter(_.settled_on.year() == on.year, _.settled_on <= on)
+    return claims.group_by("person").agg(
         in_scope_after_basic=_.in_scope.sum() - _.basic.sum(),
         serious_paid=_.serious.sum(),
-        own_share=_.in_scope.sum() - _.paid.sum(),
+        aid_paid=_.aid.sum(),
     )
 
 
@@ -62,52 +68,82 @@ def cover(insured: Insured) -> Any:
     rule="A-03",
 )
 def premium_subsidy(person: Person, cover: Any, policy: Any) -> Entitlement:
-    """特困、重度残疾、孤儿、事实无人抚养儿童全额资助；低保、低收入、监测对象按个人缴费标准的一定比例资助，包括尚未参保的."""
+    """特困、重度残疾、孤儿、事实无人抚养儿童全额资助；低保、低收入、监测对象定额资助，定额下达前按比例，包括尚未参保的."""
     if cover.status == "insured" and cover.scheme == "employee":
         return not_entitled("参加职工医保，不在居民参保资助范围")
     if person.is_any(*IN_FULL):
         return entitled(share(policy.resident_premium, policy.premium_subsidy.in_full), per="year")
-    if person.is_any(*IN_PART):
-        return entitled(share(policy.resident_premium, policy.premium_subsidy.in_part), per="year")
-    return not_entitled("不属于资助参保的人员类别")
+    if not person.is_any(*IN_PART):
+        return not_entitled("不属于资助参保的人员类别")
+    if policy.premium_subsidy.fixed_amount_issued:
+        return entitled(policy.premium_subsidy.fixed_amount, capped_at=policy.resident_premium, per="year")
+    return entitled(share(policy.resident_premium, policy.premium_subsidy.in_part), per="year")
 
 
-@measure(code="A45-02", title="大病保险", risks=[Risk.ILLNESS], evidence=["结算单"], rule="A-03")
+@measure(code="A45-02", title="大病保险", risks=[Risk.ILLNESS], evidence=["结算单"], rule="A-03", version=2)
 def serious_illness_insurance(person: Person, year: Any, policy: Any) -> Entitlement:
     """起付线以上按比例支付；特困、低保、返贫致贫人口起付线降低、比例提高、不封顶。已支付的扣除."""
-    terms = _terms(person, policy)
-    above = year.in_scope_after_basic - terms.threshold
-    if above <= 0:
+    due = _serious(person, policy).due(year.in_scope_after_basic)
+    if due == 0:
         return not_entitled("未达大病保险起付线")
-    due = share(above, terms.share)
-    still = min(due, terms.cap if terms.cap is not None else due) - year.serious_paid
+    still = due - year.serious_paid
     return entitled(still, per="year") if still > 0 else not_entitled("大病保险已足额支付")
 
 
-@measure(code="A45-03", title="医疗救助（倾斜救助）", risks=[Risk.ILLNESS], evidence=["结算单"], rule="A-03")
-def tilted_aid(person: Person, year: Any, policy: Any) -> Entitlement:
-    """监测对象经三重保障后自付仍超过上年居民人均可支配收入一定比例的部分，给予倾斜救助."""
-    if not person.is_any(Group.MONITORED):
-        return not_entitled("不是监测对象")
-    above = year.own_share - share(policy.disposable_income, policy.tilted_aid.line)
-    if above <= 0:
-        return not_entitled("自付费用未超过倾斜救助标准")
-    return entitled(share(above, policy.tilted_aid.share), capped_at=policy.tilted_aid.cap, per="year")
+@measure(
+    code="A45-03",
+    title="医疗救助（含倾斜救助）",
+    risks=[Risk.ILLNESS],
+    evidence=["结算单", "医疗救助审批表"],
+    rule="A-03",
+    version=2,
+)
+def medical_aid(person: Person, year: Any, policy: Any) -> Entitlement:
+    """大病保险之后的部分先给医疗救助；监测对象仍超过上年居民人均可支配收入一定比例的，再给倾斜救助。已支付的扣除."""
+    aid = _aid(person, policy)
+    if aid is None:
+        return not_entitled("不属于医疗救助对象")
+    given = _protection(person, year, policy, aid)
+    due = given.aid + given.tilted
+    if due == 0:
+        return not_entitled("自付费用未达医疗救助标准")
+    still = due - year.aid_paid
+    told = f"医疗救助 {format_yuan(given.aid)}，倾斜救助 {format_yuan(given.tilted)}，已支付的扣除"
+    return entitled(still, per="year", reason=told) if still > 0 else not_entitled("医疗救助已足额支付")
 
 
-@dataclass(frozen=True)
-class _Terms:
-    """Threshold and cap in fen (cap None: none), share of what lies above."""
-
-    threshold: Fen
-    share: Decimal
-    cap: Fen | None
+def _protection(person: Person, year: Any, policy: Any, aid: Terms) -> Protection:
+    tilted = _tilted(policy) if person.is_any(Group.MONITORED) else NOTHING
+    return protect(year.in_scope_after_basic, _serious(person, policy), year.serious_paid, aid, tilted)
 
 
-def _terms(person: Person, policy: Any) -> _Terms:
+def _serious(person: Person, policy: Any) -> Terms:
     ordinary = share(policy.disposable_income, policy.serious_illness.threshold)
     if not person.is_any(*FAVOURED):
-        return _Terms(ordinary, policy.serious_illness.share, policy.serious_illness.cap)
+        return Terms(ordinary, policy.serious_illness.share, policy.serious_illness.cap)
     cut = share(ordinary, policy.serious_illness.favoured.threshold_cut)
     better = policy.serious_illness.share + policy.serious_illness.favoured.extra_share
-    return _Terms(ordinary - cut, better, None)
+    return Terms(ordinary - cut, better, None)
+
+
+def _aid(person: Person, policy: Any) -> Terms | None:
+    """Return the terms of the best group that the person belongs to; None outside of all."""
+    if person.is_any(*AIDED_FIRST):
+        threshold, part = policy.medical_aid.first.threshold, policy.medical_aid.first.share
+    elif person.is_any(*AIDED_NEXT):
+        threshold, part = policy.medical_aid.next.threshold, policy.medical_aid.next.share
+    elif person.is_any(*AIDED_ABOVE):
+        threshold, part = policy.medical_aid.above.threshold, policy.medical_aid.above.share
+    else:
+        return None
+    return Terms(_above(policy, threshold), part, policy.medical_aid.cap)
+
+
+def _tilted(policy: Any) -> Terms:
+    line = _above(policy, policy.tilted_aid.line)
+    return Terms(line, policy.tilted_aid.share, policy.tilted_aid.cap)
+
+
+def _above(policy: Any, ratio: Any) -> Fen:
+    """Return a threshold that is set as a share of last year's disposable income (fen)."""
+    return share(policy.disposable_income, ratio)

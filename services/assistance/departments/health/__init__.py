@@ -1,0 +1,1 @@
+"""卫生健康局 (health bureau): a department plugin."""

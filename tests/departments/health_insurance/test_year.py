@@ -1,0 +1,96 @@
+"""The insurance year on files as the bureau exports them: readmissions, late claims, gaps, January (A-03)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from shouwang.department.pseudonyms import pseudonym
+
+from services.assistance.departments.health_insurance._layers import NOTHING, Terms, protect
+from tests.departments.health_insurance.test_screening import KEY, Bureau, claim
+from tests.shared.department.water import id_number
+
+SERIOUS, AID = "A45-02", "A45-03"
+PATIENT, OTHER = 1, 2
+Answers = dict[str, dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def bureau(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bureau]:
+    made = Bureau(tmp_path_factory.mktemp("bureau"))
+    for month in ("2021-09", "2021-11"):
+        made.bring_in("settlements", month, claim(OTHER, month, 10, 9))
+    made.bring_in("settlements", "2021-12", claim(PATIENT, "2021-12", 90_000, 60_000))
+    yield made
+    made.worker.duck.ibis.disconnect()
+
+
+def asked(bureau: Bureau, on: str, number: int = PATIENT) -> Answers:
+    """Return what is proposed to a household of one monitored person because of illness."""
+    person = {"ref": "m1", "pseudonym": pseudonym(KEY, id_number(number)), "groups": ["monitored"]}
+    question = {"risks": ["illness"], "category": None, "able_to_work": None, "persons": [person]}
+    told = bureau.worker.propose(lambda part: None, question, on, "430426")
+    return {one["measure"]: one for one in told}
+
+
+@pytest.mark.rule("A-03")
+def test_a_gap_in_the_year_makes_every_benefit_unknown(bureau: Bureau) -> None:
+    told = asked(bureau, "2021-12-31")
+    assert {told[code]["eligible"] for code in (SERIOUS, AID)} == {"unknown"}
+    assert "2021-10" in told[SERIOUS]["reason"]
+
+
+@pytest.mark.rule("A-03")
+def test_before_the_first_file_of_a_year_nothing_is_due_in_it(bureau: Bureau) -> None:
+    told = asked(bureau, "2022-01-10")
+    assert [told[code]["eligible"] for code in (SERIOUS, AID)] == ["no", "no"]
+
+
+@pytest.mark.rule("A-03")
+def test_a_claim_brought_late_belongs_to_the_year_in_which_it_was_settled(bureau: Bureau) -> None:
+    late = claim(PATIENT, "2021-12", 50_000, 30_000) | {"结算单号": "late"}
+    first = claim(PATIENT, "2022-01", 60_000, 42_000)
+    again = claim(PATIENT, "2022-01", 10_000, 7_000) | {"结算单号": "again"}
+    bureau.bring_in("settlements", "2022-01", late, first, again)
+    told = asked(bureau, "2022-01-31")
+    # 21,000 after basic insurance; 21,500 × 50 % = 10,750 is the threshold of 2022.
+    assert told[SERIOUS]["amount_fen"] == 615_000 and type(told[SERIOUS]["amount_fen"]) is int
+    # 14,850 left; (14,850 − 2,150) × 70 % = 8,890; 5,960 left; (5,960 − 5,375) × 50 % = 292.50.
+    assert told[AID]["amount_fen"] == 889_000 + 29_250
+
+
+@pytest.mark.rule("A-03")
+def test_the_decision_shows_what_was_read(bureau: Bureau) -> None:
+    (answer,) = asked(bureau, "2022-01-31")[SERIOUS]["persons"]
+    shown = {ground["name"]: ground["value"] for ground in answer["decision"]["grounds"]}
+    assert shown["year.in_scope_after_basic"] == 2_100_000
+    assert answer["decision"]["rule"] == "A-03.serious_illness_insurance"
+
+
+amounts = st.integers(min_value=0, max_value=10**9)
+ratios = st.decimals(min_value=0, max_value=1, places=2)
+terms = st.builds(Terms, amounts, ratios, st.none() | amounts)
+
+
+@pytest.mark.rule("A-03")
+@given(amounts, terms, amounts, terms, terms)
+def test_the_layers_never_pay_more_than_there_was(
+    after_basic: int, serious: Terms, paid: int, aid: Terms, tilted: Terms
+) -> None:
+    found = protect(after_basic, serious, min(paid, after_basic), aid, tilted)
+    gone = max(found.serious, min(paid, after_basic))
+    assert min(found.serious, found.aid, found.tilted) >= 0
+    assert gone + found.aid + found.tilted <= after_basic
+
+
+@pytest.mark.rule("A-03")
+@given(amounts, amounts, terms, terms)
+def test_more_cost_never_brings_less_of_the_first_layer(
+    low: int, more: int, serious: Terms, aid: Terms
+) -> None:
+    one, other = (protect(cost, serious, 0, aid, NOTHING) for cost in (low, low + more))
+    assert one.serious <= other.serious and one.aid + one.serious <= other.aid + other.serious + 1
