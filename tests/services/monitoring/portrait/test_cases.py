@@ -34,7 +34,7 @@ def test_class(case):
 
 
 def registered(given: dict[str, object]) -> dict[str, object]:
-    """Figures of the form: zero but for wages, of so many months up to the end of one; the last lacks some."""
+    """Figures of the form, zero but for wages, up to the end of a month; the last lacks some."""
     figures: dict[str, object] = {}
     for month, wages in given["名册"].items():
         last = Month.parse(str(month))
