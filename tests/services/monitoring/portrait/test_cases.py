@@ -34,14 +34,15 @@ def test_class(case):
 
 
 def registered(given: dict[str, object]) -> dict[str, object]:
-    """Figures of the form: zero but for wages, of so many months up to the end of one."""
+    """Figures of the form, zero but for wages, up to the end of a month; the last lacks some."""
     figures: dict[str, object] = {}
     for month, wages in given["名册"].items():
         last = Month.parse(str(month))
         first = last.shift(1 - given.get("名册月数", 12)).first
         frame = {"from": first.isoformat(), "to": last.last.isoformat(), "giver": "村", "on": "2021-08-01"}
         amounts = dict.fromkeys(REFERENCE, 0) | {"wages": books.fen(wages)}
-        amounts.pop(given.get("名册缺"), None)
+        missing = given.get("名册缺", []) if month == list(given["名册"])[-1] else []
+        amounts = {name: fen for name, fen in amounts.items() if name not in missing}
         figures |= {name: {"fen": fen, **frame} for name, fen in amounts.items()}
     return figures
 
