@@ -63,7 +63,9 @@ def problem(words: tuple[str, ...]) -> str | None:
         if not rest or rest[0] not in command.commands:
             return f"{words[0]} has no {rest[0] if rest else 'default'}"
         command = command.commands[rest.pop(0)]
-    known = {option for param in command.params for option in (*param.opts, *param.secondary_opts)}
+    known = {option for param in command.params for option in (*param.opts, *param.secondary_opts)} | {
+        "--help"
+    }
     wrong = [word for word in rest if word.startswith("--") and word.partition("=")[0] not in known]
     return f"no option {' '.join(wrong)}" if wrong else None
 

@@ -16,4 +16,4 @@ def went_to(household: Mapping[str, Any]) -> str | None:
         return None
     left = [one["left"] for one in household["former"]]
     last = [one for one in left if one["on"] == household["ended"]["on"] and one.get("to")]
-    return max((str(one["to"]) for one in last), default=None)
+    return str(last[-1]["to"]) if last else None

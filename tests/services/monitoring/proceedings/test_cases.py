@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shouwang.decision import RULES, Decision, Verdict, replay
+from shouwang.decision import RULES, Decision, Verdict, any_of, replay
 from shouwang.errors import BadRequest, Conflict, NotFound, Refused
 from shouwang.testing.cases import YamlCase, case_params
 from shouwang.vocabulary import Category, Risk, State
@@ -298,6 +298,14 @@ def test_national(case):
         case.check({"缺列": cells.lacking(given["表头"], reconciling.NEEDED)})
         return
     case.check(_compared(given) if "国家系统" in given else _owed(case, given))
+
+
+@pytest.mark.parametrize("case", of("borne_out", rule="S-07"))
+def test_borne_out(case):
+    given = case.given_of("所报", "在案", "所列")
+    told, kinds = (None if given[one] == reading.UNKNOWN else given[one] for one in ("所报", "所列"))
+    found = early_help.borne_out(told, set(given["在案"]), kinds)
+    case.check({"可依据": reading.WORDS[Verdict.UNKNOWN if found is None else any_of(found)]})
 
 
 @pytest.mark.parametrize("case", of("anew", rule="I-06"))
