@@ -10,6 +10,7 @@ from shouwang.access import roles as r
 from shouwang.errors import Refused
 
 from deploy.demo.agenda import Agenda
+from deploy.demo.caring import Caring
 from deploy.demo.cast import Cast, signature
 from deploy.demo.findings import record_of
 from deploy.demo.meetings import appraisal
@@ -31,8 +32,9 @@ MEANS = {
 class Cases:
     """Cases by household; `looked_again` are those in which a hidden fact came out."""
 
-    def __init__(self, cast: Cast, world: World, agenda: Agenda, notices: Notices) -> None:
+    def __init__(self, cast: Cast, world: World, agenda: Agenda, notices: Notices, caring: Caring) -> None:
         self._cast, self._world, self._agenda, self._notices = cast, world, agenda, notices
+        self._caring = caring
         self._busy: set[str] = set()
         self._looked_again: set[str] = set()
         self.ended: dict[str, Json] = {}
@@ -123,7 +125,9 @@ class Cases:
 
     def _close(self, case: Json) -> None:
         self.ended[case["case"]] = case
-        if case["status"] != "included":
+        if case["status"] == "included":
+            self._caring.included(case)
+        else:
             self.free(case["household"])
 
     def _step(self, who: Actor, case: Json, step: str, action: str, **brought: Any) -> Json:

@@ -9,6 +9,7 @@ from shouwang.access import roles as r
 from shouwang.errors import Conflict, NotFound, Refused
 
 from deploy.demo.agenda import Agenda
+from deploy.demo.caring import Caring
 from deploy.demo.cases import Cases
 from deploy.demo.cast import Cast, signature
 from deploy.demo.findings import removal_record_of
@@ -24,7 +25,10 @@ GROUNDS = ["destitute", "minimum_living", "several_risks", "up_to_the_line"]
 class Removals:
     """Proposals of the villages; `refused` are those that the rules or a step refused."""
 
-    def __init__(self, cast: Cast, world: World, agenda: Agenda, cases: Cases, notices: Notices) -> None:
+    def __init__(
+        self, cast: Cast, world: World, agenda: Agenda, cases: Cases, notices: Notices, caring: Caring
+    ) -> None:
+        self._caring = caring
         self._cast, self._world, self._agenda = cast, world, agenda
         self._cases, self._notices = cases, notices
         self.refused: list[Json] = []
@@ -107,6 +111,7 @@ class Removals:
                 self._review_specially(case)
             else:
                 self.removed.append(case["household"])
+                self._caring.removed(case)
                 self._cases.free(case["household"])
                 return
         self._note(case["household"], self._last)

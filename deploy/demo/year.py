@@ -14,6 +14,7 @@ from shouwang.cli.session import open_session
 from shouwang.settings import Settings
 
 from deploy.demo.agenda import Agenda
+from deploy.demo.caring import Caring
 from deploy.demo.cases import Cases
 from deploy.demo.cast import Cast
 from deploy.demo.clues import Clues
@@ -38,9 +39,10 @@ class Year:
         self.town: str = world.manifest["villages"][0]["town"]
         self.agenda = Agenda(world.first_day)
         notices = Notices(cast, world, self.agenda)
-        self.cases = Cases(cast, world, self.agenda, notices)
+        self.caring = Caring(cast, self.agenda)
+        self.cases = Cases(cast, world, self.agenda, notices, self.caring)
         self.clues = Clues(cast, world, self.agenda, self.cases)
-        self.removals = Removals(cast, world, self.agenda, self.cases, notices)
+        self.removals = Removals(cast, world, self.agenda, self.cases, notices, self.caring)
         self.rounds = Rounds(cast, self.town)
         self.departments = Departments(cast, self.agenda, world.folder, self.town)
         self.projects = Projects(cast, world, self.agenda)
@@ -81,6 +83,7 @@ class Year:
         self.clues.answer_new(self.town)
         self.departments.take_up(DEPARTMENTS)
         self.agenda.do_today()
+        self.caring.day()
 
     def _settle_if(self, events: list[Json]) -> None:
         if events:

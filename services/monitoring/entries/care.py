@@ -22,6 +22,7 @@ from services.monitoring.handlers.care import (
     reading_back,
     reviewing,
     sheets,
+    sums,
     watching,
 )
 from services.monitoring.schemas import care as schemas
@@ -180,5 +181,6 @@ class Care:
         beginning.begin_quarter(self.ctx)
         reviewing.begin_reviews(self.ctx)
         escalating.escalate(self.ctx)
+        sums.keep_sums(self.ctx)
         escalating.show(self.ctx)
         sheets.expire_sheets(self.ctx)

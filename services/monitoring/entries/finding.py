@@ -16,11 +16,13 @@ from services.monitoring.handlers.finding import (
     clues,
     handing_over,
     inspecting,
+    leaving,
     measuring,
     posts,
     watching,
 )
 from services.monitoring.schemas.events import finding as events
+from services.monitoring.schemas.events.registry import HouseholdChanged
 from services.monitoring.schemas.finding import clues as schemas
 from services.monitoring.schemas.finding import figures as of_figures
 from services.monitoring.schemas.finding import posts as of_posts
@@ -135,6 +137,10 @@ class Finding:
     @on("*", "clues.found", schema=events.CluesFound)
     def departments_found(self, event: IncomingEvent) -> None:
         clues.departments_found(self.ctx, event)
+
+    @on("monitoring", "household.changed", schema=HouseholdChanged)
+    def clue_household_changed(self, event: IncomingEvent) -> None:
+        leaving.household_changed(self.ctx, event)
 
     @daily
     def clues_of_the_day(self, on: date) -> None:

@@ -19,6 +19,7 @@ from services.monitoring.handlers.proceedings import (
     correcting,
     explaining,
     following,
+    listing_anew,
     national,
     opening,
     outcomes,
@@ -86,6 +87,15 @@ class Proceedings:
     )
     def verify_anew(self, request: Json) -> Json:
         return opening.verify_anew(self.ctx, request)
+
+    @call(
+        schemas.VerifyList,
+        returns=schemas.VerifiedList,
+        who=[roles.VILLAGE_CADRE, roles.VILLAGE_TEAM],
+        where="village",
+    )
+    def verify_anew_list(self, request: Json) -> Json:
+        return listing_anew.verify_list(self.ctx, request)
 
     @call(schemas.CorrectDecision, returns=schemas.Case, who=[roles.COUNTY_OFFICER], where=places.region_of)
     def correct_decision(self, request: Json) -> Json:

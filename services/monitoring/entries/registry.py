@@ -46,7 +46,7 @@ class Registry:
     def held(self, request: Json) -> list[Json]:
         return holding.held(self.ctx, request)
 
-    @call(InRegion, returns=[schemas.ToDo], who=WATCHERS, where="region")
+    @call(schemas.InTown, returns=[schemas.ToDo], who=WATCHERS, where="region")
     def worklist(self, request: Json) -> list[Json]:
         return asking.worklist(self.ctx, request)
 

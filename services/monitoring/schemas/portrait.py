@@ -41,7 +41,7 @@ class Portrait(Schema):
     cases = fields.List(fields.Dict(), required=True)
     measures = fields.Dict(required=True)
     contact = fields.String(required=True, allow_none=True)
-    standing = fields.Dict(required=True)
+    standing = fields.Dict(required=True, allow_none=True)
     standing_history = fields.List(fields.Dict(), required=True)
     changes = fields.List(fields.Dict(), required=True)
 

@@ -23,6 +23,7 @@ class CareStore:
     problems: Any
     watches: Any
     worksheets: Any
+    duty_sums: Any
 
     def open_care(self, db: Database) -> None:
         """Declare the repositories of this part."""
@@ -68,6 +69,8 @@ class CareStore:
             encrypted=["rows"],
             indexes=[BY_PLACE, BY_EXPIRY],
         )
+
+        self.duty_sums = db.repository("duty_sums", kind="duty_sum", indexes=[Index("region")])
 
     def open_watch(self, household: str) -> Aggregate | None:
         """Return the entry of the early list that runs for a household."""

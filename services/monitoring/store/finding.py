@@ -35,6 +35,7 @@ class FindingStore:
                 Index("state.status", "state.close_by"),
                 Index("state.keys"),
                 Index("region"),
+                Index("region", "state.status"),
                 Index("region", "state.found_on"),
             ],
         )
@@ -69,10 +70,17 @@ class FindingStore:
         return self.clues.rows(names, days, region=region)
 
     def every(
-        self, repo: Any, where: Mapping[str, Any], *, region: str | None = None, page: int = PAGE
+        self,
+        repo: Any,
+        where: Mapping[str, Any],
+        *,
+        region: str | None = None,
+        page: int = PAGE,
+        after: str | None = None,
     ) -> Iterator[Aggregate]:
-        """Walk all matches, page by page in the order of their ids: for the work of a day."""
-        after = None
+        """Walk all matches, page by page in the order of their ids: for the work of a day, and for lists of
+        which a part is shown.
+        """
         while found := repo.find(where, region=region, after=after, limit=page):
             yield from found
             after = found[-1].id

@@ -7,6 +7,9 @@ from typing import Any
 
 from shouwang.store import Aggregate, Database, Index
 
+from services.monitoring.domain.income.book import book_id
+
+FIGURES = ("household", "year", "entries", "payments")
 EVERY_BOOK = 20_000
 """Books of one village in a few years: far more than there are."""
 
@@ -23,7 +26,7 @@ class IncomeStore:
             "income_books",
             kind="income_book",
             encrypted=["entries", "payments", "flags"],
-            indexes=[Index("region", "state.year"), Index("region", "state.checking")],
+            indexes=[Index("region", "state.year"), Index("region", "state.checking"), Index("at")],
         )
         self.income_villages = db.repository(
             "income_villages",
@@ -44,3 +47,22 @@ class IncomeStore:
         for agg in self.income_books.find(wanted, region=village, limit=EVERY_BOOK):
             found.setdefault(agg.state["household"], {})[agg.state["year"]] = agg
         return found
+
+    def figures_of_village(self, village: str, years: Iterable[int]) -> dict[str, dict[int, dict[str, Any]]]:
+        """Return household → year → {entries, payments} of one village in a few years; for figures only."""
+        wanted = {"state.year": {"$in": sorted(years)}}
+        return _by_year(self.income_books.rows(FIGURES, wanted, region=village))
+
+    def figures_of(
+        self, households: Iterable[str], years: Iterable[int]
+    ) -> dict[str, dict[int, dict[str, Any]]]:
+        """Return the same of a few households."""
+        ids = [book_id(one, year) for one in households for year in years]
+        return _by_year(self.income_books.rows(FIGURES, {"_id": {"$in": ids}}))
+
+
+def _by_year(rows: Iterable[dict[str, Any]]) -> dict[str, dict[int, dict[str, Any]]]:
+    found: dict[str, dict[int, dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row["household"], {})[row["year"]] = row
+    return found

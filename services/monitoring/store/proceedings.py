@@ -35,6 +35,8 @@ class ProceedingsStore:
             indexes=[
                 Index("state.household", "state.case.status"),
                 Index("state.case.status", "state.case.procedure"),
+                Index("state.case.status", "state.case.step"),
+                Index("region", "state.case.status"),
                 Index("region", "state.opened_on"),
                 Index("region", "state.ended_on"),
                 Index("state.national.status", "state.national.due_on"),
@@ -45,7 +47,12 @@ class ProceedingsStore:
             "follow_ups",
             kind="follow_up",
             encrypted=["visits"],
-            indexes=[Index("region"), Index("state.household"), Index("state.status", "state.next_on")],
+            indexes=[
+                Index("region"),
+                Index("region", "state.status"),
+                Index("state.household"),
+                Index("state.status", "state.next_on"),
+            ],
         )
         self.reconciliations = db.repository(
             "reconciliations",

@@ -76,6 +76,16 @@ class RegionalStore:
         days = [row["held_on"] for row in self.studies.rows(["held_on"], region=county)]
         return max(days, default=None)
 
+    def list_of(self, warning: str, village: str) -> Aggregate | None:
+        """Return the list of households drawn up in a village for a warning."""
+        found: Aggregate | None = self.affected.get_or_none(self.list_id(warning, village))
+        return found
+
+    @staticmethod
+    def list_id(warning: str, village: str) -> str:
+        """Return the number of a village's list."""
+        return f"{village}-A-{warning}"
+
     def lists_of(self, warning: str) -> dict[str, dict[str, Any]]:
         """Return village → the list of households drawn up there for a warning."""
         names = ["concerned", "unknown", "others", "clues", "drawn_on"]

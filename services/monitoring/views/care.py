@@ -62,7 +62,8 @@ def review_view(agg: Aggregate, on: date) -> Json:
     state = agg.state
     kept = ("level", "period", "status", "due_on", "on", "people", "seen")
     late = state["status"] == reviews.DUE and is_overdue(state["due_on"], on)
-    told = {"review": agg.id, "region": agg.region, "title": reviews.TITLES[state["level"]], "overdue": late}
+    told = {"review": agg.id, "region": agg.region, "title": reviews.title(state["level"], state["period"])}
+    told |= {"overdue": late, "decisions": state.get("decisions", [])}
     return {**{name: state[name] for name in kept}, **told}
 
 

@@ -13,7 +13,7 @@ from services.monitoring.domain.proceedings import follow_up, national
 Json = dict[str, Any]
 NOTHING: Mapping[str, Any] = {"signed": [], "reason_code": None, "meeting": None, "told": []}
 _KEPT = (
-    *("household", "clue", "opened_on", "window", "category", "risks", "way", "compared_on", "warnings"),
+    *("household", "clue", "opened_on", "window", "category", "risks", "way", "compared_on"),
     *("previous_case", "anew", "debt_due_on"),
 )
 
@@ -26,6 +26,7 @@ def case_view(agg: Aggregate) -> Json:
         "region": agg.region,
         **{name: case[name] for name in ("procedure", "version", "step", "status", "notice")},
         **{name: state[name] for name in _KEPT},
+        "warnings": [*state["warnings"], *state["flagged"]],
         "decision": case["id"],
         "corrects": case["supersedes"],
         "review": _review(state["review"]),

@@ -10,10 +10,11 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from shouwang.access.roles import TOWN_OFFICER
 from shouwang.cli.arguments import ActingAs
 from shouwang.cli.document_batch import Batch
 from shouwang.cli.document_files import FORMATS, Json, Target, draw, format_of, opened
-from shouwang.cli.document_ledger import read_ledger, write_ledger
+from shouwang.cli.document_ledger import read_ledger, read_national, write_ledger, write_national
 from shouwang.cli.document_report import fetch, write_report
 from shouwang.cli.printing import console
 from shouwang.cli.session import Session, open_session
@@ -128,7 +129,7 @@ def public(village: Village, out: Out, acting_as: ActingAs = None) -> int:
 
 @app.command()
 def ledger(
-    name: Annotated[str, typer.Argument(help="monitored removed clues inspections measures")],
+    name: Annotated[str, typer.Argument(help="monitored removed clues inspections problems measures")],
     region: Annotated[str, typer.Option("--region", help="区划代码")],
     out: Out,
     full: Annotated[bool, typer.Option("--full", help="姓名和证件号不隐去（仅村、镇、县经办人员）")] = False,
@@ -142,6 +143,24 @@ def ledger(
         found = read_ledger(session, asked)
     write_ledger(found, out)
     console().print(f"{len(found['rows'])} 行已写到 {out}")
+    return 0
+
+
+@app.command()
+def national(
+    region: Annotated[str, typer.Option("--region", help="乡镇或村的区划代码")],
+    since: Annotated[str, typer.Option("--since", help="决定日期自，如 2021-07-01")],
+    until: Annotated[str, typer.Option("--until", help="决定日期至")],
+    out: Out,
+    everything: Annotated[bool, typer.Option("--all", help="已确认录入的也要")] = False,
+    acting_as: ActingAs = None,
+) -> int:
+    """把应录入国家系统的内容写成 xlsx（乡镇经办人员）；逐户留查阅记录，含个人信息，用毕删除。"""
+    format_of(out, (".xlsx",))
+    with open_session(Settings.from_env(), acting_as, TIMEOUT, usual=TOWN_OFFICER) as session:
+        found = read_national(session, {"region": region, "since": since, "until": until, "all": everything})
+    write_national(found, out)
+    console().print(f"{len(found['cases'])} 个决定、{len(found['rows'])} 行已写到 {out}")
     return 0
 
 

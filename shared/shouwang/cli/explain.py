@@ -12,6 +12,7 @@ from shouwang.cli import arguments
 from shouwang.cli.arguments import ActingAs
 from shouwang.cli.printing import console
 from shouwang.cli.session import open_session
+from shouwang.policy import show
 from shouwang.settings import Settings
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -45,10 +46,13 @@ def explain(
 
 def _table(grounds: list[dict[str, Any]]) -> Table:
     table = Table(title="依据")
-    for heading in ("类别", "项目", "数值", "单位", "提供者", "日期", "出处"):
+    for heading in ("类别", "项目", "数值", "提供者", "日期", "出处"):
         table.add_column(heading, overflow="fold")
     for ground in grounds:
         kind = OWNERS.get(str(ground.get("kind")), str(ground.get("kind")))
-        cells = (ground.get(name) for name in ("label", "value", "unit", "owner", "on", "source"))
-        table.add_row(kind, *("" if cell is None else str(cell) for cell in cells))
+        cells = (ground.get(name) for name in ("owner", "on", "source"))
+        value = show(ground.get("value"), str(ground.get("unit") or ""))
+        table.add_row(
+            kind, str(ground.get("label")), value, *("" if cell is None else str(cell) for cell in cells)
+        )
     return table

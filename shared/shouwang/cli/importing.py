@@ -18,13 +18,14 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from shouwang.access.roles import DEPARTMENT_OFFICER
+from shouwang.access.roles import DEPARTMENT_OFFICER, VILLAGE_CADRE
 from shouwang.cli import arguments
 from shouwang.cli.arguments import ActingAs
 from shouwang.cli.printing import console
 from shouwang.cli.problems import say
 from shouwang.cli.roster_file import RosterFile, read_roster
 from shouwang.cli.roster_import import OUTCOMES, Report, held_before, import_roster, write_report
+from shouwang.cli.sealed_file import sealed_file
 from shouwang.cli.session import business_date, open_session
 from shouwang.errors import BadRequest, ShouwangError, Unavailable
 from shouwang.settings import Settings
@@ -82,6 +83,28 @@ def table(
         answer = session.call(department, "import_table", **given)
     print(json.dumps(answer, ensure_ascii=False, indent=2))
     return 0
+
+
+@app.command()
+def anew(
+    file: Annotated[
+        Path, typer.Argument(help="xlsx 或 csv，一行一户，列名见 docs/services/monitoring/proceedings.md")
+    ],
+    village: Annotated[str, typer.Option("--village", help="12 位村码")],
+    acting_as: ActingAs = None,
+) -> int:
+    """原系统监测对象重新核定：每行立一案。有误的行逐行报告，其余照办；改好后整表再导入不会重复。
+
+    退出码：0 全部立案；2 有行有误。
+    """
+    with open_session(Settings.from_env(), acting_as, TIMEOUT, usual=VILLAGE_CADRE) as session:
+        given = {"village": village, "sealed": sealed_file(session, file)}
+        told = session.call("monitoring", "verify_anew_list", **given)
+    print(f"{told['rows']} 行：新立案 {told['opened']}，已立案 {told['unchanged']}，有误 {told['refused']}。")
+    for one in told["report"]:
+        if one["status"] == "refused":
+            print(f"第 {one['row']} 行：{one['problem']}。{one['remedy']}")
+    return WRONG_FILE if told["refused"] else 0
 
 
 @contextmanager

@@ -23,8 +23,9 @@ GROUP: Final = "shouwang.commands"
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "up": ("up", "启动全部服务并保持运行；--only 只启动一个（需真正的消息代理和数据库）"),
     "call": ("call", "调用一个服务的方法：shouwang call monitoring.figures region=430426"),
-    "import": ("importing", "导入数据：roster 附件2 登记表，table 部门数据表"),
+    "import": ("importing", "导入数据：roster 附件2 登记表，table 部门数据表，anew 原监测对象清单"),
     "worklist": ("worklist", "入户工作清单：export 导出 xlsx，import 读回"),
+    "national": ("national", "全国系统：confirm 确认录入，reconcile 核对清单"),
     "explain": ("explain", "用一句话说明一个案件或一户的认定，逐项列出依据"),
     "what-if": ("what_if", "推算改动一个参数或规则后谁将进入、谁将退出（不采用、不改动）"),
     "snapshot": ("snapshot", "登记簿快照：refresh 更新、status、verify 核对、recompute 重算"),

@@ -17,7 +17,8 @@ from shouwang.settings import Settings
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, help="登记簿快照：更新、核对、重算。")
 
-TIMEOUT: Final = 1_800.0
+TIMEOUT: Final = 600.0
+"""Seconds: the longest that the door waits; a county goes town by town."""
 COUNTY_DIGITS: Final = 6
 DIFFERS: Final = 1
 

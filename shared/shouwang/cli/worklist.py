@@ -40,7 +40,10 @@ def export_sheet(
     village: Annotated[str, typer.Option("--village", help="12 位村码")],
     out: Annotated[Path, typer.Option("--out", help="写到哪个 xlsx 文件（仅本人可读）")],
     kind: Annotated[
-        list[str] | None, typer.Option("--kind", help="visit、evaluation、cells；默认全部")
+        list[str] | None, typer.Option("--kind", help=f"{'、'.join(KINDS)}；可多次，默认全部")
+    ] = None,
+    quarter: Annotated[
+        str | None, typer.Option("--quarter", help="收入采集的季度，如 2021Q2；默认刚结束的季度")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="文件已存在时覆盖")] = False,
     acting_as: ActingAs = None,
@@ -48,7 +51,7 @@ def export_sheet(
     """导出一个村的待办清单。含姓名电话：按村镇权限制作，逐户留查阅记录，过期作废。"""
     _check_free(out, force)
     pair = KeyPair.generate()
-    wanted = {"kinds": kind} if kind else {}
+    wanted = _wanted(kind, quarter)
     with open_session(Settings.from_env(), acting_as, TIMEOUT, usual=TOWN_OFFICER) as session:
         made = session.call("monitoring", "make_sheet", village=village, key=pair.public_text, **wanted)
     book = open_sealed(pair.private, made["sealed"])
@@ -56,6 +59,12 @@ def export_sheet(
     counted = "，".join(f"{one['title']} {len(one['rows'])} 行" for one in book["kinds"])
     print(f"已写出 {out}：{counted}。有效期至 {made['expires_on']}。文件含个人信息，仅本人可读，用毕删除。")
     return 0
+
+
+def _wanted(kinds: list[str] | None, quarter: str | None) -> dict[str, Any]:
+    """Return what is asked of monitoring: kinds by their title or code."""
+    asked = {"kinds": [KINDS.get(one, one) for one in kinds]} if kinds else {}
+    return asked | ({"quarter": quarter} if quarter else {})
 
 
 def _check_free(out: Path, force: bool) -> None:

@@ -51,6 +51,9 @@ class _Forms:
         self.day = workbook.add_format(
             {**box, "bg_color": "#FFF9DB", "locked": False, "num_format": "yyyy-mm-dd"}
         )
+        self.amount = workbook.add_format(
+            {**box, "bg_color": "#FFF9DB", "locked": False, "num_format": "#,##0.00"}
+        )
         head = {**box, "bold": True, "align": "center"}
         self.known_head = workbook.add_format({**head, "bg_color": "#D9D9D9"})
         self.fill_head = workbook.add_format({**head, "bg_color": "#FFD966"})
@@ -186,9 +189,8 @@ class _Page:
         )
 
     def _fill(self, number: int, place: int, column: Json, row: Json) -> None:
-        self.page.write_blank(
-            number, place, None, self.forms.day if column["kind"] == "date" else self.forms.fill
-        )
+        form = {"date": self.forms.day, "yuan": self.forms.amount}.get(column["kind"], self.forms.fill)
+        self.page.write_blank(number, place, None, form)
         rule = self._rule(column, row.get("hint", ""))
         if rule:
             self.page.data_validation(number, place, number, place, rule)
@@ -206,6 +208,9 @@ class _Page:
         if column["kind"] == "date":
             wrong = {"error_title": "日期", "error_message": "请填日期，如 2021-09-10。"}
             return {"validate": "date", "criteria": ">=", "value": _first_day(self.book), **wrong, **told}
+        if column["kind"] == "yuan":
+            wrong = {"error_title": "金额", "error_message": "请填不小于 0 的数，单位为元；没有的填 0。"}
+            return {"validate": "decimal", "criteria": ">=", "value": 0, **wrong, **told}
         return {"validate": "any", **told} if told else {}
 
 

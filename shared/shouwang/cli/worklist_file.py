@@ -10,7 +10,7 @@ from shouwang.cli.roster_file import cell_text
 from shouwang.cli.worklist_book import GUIDE, LISTS, TOKEN
 from shouwang.errors import BadRequest
 
-KINDS: Final = {"走访": "visit", "季度评估": "evaluation", "登记表补缺": "cells"}
+KINDS: Final = {"走访": "visit", "季度评估": "evaluation", "登记表补缺": "cells", "季度收入采集": "income"}
 Row = dict[str, Any]
 
 

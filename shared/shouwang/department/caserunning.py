@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
-from shouwang.department.caserows import PERSON, labelled, rows_by_table, rows_given
+from shouwang.department.caserows import OTHER, OTHER_PERSON, PERSON, labelled, rows_by_table, rows_given
 from shouwang.department.cases import Case, in_unit, wrong
 from shouwang.department.declarations import Measure, PersonView, Rule, Shown
 from shouwang.department.entitlements import Entitlement, Household, Person
@@ -63,7 +64,8 @@ def _run_measure(plugin: Plugin, case: Case, measure: Measure, duck: Duck, view:
     measuring = _Supposed(plugin, duck, lambda: source, view)
     views = [name for name in measure.parameters if name in plugin.views]
     told = [name for name in views if not _tables(plugin, plugin.views[name]) & set(case.given)]
-    measuring.supposed = {name: {PERSON: _columns(plugin, name, case)} for name in told}
+    both = (PERSON, OTHER)
+    measuring.supposed = {name: dict.fromkeys(both, _columns(plugin, name, case)) for name in told}
     next(measuring.answers(measure, _question(case)))
     return _compare(case, measuring.found)
 
@@ -116,7 +118,14 @@ def _question(case: Case) -> Asked:
     category = Category(given["category"]) if "category" in given else None
     risks = tuple(given.get("risks", ()))
     household = Household(tuple(persons), category, given.get("able_to_work"), risks, attributes)
-    return Asked(household, {person.ref: PERSON for person in persons})
+    others = OTHER if _tells_of_another(case) else PERSON
+    return Asked(household, {"m1": PERSON} | {person.ref: others for person in persons[1:]})
+
+
+def _tells_of_another(case: Case) -> bool:
+    """Whether a row is about 另一人: then the members after the first are that person."""
+    rows = (row for rows in case.given.values() if isinstance(rows, list) for row in rows)
+    return any(isinstance(row, Mapping) and row.get("person") == OTHER_PERSON for row in rows)
 
 
 def _compare(case: Case, found: Entitlement) -> str:

@@ -95,16 +95,20 @@ class PersonView(Declared):
 
 @dataclass(frozen=True)
 class Signal(Declared):
-    """A sign of regional risk (S-08): amounts by place, of a kind and in a unit that monitoring knows."""
+    """A sign of regional risk (S-08): amounts by place, of a kind and in a unit that monitoring knows.
+
+    standing: it tells how things stand, so that each month replaces the one before; else what is new in it.
+    """
 
     kind: str
     unit: str
     version: int
     shows: Mapping[str, Shown]
+    standing: bool = False
 
     def describe(self) -> dict[str, Any]:
         """Return the JSON form for the announcement."""
-        told = {"name": self.name, "kind": self.kind, "unit": self.unit}
+        told = {"name": self.name, "kind": self.kind, "unit": self.unit, "standing": self.standing}
         return told | {"version": self.version, "title": self.text}
 
 
@@ -178,15 +182,23 @@ def view(
 
 
 def signal(
-    kind: str, *, unit: str, version: int, shows: Mapping[str, Shown | tuple[str, str] | str] | None = None
+    kind: str,
+    *,
+    unit: str,
+    version: int,
+    shows: Mapping[str, Shown | tuple[str, str] | str] | None = None,
+    standing: bool = False,
 ) -> Callable[[Function], Function]:
     """Declare a sign of regional risk: an Ibis table with `region`, `amount` and the columns in `shows`.
 
     kind, unit: as monitoring knows them ("price_fall", "percent"). amount: a whole number, NULL when nobody
     counted. `started_on`, `ended_on`: days, where the table has them; else since the first of the month.
-    The columns in `shows` are numbers: nothing that could name a person leaves with a signal.
+    The columns in `shows` are numbers: nothing that could name a person leaves with a signal. standing: the
+    amount is how things stand (households without work), not what the month brought (households hit): told
+    anew each month it takes the place of what was told, so that the months do not add up.
     """
-    return lambda function: _note(function, Signal(function, kind, unit, version, _shown(shows or {})))
+    columns = _shown(shows or {})
+    return lambda function: _note(function, Signal(function, kind, unit, version, columns, standing))
 
 
 def indicator(code: str, *, unit: str) -> Callable[[Function], Function]:

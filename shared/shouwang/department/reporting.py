@@ -1,7 +1,8 @@
 """Reporting: signs of regional risk (S-08) and figures of the county (K-01) leave as numbers by place.
 
 What was told of a month is remembered: told again unchanged it does not leave twice; changed, it leaves
-whole, and its keys replace what was told.
+whole, and its keys replace what was told. A standing signal has one key a place for all months: each month it
+is told anew, in the place of the month before.
 """
 
 from __future__ import annotations
@@ -38,15 +39,26 @@ def _told(ctx: Context, desk: Desk, period: str, one: Json, event_of: EventOf) -
 
 
 def _send(ctx: Context, desk: Desk, period: str, one: Json, event_of: EventOf) -> bool:
-    repo, id, rows = ctx.store.reports, f"{period}/{one['name']}", one["rows"]
-    agg = repo.get_or_none(id) or repo.new(id, region=desk.region, state={"rows": []})
-    if agg.state["rows"] == rows:
+    repo, id, rows = ctx.store.reports, f"{_series(one, period)}/{one['name']}", one["rows"]
+    agg = repo.get_or_none(id) or repo.new(id, region=desk.region, state={"rows": [], "period": period})
+    if not _is_new(agg.state, one, period):
         return False
     gone = _gone(agg.state["rows"], rows)
-    agg.state = {"rows": rows}
+    agg.state = {"rows": rows, "period": period}
     type, data = event_of(desk, period, {**one, "rows": [*rows, *gone]})
     ctx.save(repo, agg, "reported", {"places": len(rows)}, events=[ctx.event(type, data)])
     return True
+
+
+def _series(one: Json, period: str) -> str:
+    return "standing" if one.get("standing") else period
+
+
+def _is_new(told: Json, one: Json, period: str) -> bool:
+    """Whether rows say something new; standing ones also when they stand for a later month."""
+    if told["rows"] != one["rows"]:
+        return bool(told["period"] <= period)
+    return bool(one.get("standing") and one["rows"] and told["period"] < period)
 
 
 def _gone(before: list[Json], rows: list[Json]) -> list[Json]:
@@ -64,7 +76,7 @@ def _signals(desk: Desk, period: str, one: Json) -> tuple[str, Json]:
 def _signal(period: str, one: Json, row: Json) -> Json:
     first = Month.parse(period).first.isoformat()
     return {
-        "key": f"{one['name']}/{period}/{row['region']}",
+        "key": f"{one['name']}/{_series(one, period)}/{row['region']}",
         "kind": one["kind"],
         "region": row["region"],
         "amount": row["amount"],

@@ -84,9 +84,9 @@ def _para(para: Para) -> str:
 
 
 def _spacing(para: Para) -> str:
-    """Notes stand closer together; a heading stays with what follows it."""
+    """Notes stand closer together; a heading or title of a table stays with what follows it."""
     usual = 0.62 if para.size == "small" else 0.75
-    sticky = "sticky: true, " if para.size == "heading" else ""
+    sticky = "sticky: true, " if para.leads else ""
     return f"{sticky}above: {usual}em + {para.space}mm, "
 
 

@@ -36,6 +36,12 @@ class Para:
         """The plain text."""
         return "".join(run.text for run in self.runs)
 
+    @property
+    def leads(self) -> bool:
+        """Whether it belongs to what follows: a heading, or the bold title of a table."""
+        titled = self.align == "center" and all(run.style == "bold" for run in self.runs)
+        return self.size == "heading" or titled
+
 
 @dataclass(frozen=True)
 class Cell:

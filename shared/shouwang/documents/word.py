@@ -134,7 +134,7 @@ def _para(paragraph: Any, para: Para, size: float) -> None:
         paragraph.paragraph_format.first_line_indent = Pt(2 * points)
     if para.space:
         paragraph.paragraph_format.space_before = Mm(para.space)
-    if para.size == "heading":
+    if para.leads:
         paragraph.paragraph_format.keep_with_next = True
     for run in para.runs:
         _add_run(paragraph, run, points)

@@ -7,6 +7,7 @@ from typing import Any, Self
 import pytest
 from shouwang.cli import explain, snapshot, what_if
 from shouwang.cli.main import run
+from shouwang.service.door import LONGEST
 
 ANSWER = {
     **{
@@ -15,7 +16,8 @@ ANSWER = {
         "on": "2021-09-01",
         "snapshot": "2021-09-01T01:00",
     },
-    **{"adopted": False, "note": "推算，未采用。", "rules": {}, "households": 3, "classes": {}, "moved": {}},
+    **{"adopted": False, "note": "推算，未采用。", "rules": {"M-12": 1}, "households": 3, "moved": {}},
+    "classes": {"high_quality": {"stable": 5}},
     **{"enter": {"marginal": 2}, "leave": {}, "monitored_leaving": 0},
     **{"duty": {"now": 1, "then": 3}, "open": {"now": 0, "then": 0}},
     "villages": [{"village": "430426100001", "enter": {"marginal": 2}, "leave": {}, "moved": {}}],
@@ -80,7 +82,16 @@ def test_what_if_asks_with_whole_numbers_and_shows_source_villages_and_that_noth
     assert (method, asked) == ("what_if", given)
     assert [args["after"] for _, args in pages] == [None, "430426100001-0007"]
     shown = capsys.readouterr().out
-    for words in ("未采用", "6,500 元", "7,000 元", "边缘易致贫户", "430426100001-0007"):
+    for words in (
+        "未采用",
+        "规则 M-12：假设按第 1 版",
+        "高质量脱贫户",
+        "未纳入监测",
+        "6,500 元",
+        "7,000 元",
+        "边缘易致贫户",
+        "430426100001-0007",
+    ):
         assert words in shown
 
 
@@ -108,3 +119,12 @@ def test_recompute_and_status(told, capsys):
     assert not run(["snapshot", "recompute", "--region", "430426100"])
     assert not run(["snapshot", "status", "--region", "430426100"])
     assert [method for method, _ in told.asked] == ["snapshot", "recompute_standings", "snapshot"]
+
+
+def test_another_rule_alone_can_be_supposed(told):
+    assert not run(["what-if", "--rule", "M-12=1", "--region", "430426"])
+    assert told.asked[0][1] == {"region": "430426", "parameters": {}, "rules": {"M-12": 1}}
+
+
+def test_nobody_waits_longer_than_the_door_allows():
+    assert max(snapshot.TIMEOUT, what_if.TIMEOUT) <= LONGEST

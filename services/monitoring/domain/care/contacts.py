@@ -117,10 +117,9 @@ def _with_person(state: State, who: State, on: date, visit_days: int) -> State:
     return {**state, **who, "since": on.isoformat(), "due_on": due, "escalated": "village"}
 
 
-def risk_gone(state: State, removed_on: date, follow_days: int) -> State:
-    """Return the record after removal: whoever has the household keeps it while it is revisited."""
-    until = (removed_on + timedelta(days=follow_days)).isoformat()
-    return {**state, **_in(FOLLOWING if state["person"] else ENDED), "follow_until": until}
+def risk_gone(state: State, until: date) -> State:
+    """Return the record after removal: whoever has the household keeps it while it is revisited (R-04)."""
+    return {**state, **_in(FOLLOWING if state["person"] else ENDED), "follow_until": until.isoformat()}
 
 
 def risk_again(state: State, since: date, assign_days: int) -> State:

@@ -1,7 +1,8 @@
-"""Review rounds: the village all the time, the town every half month, the county every month (D-02).
+"""Review rounds: the town every half month, the county every month, and jointly every quarter (D-02).
 
 Source: 大委乡振组〔2023〕21号 四(四) (村级动态排查、乡级半月定期研判、县级每月定期调度), taken over by the
-county; 湘委乡振组发〔2021〕1号 五(四) (月比对、季分析、季调度、年考核). How many a month is policy.
+county; 湘委乡振组发〔2021〕1号 五(四) (月比对、季分析、季调度、年考核). How many a month is policy. What a
+quarterly one decides stands in the problem ledger: there it is followed up (decision 0165).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, Final
 
-from shouwang.periods import Month
+from shouwang.periods import Month, Quarter
 
 from services.monitoring.domain.care.refusing import refused
 
@@ -17,6 +18,7 @@ State = dict[str, Any]
 DUE: Final = "due"
 DONE: Final = "done"
 TITLES: Final[dict[str, str]] = {"town": "乡镇定期研判", "county": "县级定期调度"}
+JOINT: Final = "季调度"
 _SOURCE = "大委乡振组〔2023〕21号 四(四)"
 
 
@@ -37,6 +39,17 @@ def period_of(on: date, a_month: int) -> tuple[str, date]:
     raise AssertionError("the last part ends with the month")
 
 
+def joint_period(on: date) -> tuple[str, date]:
+    """Return the quarter of a day ("2021Q3"), for which the county schedules jointly, and its last day."""
+    quarter = Quarter.of(on)
+    return str(quarter), quarter.last
+
+
+def title(level: str, period: str) -> str:
+    """Return what a review is called: 季调度 of a quarter, else by its level."""
+    return JOINT if "Q" in period else TITLES[level]
+
+
 def wanted(level: str, period: str, due_on: date) -> State:
     """Return a review that is still to be held."""
     empty = dict.fromkeys(("on", "by", "people", "note", "seen"))
@@ -46,12 +59,16 @@ def wanted(level: str, period: str, due_on: date) -> State:
         "status": DUE,
         "due_on": due_on.isoformat(),
         "escalated": "village",
+        "decisions": [],
     } | empty
 
 
 def held(state: State, given: State, on: date) -> State:
-    """Return the review with its record: {by, people, note, seen}; seen: what stood open that day."""
+    """Return the review with its record: {by, people, note, seen, decisions}.
+
+    seen: what stood open that day; decisions: numbers of the problem ledger.
+    """
     if state["status"] == DONE:
-        message = f"{state['period']} 的{TITLES[state['level']]}已于 {state['on']} 登记。"
+        message = f"{state['period']} 的{title(state['level'], state['period'])}已于 {state['on']} 登记。"
         raise refused(message, "D-02", _SOURCE, "无需重复登记。", code="care.review_held")
     return {**state, **given, "status": DONE, "on": on.isoformat()}

@@ -1,4 +1,4 @@
-"""Sheets for the cadre on site: what stands on each kind, and what a filled row says (K-02, D-02, D-03).
+"""Sheets for the cadre on site: what stands on each kind, and what a filled row says (K-02, D-02…D-04).
 
 A row is known by its token; what is filled in is text of a cell. Nothing here shows the text of a cell in
 a message.
@@ -12,18 +12,27 @@ from dataclasses import field as made
 from datetime import date
 from typing import Any, Final, Literal
 
+from shouwang.errors import BadRequest
+from shouwang.money import format_yuan, yuan
 from shouwang.vocabulary import Risk
 
 from services.monitoring.domain.care.contacts import CHANGES, LOOKED_AT
 from services.monitoring.domain.care.evaluation import CONCLUSIONS
+from services.monitoring.domain.income.figures import LABELS, REFERENCE
 
 Json = dict[str, Any]
-Kind = Literal["date", "choice", "text", "known"]
+Kind = Literal["date", "choice", "text", "yuan", "known"]
 
 VISIT: Final = "visit"
 EVALUATION: Final = "evaluation"
 CELLS: Final = "cells"
-KINDS: Final[dict[str, str]] = {VISIT: "走访", EVALUATION: "季度评估", CELLS: "登记表补缺"}
+INCOME: Final = "income"
+KINDS: Final[dict[str, str]] = {
+    VISIT: "走访",
+    EVALUATION: "季度评估",
+    CELLS: "登记表补缺",
+    INCOME: "季度收入采集",
+}
 YES, NO, UNKNOWN = "是", "否", "不详"
 ANSWERS: Final = {YES: True, NO: False, UNKNOWN: None}
 RISKS: Final = {"无": None, **{one.label: one.value for one in Risk}}
@@ -90,11 +99,20 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
         _known("项目", 24),
         Column("填写内容", "text", "choice", {}, 26),
     ),
+    INCOME: (
+        *HEAD,
+        _known("季度", 9),
+        _known("尚缺", 22),
+        *(Column(f"{LABELS[one]}（元）", one, "yuan", {}, 12, required=False) for one in REFERENCE),
+        Column("采集日期", "on", "date", {}, 12),
+        Column("理由（更正或补采）", "reason", "text", {}, 22, required=False),
+    ),
 }
 HOW: Final[tuple[str, ...]] = (
     "一户一行（补缺表一项一行）。只填黄色格，其余格已锁定，请勿增删行列。",
     "有下拉箭头的请从下拉中选；日期写成 2021-09-10。整行不填表示尚未办理，下次再带。",
     "填好后由村或乡镇用 shouwang worklist import 读回，逐行报告结果。",
+    "收入采集只填本季数，单位为元，没有的填 0，问不到的留空；转移性收入、理赔收入含部门发放的。",
     "导出后系统里又有变动的行，读回时列出两边的值，由您决定，不会覆盖。",
     "本表含个人信息：不得转发，用毕删除；过期作废，请重新导出。",
 )
@@ -134,6 +152,8 @@ def _read(column: Column, text: str, today: date) -> tuple[Any, Problem | None]:
         return None, wanting if column.required else None
     if column.kind == "date":
         return _day(column, text, today)
+    if column.kind == "yuan":
+        return _amount(column, text)
     if column.choices and text not in column.choices:
         message = f"只能填：{'、'.join(column.choices)}。"
         return None, Problem(column.heading, "care.cell_choice", message, "请从下拉中选。")
@@ -152,11 +172,41 @@ def _day(column: Column, text: str, today: date) -> tuple[str | None, Problem | 
     return day.isoformat(), None
 
 
+def _amount(column: Column, text: str) -> tuple[int | None, Problem | None]:
+    """Read an amount in yuan; below zero nothing was earned or paid (a loss is costs above income, M-05)."""
+    try:
+        fen = yuan(text)
+    except BadRequest as error:
+        return None, Problem(column.heading, "care.cell_amount", error.message, "请只填数字，没有的填 0。")
+    if fen < 0:
+        return None, Problem(column.heading, "care.cell_amount", "金额为负数。", "收入与支出请分别填写。")
+    return fen, None
+
+
+def amounts(values: Json) -> dict[str, int]:
+    """Return the figures that a row gives in fen; what was left out stays unknown (M-02)."""
+    return {kind: values[kind] for kind in REFERENCE if values[kind] is not None}
+
+
+def income_conflicts(given: Json, seen: Json, known: Json) -> bool:
+    """Whether somebody collected one of these figures since the sheet was made, and another amount (D-05)."""
+    return any(
+        known[kind] != seen[kind] and known[kind] != {given["period"]: fen}
+        for kind, fen in given["fen"].items()
+    )
+
+
 def shown(kind: str, values: Json) -> str:
     """Return what a row says as one line, for the cadre who decides a conflict."""
     told = []
     for column in COLUMNS[kind]:
         if column.fill and values.get(column.field) not in (None, ""):
-            labels = {code: label for label, code in column.choices.items()}
-            told.append(f"{column.heading}：{labels.get(values[column.field], values[column.field])}")
+            told.append(f"{column.heading.removesuffix('（元）')}：{_word(column, values[column.field])}")
     return "；".join(told)
+
+
+def _word(column: Column, value: Any) -> str:
+    if column.kind == "yuan":
+        return format_yuan(value)
+    labels = {code: label for label, code in column.choices.items()}
+    return str(labels.get(value, value))

@@ -1,19 +1,21 @@
 """The ledgers of the county office: columns with Chinese headings, and the row of one aggregate.
 
-A row is JSON by column name. Money is fen, dates ISO; a value that is not known is None and is printed 不详.
-ID numbers and names are masked unless asked for in full.
-Source: 湘委乡振组发〔2021〕1号 二(二)1, 二(四); 湘振局发〔2021〕18号 第二章第一节一 (预警台账).
+A row is JSON by column name. Money is fen, dates ISO; a value that is not known is None and is printed 不详,
+what is not yet is "" and stays blank. ID numbers and names are masked unless asked for in full.
+Source: 湘委乡振组发〔2021〕1号 二(二)1, 二(四); 湘振局发〔2021〕18号 第二章第一节一 (预警台账);
+大委乡振组〔2023〕21号 三(一) (问题消化台账).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from shouwang.masking import mask_id, mask_name
 from shouwang.vocabulary import Category, Risk, State, measure_label
 
+from services.monitoring.domain.care import problems
 from services.monitoring.domain.finding import clues
 from services.monitoring.domain.registry.roster_household import HEAD
 
@@ -39,13 +41,7 @@ class Column:
 
     def to_dict(self) -> Json:
         """Return the JSON form."""
-        return {
-            "name": self.name,
-            "heading": self.heading,
-            "kind": self.kind,
-            "width": self.width,
-            "total": self.total,
-        }
+        return asdict(self)
 
 
 @dataclass(frozen=True)
@@ -93,7 +89,7 @@ def _monitored(one: Aggregate, full: bool) -> Iterable[Json]:
         "able": _yes_no(monitoring.get("able_to_work")),
         "since": monitoring.get("since"),
         "case": monitoring.get("case"),
-        "left_out": (one["state"].get("left_out") or {}).get("on"),
+        "left_out": _yet((one["state"].get("left_out") or {}).get("on")),
     }
 
 
@@ -112,15 +108,16 @@ def _removed(one: Aggregate, full: bool) -> Iterable[Json]:
 
 def _clue(one: Aggregate, full: bool) -> Iterable[Json]:
     state = one["state"]
-    kept = ("household", "found_on", "due_on", "responded_on", "closed_on", "case")
+    kept = ("household", "found_on", "due_on")
     yield {
         "clue": one["id"],
         **{name: state[name] for name in kept},
+        **{name: _yet(state[name]) for name in ("responded_on", "closed_on", "case")},
         "channel": clues.CHANNELS.get(state["first_channel"]),
         "sources": len(state["sources"]),
         "risks": _risks(state["risks"]),
         "status": clues.STATUSES[state["status"]],
-        "outcome": clues.OUTCOMES.get(state["outcome"] or ""),
+        "outcome": clues.OUTCOMES.get(state["outcome"] or "", ""),
     }
 
 
@@ -138,6 +135,26 @@ def _inspection(one: Aggregate, full: bool) -> Iterable[Json]:
     }
 
 
+def _problem(one: Aggregate, full: bool) -> Iterable[Json]:
+    """A problem with who puts it right until when, what was done, and who accepted it (D-06)."""
+    state = one["state"]
+    kept = ("org", "text", "opened_on", "due_on")
+    measures = "；".join(f"{each['on']} {each['text']}" for each in state["measures"]) or "尚无"
+    yield {
+        "problem": one["id"],
+        **{name: state[name] for name in kept},
+        "household": _yet(state["household"]),
+        "kind": problems.KINDS[state["kind"]],
+        "source": problems.SOURCES[state["source"]],
+        "level": problems.LEVELS[state["level"]],
+        "measures": measures,
+        "evidence": len(state["evidence"] or []),
+        "returned": len(state["returns"]),
+        "status": problems.STATUSES[state["status"]],
+        **{name: _yet(state[name]) for name in ("done_on", "accepted_on")},
+    }
+
+
 def _measures(one: Aggregate, full: bool) -> Iterable[Json]:
     """One row a task of a plan ({id, state: plan of assistance})."""
     for task in one["state"]["tasks"]:
@@ -152,10 +169,15 @@ def _measures(one: Aggregate, full: bool) -> Iterable[Json]:
             "assigned_on": task["assigned_on"],
             "due_on": task["due_on"],
             "planned_fen": task["amount_fen"],
-            "done_on": done.get("on"),
-            "done_fen": done.get("amount_fen"),
-            "confirmed_on": task["confirmed_on"],
+            "done_on": _yet(done.get("on")),
+            "done_fen": done.get("amount_fen") if done else "",
+            "confirmed_on": _yet(task["confirmed_on"]),
         }
+
+
+def _yet(value: str | None) -> str:
+    """Return what came about, or "" while it has not."""
+    return value or ""
 
 
 def _yes_no(value: bool | None) -> str | None:
@@ -231,6 +253,28 @@ LEDGERS: Final[dict[str, Ledger]] = {
                 Column("at_risk", "发现风险户数", "number", 12, total=True),
             ),
             _inspection,
+        ),
+        Ledger(
+            "problems",
+            "问题消化台账",
+            (
+                Column("problem", "问题编号", width=16),
+                Column("household", "户编号", width=20),
+                Column("kind", "类别", width=10),
+                Column("source", "来源", width=10),
+                Column("text", "问题描述", width=26),
+                Column("level", "层级", width=6),
+                Column("org", "责任单位", width=14),
+                Column("opened_on", "登记日期", "date", 11),
+                Column("due_on", "整改期限", "date", 11),
+                Column("measures", "整改措施", width=26),
+                Column("evidence", "佐证", "number", 6, total=True),
+                Column("done_on", "整改完成", "date", 11),
+                Column("accepted_on", "验收销号", "date", 11),
+                Column("returned", "退回", "number", 6, total=True),
+                Column("status", "状态", width=11),
+            ),
+            _problem,
         ),
         Ledger(
             "measures",

@@ -42,15 +42,19 @@ OUTCOMES: Final[dict[str, str]] = {
     "wrong_person": "所报对象有误",
     "not_found": "查无此人",
     "withdrawn": "农户撤回申请",
+    "gone": "全户死亡或迁出，登记已终止",
 }
+FREE: Final = (OPEN, RESPONDED)
+"""A clue of a household that is in no case and not closed: it may be checked, moved, applied on."""
 FOLLOWED: Final = "followed"
 """Outcome of a clue whose household is put on the early list (D-07)."""
 MATCHED: Final = "matched"
 """Outcome of an unmatched clue whose household turned up: nobody is told, the sources go on elsewhere."""
 REASSIGNED: Final = "reassigned"
 """Outcome of a clue that was another household's: its sources go on there, nobody is told yet."""
-BY_CASE: Final = frozenset({"included", "refused", "withdrawn"})
-"""Outcomes that only the end of a case gives."""
+GONE: Final = "gone"
+NOT_BY_HAND: Final = frozenset({"included", "refused", "withdrawn", GONE})
+"""Outcomes that only the end of a case, or of the registration, gives."""
 UNSEEN: Final = frozenset({"not_found", "not_here", "wrong_person"})
 """The only outcomes of a clue whose person nobody found."""
 WITHOUT_CHECK: Final = frozenset({"already_monitored"})
@@ -116,8 +120,13 @@ def matched(clue: State, on: date) -> State:
 
 def reassigned(clue: State, on: date) -> State:
     """Return a clue put away that was another household's; what stands in a case or is closed stays."""
-    if clue["status"] not in (OPEN, RESPONDED, UNMATCHED):
+    if clue["status"] not in (*FREE, UNMATCHED):
         raise _refused("not_open", f"线索{STATUSES[clue['status']]}，不能再改挂到别的农户")
+    return moved_on(clue, on)
+
+
+def moved_on(clue: State, on: date) -> State:
+    """Return a clue put away whose household was taken in by another, where its sources go on (D-01)."""
     return _put_away(clue, REASSIGNED, on)
 
 
@@ -134,7 +143,7 @@ def responded(clue: State, on: date, response: State) -> State:
 
 def in_case(clue: State, case: str) -> State:
     """Return the clue that led to an application."""
-    if clue["status"] not in (OPEN, RESPONDED):
+    if clue["status"] not in FREE:
         raise _refused("not_open", f"线索{STATUSES[clue['status']]}，不能再转入识别程序")
     return {**clue, "status": IN_CASE, "case": case}
 
@@ -145,7 +154,7 @@ def checked(clue: State, check: State, least: int, on: date) -> State:
 
     `least`: how many persons go at least (policy). A check of a clue that nobody had answered answers it.
     """
-    if clue["status"] not in (OPEN, RESPONDED):
+    if clue["status"] not in FREE:
         raise _refused("not_open", f"线索{STATUSES[clue['status']]}，不能再登记入户核查")
     if len({one["person_ref"] for one in check["people"]}) < least:
         raise _refused("too_few_people", f"入户核查每组不少于 {least} 人")
@@ -156,7 +165,7 @@ def checked(clue: State, check: State, least: int, on: date) -> State:
 
 
 def closed(clue: State, outcome: str, reason: str, on: date, *, by_case: bool = False) -> State:
-    """Return the clue closed. `included`, `refused` and `withdrawn` come from the case, never by hand."""
+    """Return the clue closed. What a case or the registry says (NOT_BY_HAND) is never said by hand."""
     if clue["status"] == CLOSED:
         raise _refused("closed", "线索已办结")
     if not by_case:
@@ -165,8 +174,8 @@ def closed(clue: State, outcome: str, reason: str, on: date, *, by_case: bool = 
 
 
 def _check_by_hand(clue: State, outcome: str) -> None:
-    if outcome in BY_CASE or clue["status"] == IN_CASE:
-        raise _refused("in_case", f"“{OUTCOMES[outcome]}”只能由识别程序得出，或线索已在程序中")
+    if outcome in NOT_BY_HAND or clue["status"] == IN_CASE:
+        raise _refused("in_case", f"“{OUTCOMES[outcome]}”只能由识别程序或户籍登记得出，或线索已在程序中")
     if not _fits(clue, outcome):
         raise _refused("outcome", f"{STATUSES[clue['status']]}的线索不能以“{OUTCOMES[outcome]}”办结")
     if clue["status"] == OPEN:
@@ -201,12 +210,14 @@ def owed_answers(clue: State) -> list[State]:
     return [{"channel": channel, "reference": reference} for channel, reference in waiting]
 
 
-def reporter_answered(clue: State, answer: State) -> State:
+def reporter_answered(clue: State, answer: State, today: date) -> State:
     """Return the clue with an answer to who told it from outside: {channel, reference, on, way, by}."""
     if clue["status"] != CLOSED:
         raise _refused("not_closed", "线索尚未办结，办结后再答复来源单位")
     if {name: answer[name] for name in ("channel", "reference")} not in owed_answers(clue):
         raise _refused("no_answer_owed", "没有待答复的这一来源，或已经答复")
+    if not clue["closed_on"] <= answer["on"] <= today.isoformat():
+        raise _refused("answered_on", f"答复日期应在办结（{clue['closed_on']}）之后、今天（{today}）之前")
     return {**clue, "answers": [*clue["answers"], answer]}
 
 

@@ -25,6 +25,7 @@ _OF_OUTCOME: Final[dict[str | None, str]] = {
     "wrong_person": WRONG,
     "not_found": WRONG,
     "not_here": ELSEWHERE,
+    "gone": ELSEWHERE,
 }
 PLACES: Final = Decimal("0.001")
 

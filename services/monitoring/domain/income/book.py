@@ -2,7 +2,8 @@
 
 State: {household, year, entries: [entry], payments: {id: payment}, sizes: {quarter: persons},
 flags: {id: flag}}. An entry gives one kind of income for one period: {id, kind, period, fen, giver, by, role,
-on, facts, apart, reason, replaced_by}; a correction is a new entry, the old one stays and names it (R-05).
+on, recorded_on, facts, apart, reason, replaced_by}; a correction is a new entry, the old one stays and names
+it (R-05).
 A payment: {fen, on, month, kind, measure, department}. Kinds are those of `figures.REFERENCE` (M-05).
 
 Source: 大委乡振组〔2023〕21号 三(一) (每季采集、每季更新); 国乡振发〔2023〕8号 六 (真实可靠).
@@ -50,8 +51,9 @@ def standing(book: State, kind: str) -> dict[str, Entry]:
 def take(book: State, given: Entry) -> tuple[State, str]:
     """Return the book with one more entry, and what became of it: taken, unchanged or corrected.
 
-    given: {kind, period, fen, giver, by, role, on, facts, apart, reason}. The same again changes nothing;
-    another figure for the same period needs a reason and keeps the old one (BadRequest `income.collected`).
+    given: {kind, period, fen, giver, by, role, on, recorded_on, facts, apart, reason}. The same again changes
+    nothing; another figure for the same period needs a reason and keeps the old one (BadRequest
+    `income.collected`).
     When every entry of a collection is taken, `check` says whether they agree.
     """
     before = standing(book, given["kind"]).get(given["period"])
@@ -125,6 +127,15 @@ def of_quarter(book: State, kind: str, quarter: Quarter) -> Iterator[tuple[Perio
     for text, one in periods_in(quarter):
         if text in found:
             yield one, found[text]
+
+
+def as_of(book: State, day: date) -> State:
+    """Return the book as it was on a day: what was recorded later is left out, and replaces nothing yet."""
+    entries = [one for one in book["entries"] if one["recorded_on"] <= day.isoformat()]
+    known = {one["id"] for one in entries}
+    then = [one if one["replaced_by"] in known else {**one, "replaced_by": None} for one in entries]
+    payments = {id: one for id, one in book["payments"].items() if one["on"] <= day.isoformat()}
+    return {**book, "entries": then, "payments": payments}
 
 
 def with_payment(book: State, id: str, payment: Entry) -> State:

@@ -115,6 +115,7 @@ def entries(row: Row, by: Collector) -> Iterator[dict[str, Any]]:
             "by": by.id,
             "role": by.role,
             "on": row["on"].isoformat(),
+            "recorded_on": by.today.isoformat(),
             "facts": facts,
             "apart": bool(row["apart"]) and kind in books.PAID.values(),
             "reason": row["reason"],

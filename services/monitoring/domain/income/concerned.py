@@ -14,15 +14,21 @@ from typing import Any, Final
 from shouwang.decision import Input, Verdict, any_of, verdict_of
 
 Home = Mapping[str, Any]
-"""What the registry says: {kind, status, collected_on, members: [{minimum_living, destitute, relocated}]}."""
+"""What the registry says: {kind, status, ended, collected_on, members: [{minimum_living, destitute,
+relocated}]}."""
 
 EX_POOR: Final = "ex_poor"
 MONITORED: Final = "monitored"
 REGISTRY: Final = "村信息采集人"
 
 
-def collected_quarterly(home: Home) -> bool:
-    """Whether the household's income is collected every quarter; unknown kind counts as yes."""
+def collected_quarterly(home: Home, last: date) -> bool:
+    """Whether income is collected for a quarter that ends on a day; unknown kind counts as yes.
+
+    Of a household whose registration ended by then nobody is left to be asked.
+    """
+    if home["ended"] is not None and home["ended"]["on"] <= last.isoformat():
+        return False
     return home["status"] == MONITORED or home["kind"] in (EX_POOR, None)
 
 

@@ -35,6 +35,12 @@ def by_window(
     return sorted(found.items(), key=lambda item: (item[0][1], item[0][0]))
 
 
+def of_row(row: Mapping[str, Any], on: date) -> Figures:
+    """Return the figures on which a class stands on a day: of their window the last word."""
+    frame = {"from": row["window_start"], "to": row["window_end"], "on": on.isoformat()}
+    return {name: {"fen": row[name], **frame} for name in MONEY_FIELDS if row[name] is not None}
+
+
 def _dated(given: Iterable[Figures], until: date) -> Iterable[tuple[str, Mapping[str, Any], str]]:
     for figures in given:
         for name, one in figures.items():

@@ -87,8 +87,8 @@ def of_facts(facts: Json, status: str, view: View, versions: Versions | None = N
         guards.input_of(facts["kind"], "户类型"),
         Input(status == MONITORED, label="监测对象"),
         guards.labour_of(facts),
-        Input(any_member(facts["special"]["destitute"]), label="特困供养"),
-        Input(any_member(facts["special"]["minimum_living"]), label="低保"),
+        _of_members(facts, "destitute", "特困供养"),
+        _of_members(facts, "minimum_living", "低保"),
     )
     return Judged(
         guards.income_of({**facts, "income": {**facts["income"], "window": window}}),
@@ -98,6 +98,11 @@ def of_facts(facts: Json, status: str, view: View, versions: Versions | None = N
         view,
         versions or {},
     )
+
+
+def _of_members(facts: Json, group: str, label: str) -> Input:
+    """Return whether a member belongs to a group; who told of the members told of this too."""
+    return guards.input_of({**facts["income"]["size"], "value": any_member(facts["special"][group])}, label)
 
 
 def usable_from(view: View) -> date | None:

@@ -1,19 +1,22 @@
 """One household as a flat row of codes: what the rules need of it, and nobody's name or number.
 
 The same row stands in the columnar snapshot and behind every standing, so that a rule over columns and a rule
-over one household read the same thing. Figures are those of the newest twelve months that the household has
-(docs/decisions/0171); whether they are too old to be used is asked when a rule reads them.
+over one household read the same thing. Figures are those of the newest twelve months that the household has,
+in the registry or in its income book (docs/decisions/0171, 0180); whether they are too old to be used is
+asked when a rule reads them.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
-from shouwang.periods import Window, twelve_months_before
+from shouwang.periods import Window
 
+from services.monitoring.domain.income.windows import Books
+from services.monitoring.domain.portrait.newest import newest_window, with_newest_figures
 from services.monitoring.domain.proceedings import facts as fact_rules
 from services.monitoring.domain.proceedings.removal import any_member
 from services.monitoring.domain.registry.roster_form import MONEY_FIELDS
@@ -26,6 +29,8 @@ READ: Final = (
     *fact_rules.CHECKS.values(),
 )
 """The parts of a household's state that a row is made of."""
+BOOK_YEARS: Final = 4
+"""This year and those before it whose books are read: figures of an older window are used by no policy."""
 CHECKS: Final = (*fact_rules.CHECKS, "insurance")
 GROUPS: Final = ("destitute", "minimum_living")
 ALIKE: Final = "*"
@@ -33,12 +38,13 @@ Giver = tuple[str, str | None]
 _NEVER: Final = Window(date.min, date.min)
 
 
-def row_of(household: str, village: str, version: int, state: Mapping[str, Any]) -> Row:
-    """Return the row of a household's state (what `READ` names of it).
+def row_of(household: str, village: str, version: int, registered: Mapping[str, Any], books: Books) -> Row:
+    """Return the row of a household's state (what `READ` names of it) and of its income books.
 
     {household, village, version, kind, status, category, size, window_start, window_end, <seven figures in
     fen>, risks, housing, school, water, insurance, difficulty, labour, destitute, minimum_living, givers}.
     """
+    state = with_newest_figures(registered, books)
     window = newest_window(state["figures"]) or _NEVER
     facts = fact_rules.of_case(state, newest_record(state), window)
     told = _told(facts)
@@ -54,17 +60,6 @@ def row_of(household: str, village: str, version: int, state: Mapping[str, Any])
         **{name: any_member(facts["special"][name]) for name in GROUPS},
         "givers": _packed({name: giver for name, (_, giver) in told.items()} | _first_givers(facts)),
     }
-
-
-def newest_window(figures: Mapping[str, Any]) -> Window | None:
-    """Return the newest twelve whole months that a figure covers; other spans are no yearly income (M-06)."""
-    spans = {(date.fromisoformat(one["from"]), date.fromisoformat(one["to"])) for one in figures.values()}
-    years = [Window(*span) for span in spans if _is_a_year(Window(*span))]
-    return max(years, key=lambda window: window.end, default=None)
-
-
-def _is_a_year(window: Window) -> bool:
-    return twelve_months_before(window.end + timedelta(days=1)) == window
 
 
 def newest_record(state: Mapping[str, Any]) -> Json:

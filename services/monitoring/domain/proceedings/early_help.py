@@ -16,7 +16,14 @@ from services.monitoring.domain.proceedings.risk import Danger, risk_label
 _FROM: Final = date(2024, 10, 21)
 _SOURCE: Final = "国乡振发〔2023〕8号 一；农业农村部等 2024 内生动力意见 8"
 _CLUE: Final = "有线索反映该类风险｜没有线索反映该类风险｜是否有线索不详"
-_WARNING: Final = "所在地有区域性风险预警｜未引用区域性风险预警｜是否有区域性风险预警不详"
+_WARNING: Final = (
+    "该类区域性风险预警涉及该户｜没有涉及该户的该类区域性风险预警｜该类区域性风险预警是否涉及该户不详"
+)
+
+
+def borne_out(told: list[str] | None, standing: set[str], kinds: list[str] | None) -> bool | None:
+    """Whether what was told names a standing risk of the green channel; None (unknown) stays unknown."""
+    return None if told is None or kinds is None else bool({*told} & standing & {*kinds})
 
 
 @rule("S-07", version=1, valid_from=_FROM, title="绿色通道", source=_SOURCE)

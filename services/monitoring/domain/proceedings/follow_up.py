@@ -32,7 +32,7 @@ LOOKED_AT: Final[dict[str, str]] = {
 
 def opened(household: str, case: str, way: str, removed_on: date, interval: int, months: int) -> State:
     """Return the follow-up of a removal: a visit every `interval` months, for `months` months."""
-    until = _later(removed_on, months)
+    until = ends_on(removed_on, months)
     first = min(_later(removed_on, interval), until)
     return {
         "household": household,
@@ -91,6 +91,11 @@ def undone(state: State) -> State:
 def is_overdue(state: Mapping[str, Any], on: date) -> bool:
     """Whether the visit that is due has not been made by its day."""
     return bool(state["status"] == RUNNING and on.isoformat() > state["next_on"])
+
+
+def ends_on(removed_on: date, months: int) -> date:
+    """Return the last day of a follow-up; so long the contact person stays, too (D-03)."""
+    return _later(removed_on, months)
 
 
 def _later(day: date, months: int) -> date:

@@ -13,6 +13,7 @@ from shouwang.procedure import GuardRegistry, guard
 
 from services.monitoring.domain.income.figures import LABELS, Income
 from services.monitoring.domain.proceedings import category, early_help, measures, removal
+from services.monitoring.domain.proceedings.early_help import borne_out
 from services.monitoring.domain.proceedings.risk import GUARANTEES, Danger, risk_label
 from services.monitoring.domain.regional import guards as regional
 from services.monitoring.domain.registry import labour
@@ -127,12 +128,17 @@ def tasks_of(facts: Facts) -> measures.Tasks:
 @guard("may_be_helped_first", rule="S-07")
 def may_be_helped_first(facts: Facts, policy: View) -> Decision:
     """Whether the household is helped first and papered afterwards."""
-    early = facts["early"]
     kinds = policy.find("green_channel_risks")
-    named = set(kinds.value or ())
-    clue = {**early["clue"], "value": bool(named & set(early["clue"]["value"]))}
-    seen = (input_of(clue, "线索"), input_of(early["warning"], "区域性风险预警"))
+    told = {
+        name: {**one, "value": borne_out(one["value"], _standing(facts), kinds.value)}
+        for name, one in facts["early"].items()
+    }
+    seen = (input_of(told["clue"], "线索"), input_of(told["warning"], "区域性风险预警"))
     return early_help.may_be_helped_first(danger_of(facts), *seen, policy)
+
+
+def _standing(facts: Facts) -> set[str]:
+    return {one["risk"] for one in facts["danger"]["risks"]}
 
 
 def able_to_work(facts: Facts) -> Decision:

@@ -8,11 +8,12 @@ theirs, status, resolution}. Source: 湘委乡振组发〔2021〕1号 二(二)2 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any, Final
 
 from shouwang.errors import BadRequest, Conflict, NotFound
 from shouwang.vocabulary import Category
+
+from services.monitoring.domain.proceedings import cells
 
 Json = dict[str, Any]
 Problem = dict[str, Any]
@@ -44,12 +45,6 @@ _CATEGORIES: Final = {one.label: one.value for one in Category}
 _YES_NO: Final = {"是": True, "否": False}
 
 
-def missing_headings(headings: Iterable[str]) -> list[str]:
-    """Return the headings that the list lacks."""
-    there = {str(one).strip() for one in headings}
-    return [one for one in NEEDED if one not in there]
-
-
 def read_rows(rows: Iterable[Mapping[str, Any]]) -> tuple[list[Json], list[Problem]]:
     """Return the lines of a list [{row, cells: {heading: text}}] and what is wrong with the others."""
     lines, problems = [], []
@@ -62,42 +57,25 @@ def read_rows(rows: Iterable[Mapping[str, Any]]) -> tuple[list[Json], list[Probl
     return lines, problems
 
 
-def _line(cells: Mapping[str, str]) -> Json:
-    text = {name: str(cells.get(name) or "").strip() for name in (*NEEDED, *OPTIONAL)}
-    removed = _one_of(_YES_NO, "是否消除风险", text)
+def _line(row: Mapping[str, str]) -> Json:
+    text = cells.texts(row, (*NEEDED, *OPTIONAL))
+    removed = cells.one_of(_YES_NO, "是否消除风险", text)
     return {
-        "number": _given("户编号", text),
-        "id_number": _given("证件号码", text).upper(),
-        "category": _one_of(_CATEGORIES, "监测对象类型", text),
-        "since": _day("纳入日期", text),
+        "number": cells.given("户编号", text),
+        "id_number": _id_number(text),
+        "category": cells.one_of(_CATEGORIES, "监测对象类型", text),
+        "since": cells.day("纳入日期", text).isoformat(),
         "removed": removed,
-        "removed_on": _day("风险消除时间", text) if removed else None,
+        "removed_on": cells.day("风险消除时间", text).isoformat() if removed else None,
     }
 
 
-def _given(name: str, text: Mapping[str, str]) -> str:
-    if not text[name]:
-        raise _bad(name, "没有填写")
-    return text[name]
-
-
-def _one_of(words: Mapping[str, Any], name: str, text: Mapping[str, str]) -> Any:
-    if text[name] not in words:
-        raise _bad(name, f"应为：{'、'.join(words)}")
-    return words[text[name]]
-
-
-def _day(name: str, text: Mapping[str, str]) -> str:
-    """Read 2021-09-28, 2021.09.28 or 2021/09/28."""
-    written = text[name].replace(".", "-").replace("/", "-")
-    try:
-        return date.fromisoformat(written).isoformat()
-    except ValueError:
-        raise _bad(name, "应为日期，如 2021-09-28") from None
-
-
-def _bad(column: str, message: str) -> BadRequest:
-    return BadRequest(f"“{column}”{message}", code="national.row", details={"column": column})
+def _id_number(text: Mapping[str, str]) -> str:
+    """Return the number of a document; one that a spreadsheet took for an amount has lost its last digits."""
+    number = cells.given("证件号码", text).upper()
+    if not number.isalnum():
+        raise cells.bad("证件号码", "不是证件号码（单元格须为文本格式，数字格式会丢失末几位）")
+    return number
 
 
 def compare(ours: Sequence[Json], theirs: Sequence[Json], homes: Mapping[str, str]) -> tuple[int, list[Json]]:
@@ -131,10 +109,16 @@ def _by_home(
         if home not in known:
             strange.append(_matter(ONLY_THERE, home, line["number"], None, _told(line)))
         elif home in by_home:
+            if _entry(line) == _entry(by_home[home]):
+                continue  # another member of the same household: lists have a row a person
             twice.append(_matter(TWICE, home, line["number"], None, _told(line)))
         else:
             by_home[str(home)] = line
     return by_home, strange, twice
+
+
+def _entry(line: Json) -> tuple[Any, ...]:
+    return (line["number"], *(line[name] for name in COMPARED))
 
 
 def _differing(one: Json, other: Json) -> list[str]:

@@ -17,6 +17,7 @@ from shouwang.store import Aggregate, Event
 
 from services.monitoring.domain.care import contacts as contact_rules
 from services.monitoring.domain.care import evaluation as rules
+from services.monitoring.domain.proceedings.follow_up import ends_on
 from services.monitoring.handlers.care.watching import end_by_case
 from services.monitoring.handlers.messages import message
 from services.monitoring.handlers.places import region_of_id
@@ -83,7 +84,8 @@ def household_removed(ctx: Context, event: IncomingEvent) -> None:
     household = event.data["household"]
     agg = ctx.store.contacts.get_or_none(household)
     if agg is not None and agg.state["status"] in (contact_rules.MISSING, contact_rules.HELD):
-        agg.state = contact_rules.risk_gone(agg.state, event.on, ctx.figures(agg.region).contact_follow_days)
+        until = ends_on(event.on, ctx.figures(agg.region).follow_up_months)
+        agg.state = contact_rules.risk_gone(agg.state, until)
         ctx.save(ctx.store.contacts, agg, "contact.risk_gone")
     quarter = Quarter.of(event.on)
     for one in (quarter.shift(-1), quarter):

@@ -15,7 +15,9 @@ from shouwang.store import Aggregate
 
 from services.monitoring.domain.care import contacts as rules
 from services.monitoring.domain.care.refusing import refused
+from services.monitoring.domain.finding.posts import collector_apart
 from services.monitoring.handlers.care.clues import new_clue
+from services.monitoring.handlers.finding.posts import collectors
 from services.monitoring.handlers.messages import message
 from services.monitoring.views.care import contact_view
 
@@ -209,14 +211,21 @@ def _checked(ctx: Context, agg: Aggregate, who: Json) -> list[str]:
 
 
 def _apart(ctx: Context, agg: Aggregate, who: Json) -> list[str]:
+    """By the name in A55 and by account: either may refuse, one that says yes is enough (decision 0159)."""
     collector = ctx.store.households.get(agg.id).state["collector"]
-    found = rules.apart(collector, (who["card"] or {}).get("name"))
-    if found.is_no:
-        message = "联系人与该户信息采集人（A55）是同一人。"
+    person = Input(who["person"], "帮扶联系人登记", ctx.today, "帮扶联系人")
+    found = (
+        rules.apart(collector, (who["card"] or {}).get("name")),
+        collector_apart(person, collectors(ctx, agg.region, ctx.today)),
+    )
+    if any(one.is_no for one in found):
+        message = "联系人与该户信息采集人（A55）或本村唯一的信息采集员是同一人。"
         raise refused(
             message, "S-09", COLLECTOR, "请另选联系人，或更换信息采集人。", code="care.is_collector"
         )
-    return [] if found.is_yes else ["不能核对联系人与信息采集人是否同一人：姓名不全。"]
+    if any(one.is_yes for one in found):
+        return []
+    return ["不能核对联系人与信息采集人是否同一人：姓名不全，本村也未登记信息采集员。"]
 
 
 def _loaded(ctx: Context, agg: Aggregate, who: Json) -> list[str]:

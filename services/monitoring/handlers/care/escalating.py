@@ -10,6 +10,7 @@ from shouwang.store import Aggregate
 
 from services.monitoring.domain.care.escalation import LEVELS
 from services.monitoring.handlers.care.sources import SOURCES, Source, duty_of, late, overdue_by_kind
+from services.monitoring.handlers.care.sums import overdue_kept
 from services.monitoring.handlers.messages import message
 from services.monitoring.metrics import show_overdue_duties
 
@@ -29,7 +30,9 @@ def escalate(ctx: Context) -> None:
 
 def show(ctx: Context) -> None:
     """Show how many duties of each kind are overdue."""
-    for kind, number in overdue_by_kind(ctx, ctx.actor.region[:6]).items():
+    county = ctx.actor.region[:6]
+    counted = overdue_kept(ctx, county)
+    for kind, number in (overdue_by_kind(ctx, county) if counted is None else counted).items():
         show_overdue_duties(kind, number)
 
 

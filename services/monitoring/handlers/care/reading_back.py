@@ -21,7 +21,7 @@ from shouwang.store import Aggregate
 from services.monitoring.domain.care import evaluation as evaluation_rules
 from services.monitoring.domain.care import sheets as rules
 from services.monitoring.domain.care.contacts import LOOKED_AT
-from services.monitoring.handlers.care import contacting, evaluating, filling
+from services.monitoring.handlers.care import contacting, evaluating, filling, income_sheets
 from services.monitoring.handlers.care.sheets import OPEN, current, in_words, is_genuine, target
 from services.monitoring.handlers.places import region_of_id
 from services.monitoring.metrics import count_sheet_rows
@@ -109,10 +109,16 @@ def _read(
     if kept["taken"] == _digest(values) or target(ctx, kept["kind"], kept).carried_out(of_row.request_id):
         return _report(row, UNCHANGED)
     known = current(ctx, kept["kind"], kept)
-    changed = kept["taken"] is not None or known != kept["seen"]
-    if changed and not (decided and kept["shown"] == known):
+    if _changed(kept, values, known) and not (decided and kept["shown"] == known):
         return _conflict(ctx, row, kept, values, known, conflicts)
     return _taken(of_row, row, kept, values)
+
+
+def _changed(kept: Json, values: Json, known: Json) -> bool:
+    """Whether what the row says would overwrite what came into the system since the sheet was made."""
+    if kept["kind"] == rules.INCOME and kept["taken"] is None:
+        return income_sheets.differs(kept, values, known)
+    return kept["taken"] is not None or known != kept["seen"]
 
 
 def _kept(ctx: Context, agg: Aggregate, row: Json, met: set[str]) -> Json:
@@ -180,7 +186,8 @@ def _taken(ctx: Context, row: Json, kept: Json, values: Json) -> Json:
 
 
 def _refused(row: Json, error: ShouwangError) -> Json:
-    return _report(row, REFUSED, "", error.message, error.remedy, error.code)
+    column = income_sheets.COLUMNS.get(error.code, "") if row["kind"] == rules.INCOME else ""
+    return _report(row, REFUSED, column, error.message, error.remedy, error.code)
 
 
 def _visit(ctx: Context, kept: Json, values: Json) -> None:
@@ -211,4 +218,9 @@ def _cell(ctx: Context, kept: Json, values: Json) -> None:
     filling.fill(ctx, kept["household"], kept["path"], values["text"], instead=known)
 
 
-PUT: Final = {rules.VISIT: _visit, rules.EVALUATION: _evaluation, rules.CELLS: _cell}
+PUT: Final = {
+    rules.VISIT: _visit,
+    rules.EVALUATION: _evaluation,
+    rules.CELLS: _cell,
+    rules.INCOME: income_sheets.put,
+}

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, Final
 
+from shouwang.errors import BadRequest
+from shouwang.periods import Quarter
 from shouwang.sealing import seal
 from shouwang.service import Context
 from shouwang.store import Aggregate
@@ -20,7 +22,7 @@ from services.monitoring.domain.care import evaluation as evaluation_rules
 from services.monitoring.domain.care import sheets as rules
 from services.monitoring.domain.registry.roster_form import NO, YES, Column
 from services.monitoring.domain.registry.roster_household import HEAD
-from services.monitoring.handlers.care import filling
+from services.monitoring.handlers.care import filling, income_sheets
 
 Json = dict[str, Any]
 OPEN, EXPIRED = "open", "expired"
@@ -41,7 +43,7 @@ def make_sheet(ctx: Context, request: Json) -> Json:
     number = ctx.db.next_number(f"worksheet/{village}")
     id = f"{village}-S{number}"
     expires = (ctx.today + timedelta(days=ctx.figures(village).worksheet_days)).isoformat()
-    kinds = {kind: list(MAKERS[kind](ctx, village)) for kind in rules.KINDS if kind in request["kinds"]}
+    kinds = {kind: list(_rows(ctx, kind, request)) for kind in rules.KINDS if kind in request["kinds"]}
     kept, shown = _numbered(ctx, id, kinds)
     homes = sorted({row["household"] for row in kept.values()})
     if homes:
@@ -64,6 +66,21 @@ def make_sheet(ctx: Context, request: Json) -> Json:
     }
     sealed = seal(request["key"], {**book, "kinds": shown})
     return {"sheet": id, "village": village, "expires_on": expires, "rows": len(kept), "sealed": sealed}
+
+
+def _rows(ctx: Context, kind: str, request: Json) -> Iterator[Json]:
+    if kind == rules.INCOME:
+        return _incomes(ctx, request["village"], _quarter(ctx, request["quarter"]))
+    return MAKERS[kind](ctx, request["village"])
+
+
+def _quarter(ctx: Context, asked: str | None) -> Quarter:
+    """Return the quarter to collect: the one asked, else the last that is over; none is filled in ahead."""
+    last = income_sheets.last_quarter(ctx.today)
+    quarter = Quarter.parse(asked) if asked else last
+    if quarter > last:
+        raise BadRequest(f"{quarter} 尚未结束", code="income.future", remedy="季度结束后再采集，不预填。")
+    return quarter
 
 
 def _numbered(ctx: Context, sheet: str, kinds: dict[str, list[Json]]) -> tuple[dict[str, Json], list[Json]]:
@@ -107,6 +124,8 @@ def target(ctx: Context, kind: str, about: Json) -> Aggregate:
         found: Aggregate = ctx.store.contacts.get(about["household"])
     elif kind == rules.EVALUATION:
         found = ctx.store.evaluations.get(about["evaluation"])
+    elif kind == rules.INCOME:
+        found = income_sheets.book_of(ctx, about)
     else:
         found = ctx.store.households.get(about["household"])
     return found
@@ -119,6 +138,8 @@ def current(ctx: Context, kind: str, about: Json) -> Json:
         return {"visited": state["visited"], "last": state["last_visit_on"]}
     if kind == rules.EVALUATION:
         return {"status": state["status"], "conclusion": state["conclusion"]}
+    if kind == rules.INCOME:
+        return income_sheets.current(state, about["quarter"])
     return {"value": filling.current(state, about["path"])}
 
 
@@ -129,6 +150,8 @@ def in_words(ctx: Context, kept: Json, known: Json) -> str:
     if kept["kind"] == rules.EVALUATION:
         said = evaluation_rules.CONCLUSIONS.get(known["conclusion"] or "")
         return said or evaluation_rules.STATUSES[known["status"]]
+    if kept["kind"] == rules.INCOME:
+        return income_sheets.in_words(known)
     return filling.in_words(ctx, kept["household"], kept["path"], known["value"])
 
 
@@ -162,6 +185,12 @@ def _cells(ctx: Context, village: str) -> Iterator[Json]:
                 "cells": cells,
                 "fill": _fill(ctx, column, village),
             }
+
+
+def _incomes(ctx: Context, village: str, quarter: Quarter) -> Iterator[Json]:
+    for home, missing in income_sheets.homes_due(ctx, village, quarter):
+        cells = [*_head(home), str(quarter), income_sheets.missing_in_words(missing)]
+        yield {"about": {"household": home.id, "quarter": str(quarter)}, "cells": cells}
 
 
 def _fill(ctx: Context, column: Column, village: str) -> Json:

@@ -23,6 +23,8 @@ Json = dict[str, Any]
 VILLAGE: Final = (roles.VILLAGE_CADRE, roles.VILLAGE_TEAM, roles.VILLAGE_COMMITTEE)
 TOWN: Final = (roles.TOWN_OFFICER, roles.TOWN_PARTY_SECRETARY, roles.TOWN_HEAD)
 COUNTY: Final = (roles.COUNTY_OFFICER,)
+MOST: Final = 500
+"""Rows that one source may bring into one list."""
 AT_LEVEL: Final = {"village": VILLAGE, "town": TOWN, "county": COUNTY}
 
 
@@ -151,18 +153,20 @@ SOURCES: Final[tuple[Source, ...]] = (
         "record_review",
         "reviews",
         {"state.status": reviews.DUE},
-        lambda row: f"{row['period']} {reviews.TITLES[row['level']]}",
+        lambda row: f"{row['period']} {reviews.title(row['level'], row['period'])}",
         {"period": "period", "level": "level"},
         level="@level",
     ),
 )
 
 
-def rows_of(ctx: Context, source: Source, region: str, where: Mapping[str, Any] = {}) -> Iterator[Json]:
-    """Yield the rows of a source in a region, by its index."""
+def rows_of(
+    ctx: Context, source: Source, region: str | None, where: Mapping[str, Any] = {}, limit: int = 0
+) -> Iterator[Json]:
+    """Yield the rows of a source in a region (None: everywhere), by its index."""
     names = {"household": "household", "due": source.due, **source.fields}
     repo = getattr(ctx.store, source.repository)
-    for row in repo.rows(sorted(set(names.values())), {**source.open, **where}, region=region):
+    for row in repo.rows(sorted(set(names.values())), {**source.open, **where}, region=region, limit=limit):
         yield {"id": row["id"], "region": row["region"], **{name: row[path] for name, path in names.items()}}
 
 

@@ -70,6 +70,10 @@ def _inspections(ctx: Context, request: Json) -> Page:
     return [{**one, "households": sizes.get(one["state"]["village"])} for one in found], after
 
 
+def _problems(ctx: Context, request: Json) -> Page:
+    return _page(ctx.store.problems.find(**_bounds(request)), request["limit"])
+
+
 def _plans(ctx: Context, request: Json) -> Page:
     """The plans of assistance; it answers a region at once."""
     plans = ctx.bus.call("assistance", "plans", region=request["region"])
@@ -81,5 +85,6 @@ _SOURCES: Final[dict[str, Callable[[Context, Json], Page]]] = {
     "removed": _households("removed"),
     "clues": _clues,
     "inspections": _inspections,
+    "problems": _problems,
     "measures": _plans,
 }

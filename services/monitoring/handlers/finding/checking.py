@@ -39,7 +39,7 @@ def answer_reporter(ctx: Context, request: Json) -> Json:
     if not agg.carried_out(ctx.request_id):
         kept = {name: request[name] for name in ("channel", "reference", "way")}
         answer = {**kept, "on": request["on"].isoformat(), "by": reporter(ctx)}
-        agg.state = rules.reporter_answered(agg.state, answer)
+        agg.state = rules.reporter_answered(agg.state, answer, ctx.today)
         saved(ctx, agg, "clue.answered", {"channel": request["channel"]})
     return clue_view(agg, ctx.today)
 

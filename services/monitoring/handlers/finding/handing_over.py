@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import date
+from itertools import islice
 from typing import Any, Final
 
 from shouwang.access.roles import COUNTY_OFFICER, TOWN_OFFICER
@@ -75,14 +76,10 @@ def handovers(ctx: Context, request: Json) -> list[Json]:
     """Return the lists of a region, or those that nobody has taken over in time."""
     overdue = request["status"] == "overdue"
     status = rules.WAITING if overdue else request["status"]
-    where = {"state.status": status} if status else None
-    page = {"after": request["after"], "limit": request["limit"]}
-    found = ctx.store.handovers.find(where, region=request["region"], **page)
-    return [
-        handover_view(agg, ctx.today)
-        for agg in found
-        if not overdue or rules.is_overdue(agg.state, ctx.today)
-    ]
+    where = {"state.status": status} if status else {}
+    every = ctx.store.every(ctx.store.handovers, where, region=request["region"], after=request["after"])
+    wanted = (agg for agg in every if not overdue or rules.is_overdue(agg.state, ctx.today))
+    return [handover_view(agg, ctx.today) for agg in islice(wanted, request["limit"])]
 
 
 def handover(ctx: Context, request: Json) -> Json:

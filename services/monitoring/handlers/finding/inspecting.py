@@ -52,6 +52,7 @@ def record_finding(ctx: Context, request: Json) -> Json:
     if not agg.carried_out(ctx.request_id):
         again_days = ctx.figures(agg.region).second_visit_days
         agg.state = rules.with_visits(agg.state, request["visits"], again_days)
+        _check_past(ctx, request["visits"])
         ctx.save(ctx.store.ledgers, agg, "ledger.visited", {"visits": len(ids)})
     opened = [_clue(ctx, agg.id, visit) for visit in request["visits"] if visit["risks"]]
     return {"ledger": agg.id, "recorded": len(ids), "clues": opened}
@@ -61,6 +62,16 @@ def _check_village(agg: Aggregate, visits: list[Json]) -> None:
     wrong = [one["household"] for one in visits if region_of_id(one["household"]) != agg.region]
     if wrong:
         raise BadRequest(f"这些户不在本台账的村：{'、'.join(wrong)}", code="round.wrong_village")
+
+
+def _check_past(ctx: Context, visits: list[Json]) -> None:
+    ahead = [one["household"] for one in visits if one["on"] > ctx.today]
+    if ahead:
+        raise BadRequest(
+            f"这些户的走访日期晚于今天 {ctx.today}：{'、'.join(ahead)}",
+            code="round.future",
+            remedy="走访之后再登记，日期写实际走访之日。",
+        )
 
 
 def _clue(ctx: Context, ledger: str, visit: Json) -> str:

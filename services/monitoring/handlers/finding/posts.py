@@ -78,7 +78,7 @@ def collector_apart(ctx: Context, request: Json) -> Json:
     """Return whether somebody collects for a household who is not its contact person (S-09, D-03)."""
     village = region_of_id(request["household"])
     ctx.store.households.get(request["household"])
-    found = rules.collector_apart(_contact(ctx, request["household"]), _collectors(ctx, village, ctx.today))
+    found = rules.collector_apart(_contact(ctx, request["household"]), collectors(ctx, village, ctx.today))
     return {"household": request["household"], "verdict": found.verdict.value, "sentence": found.sentence()}
 
 
@@ -89,7 +89,7 @@ def _contact(ctx: Context, household: str) -> Input:
     return Input(agg.state.get("person") if agg else None, "帮扶联系人登记", ctx.today, "帮扶联系人")
 
 
-def _collectors(ctx: Context, village: str, on: date) -> tuple[str, ...]:
+def collectors(ctx: Context, village: str, on: date) -> tuple[str, ...]:
     """Return who collects in a village: those of the village and of its town."""
     places = (village, village[: rules.TOWN_DIGITS])
     town = _posts(ctx, village[: rules.TOWN_DIGITS])

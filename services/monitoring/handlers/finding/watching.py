@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import Any, Final
 
 from shouwang.access.roles import COUNTY_OFFICER, TOWN_OFFICER
@@ -49,15 +50,10 @@ def _listed(ctx: Context, request: Json) -> list[Aggregate]:
 
 
 def _duties(ctx: Context, request: Json, status: str) -> list[Aggregate]:
-    found: list[Aggregate] = []
-    where, after = {"state.status": {"$in": list(STATUSES[status])}}, request["after"]
-    while len(found) < request["limit"]:
-        page = ctx.store.clues.find(where, region=request["region"], after=after, limit=PAGE)
-        found += [agg for agg in page if TESTS[status](agg.state, ctx.today)]
-        if len(page) < PAGE:
-            break
-        after = page[-1].id
-    return found[: request["limit"]]
+    where = {"state.status": {"$in": list(STATUSES[status])}}
+    given = {"region": request["region"], "after": request["after"], "page": PAGE}
+    every = ctx.store.every(ctx.store.clues, where, **given)
+    return list(islice((agg for agg in every if TESTS[status](agg.state, ctx.today)), request["limit"]))
 
 
 def follow(ctx: Context, on: date) -> None:

@@ -19,7 +19,7 @@ from services.monitoring.views.income import flag_view, payments_view
 
 Json = dict[str, Any]
 VILLAGE_DIGITS: Final = 12
-HOME: Final = ("kind", "status")
+HOME: Final = ("kind", "status", "ended")
 
 
 def income(ctx: Context, request: Json) -> Json:
@@ -60,8 +60,7 @@ def _per_head(states: list[Json], window: Window, size: int) -> int | None:
 def income_due(ctx: Context, request: Json) -> Json:
     """Return who is not collected yet: households of a village, or how far each village of a region is."""
     quarter = Quarter.parse(request["quarter"])
-    days = ctx.figures(request["region"]).find("income_collection_days").value
-    until = None if days is None else quarter.last + timedelta(days=days)
+    until = collected_until(ctx, request["region"], quarter)
     one_village = len(request["region"]) == VILLAGE_DIGITS
     return {
         "quarter": str(quarter),
@@ -73,13 +72,27 @@ def income_due(ctx: Context, request: Json) -> Json:
 
 
 def _due_households(ctx: Context, request: Json, quarter: Quarter) -> list[Json]:
-    region = request["region"]
-    books = ctx.store.income_books.rows(["household", "whole"], {"state.year": quarter.year}, region=region)
-    done = {row["household"] for row in books if str(quarter) in row["whole"]}
-    homes = sorted(ctx.store.households.rows(HOME, region=region), key=lambda row: row["id"])
-    due = [row["id"] for row in homes if concerned.collected_quarterly(row) and row["id"] not in done]
+    due = due_homes(ctx, request["region"], quarter)
     page = [home for home in due if home > (request["after"] or "")][: request["limit"]]
     return [_missing(ctx, home, quarter) for home in page]
+
+
+def due_homes(ctx: Context, village: str, quarter: Quarter) -> list[str]:
+    """Return the households of a village that are collected every quarter and are not yet, in order."""
+    books = ctx.store.income_books.rows(["household", "whole"], {"state.year": quarter.year}, region=village)
+    done = {row["household"] for row in books if str(quarter) in row["whole"]}
+    homes = sorted(ctx.store.households.rows(HOME, region=village), key=lambda row: row["id"])
+    return [
+        row["id"]
+        for row in homes
+        if concerned.collected_quarterly(row, quarter.last) and row["id"] not in done
+    ]
+
+
+def collected_until(ctx: Context, region: str, quarter: Quarter) -> date | None:
+    """Return the last day of a collection; None: nobody has set it (K-05)."""
+    days = ctx.figures(region).find("income_collection_days").value
+    return None if days is None else quarter.last + timedelta(days=days)
 
 
 def _missing(ctx: Context, home: str, quarter: Quarter) -> Json:

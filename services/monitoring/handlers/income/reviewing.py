@@ -33,7 +33,7 @@ Json = dict[str, Any]
 PAGE: Final = 5000
 YEARS: Final = 3
 """A quarter is seen with the eight before it, which lie in three years."""
-HOME: Final = ("kind", "status", "collected_on", "members")
+HOME: Final = ("kind", "status", "ended", "collected_on", "members")
 REMOVAL: Final = "removal"
 CHANNEL: Final = "income_watch"
 INCOME: Final = "income"
@@ -137,7 +137,9 @@ def _periods(village: Village, touched: list[str], year: int) -> dict[str, Json]
 
 
 def _sum(village: Village, window: Window, last: Quarter) -> Json:
-    scope = [home for home, known in village.homes.items() if concerned.collected_quarterly(known)]
+    scope = [
+        home for home, known in village.homes.items() if concerned.collected_quarterly(known, window.end)
+    ]
     return growth_rules.summary(review.compared(village.states(home), window, last) for home in scope)
 
 

@@ -11,10 +11,12 @@ from shouwang.errors import Conflict, NotFound
 from shouwang.service import Context
 from shouwang.store import Aggregate
 
+from services.monitoring.domain.income.book import as_of as book_as_of
 from services.monitoring.domain.portrait import nearest
 from services.monitoring.domain.portrait.judged import MONITORED, Judged, judged
-from services.monitoring.domain.portrait.row import row_of
+from services.monitoring.domain.portrait.row import BOOK_YEARS, Row, row_of
 from services.monitoring.domain.registry.history import as_of as state_on
+from services.monitoring.handlers.income.windows import books_of
 from services.monitoring.handlers.places import own_household_only
 
 Json = dict[str, Any]
@@ -32,6 +34,7 @@ def explain(ctx: Context, request: Json) -> Json:
     about, day = request["about"], request["as_of"] or ctx.today
     agg = ctx.store.households.get(request["household"])
     ctx.reads.record(ctx.actor.to_dict(), agg.id, ABOUT[about], ctx.today)
+    _check_registered(agg, day)
     found = now(ctx, agg) if day >= ctx.today else as_of(ctx, agg, day)[0]
     decision = found.class_ if about == CLASS else found.category
     return {
@@ -44,10 +47,33 @@ def explain(ctx: Context, request: Json) -> Json:
     }
 
 
+def has_ended(agg: Aggregate, day: date) -> bool:
+    """Whether nobody of the household was registered any more on a day."""
+    ended = agg.state["ended"]
+    return ended is not None and bool(ended["on"] <= day.isoformat())
+
+
+def _check_registered(agg: Aggregate, day: date) -> None:
+    """Refuse to judge a household of which nobody is left: Conflict `portrait.ended`."""
+    if has_ended(agg, day):
+        raise Conflict(
+            f"该户已于 {agg.state['ended']['on']} 销户，此后没有等级和类型",
+            code="portrait.ended",
+            where=agg.id,
+            remedy="请用 as_of 查询销户之前的某一天，或用 portrait 查看留存的记录。",
+        )
+
+
 def now(ctx: Context, agg: Aggregate) -> Judged:
     """Return what the rules say of a household today."""
-    row = row_of(agg.id, agg.region, agg.version, agg.state)
-    return judged(row, ctx.figures(agg.region))
+    return judged(row_on(ctx, agg, ctx.today), ctx.figures(agg.region))
+
+
+def row_on(ctx: Context, agg: Aggregate, day: date) -> Row:
+    """Return the row of a household (as it was on the day) with what its books knew on that day."""
+    found = books_of(ctx, agg.id, range(day.year - BOOK_YEARS + 1, day.year + 1))
+    books = {year: book_as_of(one.state, day) for year, one in found.items()}
+    return row_of(agg.id, agg.region, agg.version, agg.state, books)
 
 
 def as_of(ctx: Context, agg: Aggregate, day: date) -> tuple[Judged, date]:
@@ -59,8 +85,7 @@ def as_of(ctx: Context, agg: Aggregate, day: date) -> tuple[Judged, date]:
     if kept:
         row, found_on = kept[-1]["row"], date.fromisoformat(kept[-1]["on"])
     else:
-        then = on_day(agg, day)
-        row, found_on = row_of(then.id, then.region, then.version, then.state), day
+        row, found_on = row_on(ctx, on_day(agg, day), day), day
     return judged(row, ctx.policy.at(found_on, agg.region)), found_on
 
 
@@ -90,11 +115,14 @@ def history(ctx: Context, household: str) -> list[Json]:
 def why_not(ctx: Context, request: Json) -> Json:
     """Return why a household is not listed: what the rules say, what is not known, what would change it.
 
-    Conflict `why_not.listed` for one that is; nothing here is promised.
+    Conflict `why_not.listed` for one that is, `portrait.ended` where nobody is left.
+
+    Nothing here is promised.
     """
     own_household_only(ctx, request["household"])
     agg = ctx.store.households.get(request["household"])
     ctx.reads.record(ctx.actor.to_dict(), agg.id, "查询未纳入理由", ctx.today)
+    _check_registered(agg, ctx.today)
     if agg.state["status"] == MONITORED:
         raise Conflict("该户已是监测对象", code="why_not.listed", remedy="纳入的理由请用 explain 查询。")
     found = now(ctx, agg)

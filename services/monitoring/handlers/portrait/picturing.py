@@ -13,7 +13,6 @@ from shouwang.store import Aggregate
 from services.monitoring.domain.income.book import book_id
 from services.monitoring.domain.portrait import classes, incomes, standings
 from services.monitoring.domain.portrait.judged import Judged
-from services.monitoring.domain.portrait.row import row_of
 from services.monitoring.handlers.places import own_household_only
 from services.monitoring.handlers.portrait import explaining
 from services.monitoring.views import portrait as views
@@ -36,10 +35,11 @@ def portrait(ctx: Context, request: Json) -> Json:
     agg = explaining.on_day(now, day)
     cases = [one for one in ctx.store.cases_of(agg.id) if one.state["opened_on"] <= day.isoformat()]
     history = [one for one in explaining.history(ctx, agg.id) if one["on"] <= day.isoformat()]
+    row = explaining.row_on(ctx, agg, day)
     return {
         **views.household(agg, day),
-        "income": _incomes(agg, cases, history, day),
-        "risks": views.risks(row_of(agg.id, agg.region, agg.version, agg.state)),
+        "income": _incomes(agg, cases, history, incomes.of_row(row, day), day),
+        "risks": views.risks(row),
         "clues": [views.clue(one, day) for one in _clues(ctx, agg.id, day)],
         "cases": [views.case(one, day) for one in cases],
         "measures": _measures(ctx, agg.id),
@@ -59,11 +59,13 @@ def _clues(ctx: Context, household: str, day: date) -> list[Aggregate]:
     )
 
 
-def _incomes(agg: Aggregate, cases: list[Aggregate], history: list[Json], day: date) -> list[Json]:
+def _incomes(
+    agg: Aggregate, cases: list[Aggregate], history: list[Json], today: incomes.Figures, day: date
+) -> list[Json]:
     """Return the income of every window that anybody ever kept for it, oldest first."""
     checked = [one.state["record"].get("figures", {}) for one in cases]
     rows = [one["row"] for one in history if one["row"]]
-    given = incomes.by_window([agg.state["figures"], *checked], rows, day)
+    given = incomes.by_window([agg.state["figures"], *checked, today], rows, day)
     return [incomes.structure(window, figures, agg.state["size"]) for window, figures in given]
 
 
@@ -93,8 +95,10 @@ def _measures(ctx: Context, household: str) -> Json:
     return {"answered": True, "code": None, "plans": [views.plan(one) for one in plans]}
 
 
-def _standing(ctx: Context, agg: Aggregate, day: date) -> Json:
-    """Return class, suggested category and duty with grounds, and the day on which they were found."""
+def _standing(ctx: Context, agg: Aggregate, day: date) -> Json | None:
+    """Return class, suggested category and duty with grounds and their day; None where nobody is left."""
+    if explaining.has_ended(agg, day):
+        return None
     if day >= ctx.today:
         return _told(explaining.now(ctx, agg), ctx.today)
     found, on = explaining.as_of(ctx, agg, day)

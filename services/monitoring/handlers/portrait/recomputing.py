@@ -40,16 +40,19 @@ def refresh(ctx: Context, request: Json) -> Json:
 
 
 def _refreshed(ctx: Context, region: str, *, full: bool = False) -> Json:
-    now = ctx.clock.now().isoformat(timespec="milliseconds")
 
     def told(part: Json) -> None:
         _progress[region] = part
 
     try:
-        found: Json = office.ask(ctx, "refresh", on_part=told, region=region, now=now, full=full)
+        found: Json = office.ask(ctx, "refresh", on_part=told, region=region, now=_now(ctx), full=full)
     finally:
         _progress.pop(region, None)
     return found
+
+
+def _now(ctx: Context) -> str:
+    return ctx.clock.now().isoformat(timespec="milliseconds")
 
 
 def status(ctx: Context, request: Json) -> Json:
@@ -65,7 +68,7 @@ def status(ctx: Context, request: Json) -> Json:
 def verify(ctx: Context, request: Json) -> Json:
     """Compare the snapshot with the documents; households by number, nothing of what differs."""
     given = {name: request[name] for name in ("region", "sample")}
-    found: Json = office.ask(ctx, "verify", **given, seed=ctx.request_id)
+    found: Json = office.ask(ctx, "verify", **given, now=_now(ctx), seed=ctx.request_id)
     return {**found, "ok": not (found["differing"] or found["missing"])}
 
 

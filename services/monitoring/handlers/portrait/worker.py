@@ -45,10 +45,10 @@ class Worker:
         rows, villages = self._files.table(region).num_rows, len(self._files.villages(region))
         return {"villages": villages, "households": rows, "seen": self._files.seen(region)}
 
-    def verify(self, send: Send, region: str, sample: int, seed: str) -> Json:
+    def verify(self, send: Send, region: str, now: str, sample: int, seed: str) -> Json:
         """Compare the snapshot with the documents."""
         del send
-        return self._keeper.verify(region, sample, seed)
+        return self._keeper.verify(region, now, sample, seed)
 
     def standings(self, send: Send, region: str, on: str) -> Json:
         """Recompute every household of a region. Parts: villages whose standings are others than kept."""

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, Final
 
 from shouwang.decision import Decision
-from shouwang.errors import BadRequest, Conflict
+from shouwang.errors import BadRequest
 from shouwang.procedure import Outcome
 from shouwang.procedure.desk import Desk, Told
 from shouwang.procedure.model import WITHDRAW
@@ -22,6 +22,7 @@ from shouwang.store import Aggregate
 
 from services.monitoring.domain.proceedings import meeting as meetings
 from services.monitoring.handlers.places import region_of_id
+from services.monitoring.handlers.proceedings import withdrawing
 from services.monitoring.handlers.proceedings.deciding import COUNTY_STEP, DESK
 
 Json = dict[str, Any]
@@ -41,19 +42,10 @@ def check(ctx: Context, request: Json) -> None:
     if request["reason_code"] is not None and request["action"] not in COUNTED_ACTIONS:
         raise BadRequest("理由分类（reason_code）只用于退回和不予通过", code="case.reason_code_not_here")
     _check_reason_code(ctx, request)
-    if request["action"] == WITHDRAW and _corrects(ctx, request["case"]):
-        raise Conflict(
-            "更正须作出新决定，不能撤回",
-            code="case.correction_needs_decision",
-            where=request["case"],
-            remedy="请按步骤重新作出决定；原决定在此之前继续有效。",
-        )
+    if request["action"] == WITHDRAW:
+        withdrawing.check(ctx, request["case"])
     if any(one["on"] and one["on"] > ctx.today for one in request["people"]):
         raise BadRequest(f"签字日期不能晚于今天 {ctx.today}", code="case.signed_later")
-
-
-def _corrects(ctx: Context, case: str) -> bool:
-    return ctx.store.cases.get(case).state["case"]["supersedes"] is not None
 
 
 def _check_reason_code(ctx: Context, request: Json) -> None:
@@ -92,7 +84,8 @@ def _follow(request: Json, ctx: Context, agg: Aggregate, outcome: Outcome) -> It
     }
     number = str(len(outcome.case.entries) - 1)
     agg.state["attached"] = {**agg.state["attached"], number: attached}
-    return DESK.follow(ctx, agg, outcome)
+    also = withdrawing.told(ctx, agg) if entry.action == WITHDRAW else []
+    return [*DESK.follow(ctx, agg, outcome), *also]
 
 
 def _meeting(ctx: Context, agg: Aggregate, request: Json) -> Json:

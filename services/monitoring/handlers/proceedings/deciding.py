@@ -7,7 +7,7 @@ from typing import Any
 
 from shouwang.access.roles import TOWN_OFFICER
 from shouwang.masking import mask_name
-from shouwang.periods import Month
+from shouwang.periods import Month, Window
 from shouwang.procedure import Case, Outcome
 from shouwang.procedure.desk import Desk, Told, case_events
 from shouwang.service import Context
@@ -15,6 +15,7 @@ from shouwang.store import Aggregate
 
 from services.monitoring.domain.proceedings import members, national
 from services.monitoring.domain.registry.roster_household import HEAD
+from services.monitoring.handlers.income.windows import flags_of
 from services.monitoring.handlers.messages import message
 from services.monitoring.views.proceedings import case_view
 
@@ -42,6 +43,8 @@ def _content(agg: Aggregate) -> Json:
 def _follow(ctx: Context, agg: Aggregate, outcome: Outcome) -> Iterable[Told]:
     """Put the outcome into the case's own state, and tell the others."""
     case = outcome.case
+    if case.is_open:
+        agg.state["flagged"] = _flagged(ctx, agg)
     if case.step == COUNTY_STEP and case.is_open:
         agg.state["warnings"] = [*_changed(agg), *_warnings(ctx, agg)]
     agg.state["ended_on"] = None if case.is_open else case.last_on.isoformat()
@@ -150,6 +153,12 @@ def included(ctx: Context, agg: Aggregate) -> Json:
 
 def _category(decisions: Iterable[Mapping[str, Any]]) -> str:
     return next(str(one["value"]) for one in decisions if one["rule"] == "M-08")
+
+
+def _flagged(ctx: Context, agg: Aggregate) -> list[str]:
+    """Warn of figures of the case's window that the town has not confirmed yet (D-05); no amounts here."""
+    found = flags_of(ctx, agg.state["household"], Window.from_dict(agg.state["window"]))
+    return [f"收支数字存疑：{one['quarter']} {one['title']}，尚待乡镇核实（income_flags）。" for one in found]
 
 
 def _warnings(ctx: Context, agg: Aggregate) -> list[str]:

@@ -14,6 +14,7 @@ from shouwang.store import Aggregate
 from services.monitoring.domain.proceedings import facts as fact_rules
 from services.monitoring.domain.proceedings import measures, review
 from services.monitoring.domain.proceedings.guards import able_to_work, income_of, special_of
+from services.monitoring.domain.regional.bearing import risks_borne_out
 from services.monitoring.handlers.income.windows import with_known_figures
 
 Json = dict[str, Any]
@@ -34,18 +35,27 @@ def gather(
     """Return the facts of a case: registry (of those who belong to the household now, D-01), record, plan."""
     known = with_known_figures(ctx, household, window)
     facts = fact_rules.of_case(known, record, window)
-    facts["early"] = _early(ctx, clue, warning)
+    facts["early"] = _early(ctx, household, clue, warning)
     if way is not None:
         facts["way"] = fact_rules.answer(way, VILLAGE, None)
         facts["assistance"] = _tasks(ctx, household.id)
     return facts
 
 
-def _early(ctx: Context, clue: str | None, warning: str | None) -> Json:
-    """What may open the green channel: the risks of the clue, and a warning that the village names."""
+def _early(ctx: Context, household: Aggregate, clue: str | None, warning: str | None) -> Json:
+    """What may open the green channel: the risks of the clue, and those that the warning bears out."""
     found = ctx.store.clues.get(clue).state if clue else {"risks": [], "found_on": None}
     answered = fact_rules.answer(found["risks"], "监测线索", found["found_on"])
-    return {"clue": answered, "warning": fact_rules.answer(warning is not None, VILLAGE, None)}
+    return {"clue": answered, "warning": _warned(ctx, household, warning)}
+
+
+def _warned(ctx: Context, household: Aggregate, warning: str | None) -> Json:
+    """Return the risks that the named warning bears out: it is read, the village is not asked."""
+    if warning is None:
+        return fact_rules.answer([], VILLAGE, None)
+    state = ctx.store.warnings.get(warning).state
+    risks = risks_borne_out(state, household.region, household.state)
+    return fact_rules.answer(risks, "区域性风险预警", state["opened_on"])
 
 
 def _tasks(ctx: Context, household: str) -> Json:

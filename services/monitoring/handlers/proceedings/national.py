@@ -14,7 +14,6 @@ from services.monitoring.domain.proceedings import national as rules
 from services.monitoring.domain.proceedings import national_rows as printed
 from services.monitoring.domain.registry.roster_form import COLUMNS
 from services.monitoring.handlers.messages import message
-from services.monitoring.handlers.proceedings.sheets import workbook
 from services.monitoring.views.proceedings import national_view
 
 Json = dict[str, Any]
@@ -23,17 +22,17 @@ PAGE: Final = 1000
 
 
 def national_export(ctx: Context, request: Json) -> Json:
-    """Return what is to be typed in, sealed to the reader's key: {headings, rows, xlsx (base64)} (K-02).
+    """Return what is to be typed in, sealed to the reader's key: {title, headings, rows} (K-02).
 
     Every household shown is in the read log. Decided from..to; only what is owed still unless `all`.
     """
-    cases = [agg for agg in _owed(ctx, request) if _within(agg, request)]
+    cases = _owed(ctx, request)
     homes = ctx.store.many_households([agg.state["household"] for agg in cases])
     words = _words(ctx)
     rows = [row for agg in cases for row in _rows(agg, homes[agg.state["household"]], words)]
     for agg in cases:
         ctx.reads.record(ctx.actor.to_dict(), agg.state["household"], PURPOSE, ctx.today)
-    content = {"headings": list(printed.HEADINGS), "rows": rows, "xlsx": workbook(printed.HEADINGS, rows)}
+    content = {"title": "录入表", "headings": list(printed.HEADINGS), "rows": rows}
     told = {"cases": [agg.id for agg in cases], "rows": len(rows), "more": len(cases) == request["limit"]}
     return {**told, "sealed": seal(request["reader_key"], content)}
 
@@ -41,14 +40,10 @@ def national_export(ctx: Context, request: Json) -> Json:
 def _owed(ctx: Context, request: Json) -> list[Aggregate]:
     wanted = [rules.OWED, rules.CONFIRMED] if request["all"] else [rules.OWED]
     page = {"after": request["after"], "limit": request["limit"]}
-    where = {"state.national.status": {"$in": wanted}}
+    days = {"$gte": request["since"].isoformat(), "$lte": request["until"].isoformat()}
+    where = {"state.national.status": {"$in": wanted}, "state.national.since": days}
     found: list[Aggregate] = ctx.store.cases.find(where, region=request["region"], **page)
     return found
-
-
-def _within(agg: Aggregate, request: Json) -> bool:
-    since: str = agg.state["national"]["since"]
-    return request["since"].isoformat() <= since <= request["until"].isoformat()
 
 
 def _rows(agg: Aggregate, household: Aggregate, words: printed.Words) -> list[Json]:

@@ -11,11 +11,12 @@ from shouwang.service import Context
 from shouwang.store import Aggregate
 from shouwang.vocabulary import RISKS
 
+from services.monitoring.domain.finding import clues as clue_rules
 from services.monitoring.domain.proceedings import facts as fact_rules
 from services.monitoring.domain.proceedings import measures
 from services.monitoring.handlers.finding.clues import enter_case
 from services.monitoring.handlers.places import own_household_only
-from services.monitoring.handlers.proceedings import outcomes
+from services.monitoring.handlers.proceedings import named, outcomes
 from services.monitoring.handlers.proceedings.deciding import DESK, notice_content
 from services.monitoring.handlers.proceedings.knowing import VILLAGE, can_work, gather
 from services.monitoring.views.proceedings import case_view
@@ -34,7 +35,7 @@ def apply(ctx: Context, request: Json) -> Json:
     """
     own_household_only(ctx, request["household"])
     household = ctx.store.households.get(request["household"])
-    if again := _opened_before(ctx, household.id):
+    if again := opened_before(ctx, household.id):
         return again
     _check_may_apply(ctx, household, request["paper"]["signed_by"])
     return _apply(ctx, household, request)
@@ -43,7 +44,7 @@ def apply(ctx: Context, request: Json) -> Json:
 def verify_anew(ctx: Context, request: Json) -> Json:
     """Open identification of a household monitored under the old rules; 附件1 is signed anew (I-06)."""
     household = ctx.store.households.get(request["household"])
-    if again := _opened_before(ctx, household.id):
+    if again := opened_before(ctx, household.id):
         return again
     if _identified_here(ctx, household.id):
         raise Conflict(
@@ -55,6 +56,7 @@ def verify_anew(ctx: Context, request: Json) -> Json:
 
 
 def _apply(ctx: Context, household: Aggregate, request: Json, anew: Json | None = None) -> Json:
+    named.check(ctx, household, request)
     clue = request["clue"] or _open_clue(ctx, household.id)
     record = _applied(ctx, household, request["risks"])
     given = request["paper"]
@@ -63,8 +65,7 @@ def _apply(ctx: Context, household: Aggregate, request: Json, anew: Json | None 
     more = {"clue": clue, "anew": anew, "signed_by": given["signed_by"], "warning": request["warning"]}
     more |= {"previous_case": (household.state["monitoring"] or {}).get("removed_by")}
     view = _open(ctx, IDENTIFICATION, household, record, more, papers=[paper], people=people)
-    if clue:
-        enter_case(ctx, clue, view["case"])
+    _take_clue(ctx, clue, view["case"])
     return view
 
 
@@ -74,7 +75,11 @@ def _check_may_apply(ctx: Context, household: Aggregate, signed_by: str) -> None
             "该户已是监测对象", code="case.already_monitored", remedy="新的风险请在帮扶计划中处理。"
         )
     if signed_by not in [member["ref"] for member in household.state["members"]]:
-        raise BadRequest("附件1 应由本户成员签字（signed_by 填成员编号）", code="case.not_a_member")
+        raise BadRequest(
+            "附件1 应由本户成员签字",
+            code="case.not_a_member",
+            remedy="签字人填成员编号（户编号后加 -01、-02…），用 household 查看。",
+        )
     check_no_open_case(ctx, household.id)
 
 
@@ -95,20 +100,20 @@ def _open_clue(ctx: Context, household: str) -> str | None:
     return agg.id if agg and agg.state["case"] is None else None
 
 
-def _applied(ctx: Context, household: Aggregate, named: list[str]) -> Json:
+def _applied(ctx: Context, household: Aggregate, applied: list[str]) -> Json:
     """The case's record as the application leaves it: what the household names, what was known."""
     state, today = household.state, ctx.today.isoformat()
-    risks = [{"risk": one, "by": APPLICANT, "on": today} for one in sorted(set(named) & set(RISKS))]
-    before = [one for one in state["risks"] if one not in named]
+    risks = [{"risk": one, "by": APPLICANT, "on": today} for one in sorted(set(applied) & set(RISKS))]
+    before = [one for one in state["risks"] if one not in applied]
     risks += [{"risk": one, "by": fact_rules.REGISTRY, "on": state["collected_on"]} for one in before]
-    checks = [field for name, field in fact_rules.CHECKS.items() if name in named]
+    checks = [field for name, field in fact_rules.CHECKS.items() if name in applied]
     return {"risks": risks, "answers": {one: fact_rules.answer(True, APPLICANT, today) for one in checks}}
 
 
 def propose_removal(ctx: Context, request: Json) -> Json:
     """Open removal; whom the rule leaves out is left out, with the reason on the household (R-02, R-06)."""
     household = ctx.store.households.get(request["household"])
-    if again := _opened_before(ctx, household.id):
+    if again := opened_before(ctx, household.id):
         return again
     if household.state["status"] != outcomes.MONITORED:
         raise Conflict("该户不是监测对象，没有可消除的风险", code="case.not_monitored")
@@ -155,15 +160,26 @@ def _open(
         "before": household.state["monitoring"],
         **{name: more.get(name) for name in _GIVEN},
         **dict.fromkeys(_LATER),
-        **{"warnings": measures.warnings(facts.get("assistance")), "changes": [], "attached": {}},
+        **{
+            "warnings": measures.warnings(facts.get("assistance")),
+            "flagged": [],
+            "changes": [],
+            "attached": {},
+        },
     }
     agg = ctx.store.cases.new(case_id, region=household.region, state=state)
     return desk.record(ctx, ctx.store.cases, agg, outcome, "case.open", desk=DESK)
 
 
-def _opened_before(ctx: Context, household: str) -> Json | None:
+def opened_before(ctx: Context, household: str) -> Json | None:
     """Return the case that this very request opened before, when it is delivered again."""
     for agg in ctx.store.cases_of(household):
         if agg.carried_out(ctx.request_id):
+            _take_clue(ctx, agg.state["clue"], agg.id)  # in case it stopped between the two documents
             return case_view(agg)
     return None
+
+
+def _take_clue(ctx: Context, clue: str | None, case: str) -> None:
+    if clue and ctx.store.clues.get(clue).state["status"] in clue_rules.FREE:
+        enter_case(ctx, clue, case)

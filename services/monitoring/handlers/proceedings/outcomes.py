@@ -12,8 +12,10 @@ from shouwang.errors import Conflict, Refused
 from shouwang.service import Context, IncomingEvent
 from shouwang.store import Aggregate
 
+from services.monitoring.domain.proceedings import members
 from services.monitoring.domain.registry import history
 from services.monitoring.handlers.finding.clues import close_by_case, correct_by_case
+from services.monitoring.handlers.finding.leaving import leave_by_case
 from services.monitoring.handlers.proceedings import following
 
 Json = dict[str, Any]
@@ -25,6 +27,8 @@ OUTCOMES: Final = {
     "withdrawn": ("withdrawn", "农户撤回申请"),
     "aborted": ("refused", "程序终止，理由见案件"),
 }
+GONE: Final = (members.DIED, members.MOVED)
+"""Reasons of an end that decides nothing about the clue: the household is gone (D-01)."""
 
 
 def settle(ctx: Context, case_id: str) -> None:
@@ -51,8 +55,15 @@ def _settle(ctx: Context, case_id: str) -> None:
     elif corrected and status not in ("open", "included"):
         _take_back(ctx, agg)
     if agg.state["clue"] and status in OUTCOMES:
-        tell = correct_by_case if corrected else close_by_case
-        tell(ctx, agg.state["clue"], *OUTCOMES[status])
+        _end_clue(ctx, agg, status, corrected)
+
+
+def _end_clue(ctx: Context, case: Aggregate, status: str, corrected: bool) -> None:
+    if status == "aborted" and case.state["case"]["entries"][-1]["reason"] in GONE:
+        leave_by_case(ctx, case.state["clue"])
+        return
+    tell = correct_by_case if corrected else close_by_case
+    tell(ctx, case.state["clue"], *OUTCOMES[status])
 
 
 def case_ended(ctx: Context, event: IncomingEvent) -> None:

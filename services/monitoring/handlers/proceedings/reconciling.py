@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any, Final
 
 from shouwang.errors import BadRequest
-from shouwang.sealing import open_sealed
 from shouwang.service import Context
 from shouwang.store import Aggregate
 
+from services.monitoring.domain.proceedings import cells
 from services.monitoring.domain.proceedings import reconciling as rules
-from services.monitoring.handlers.proceedings.sheets import read_sheet
+from services.monitoring.handlers.proceedings.sheets import opened_sheet
 from services.monitoring.views.proceedings import reconciliation_view
 
 Json = dict[str, Any]
@@ -43,13 +43,10 @@ def reconcile_national(ctx: Context, request: Json) -> Json:
 
 
 def _read(ctx: Context, request: Json) -> tuple[list[Json], list[Json], int]:
-    given = open_sealed(ctx.keys.sealing.private, request["sealed"])
-    if not isinstance(given, dict) or not {"name", "content"} <= given.keys():
-        raise BadRequest("密封内容里没有 name 和 content", code="national.file")
-    headings, rows = read_sheet(str(given["name"]), str(given["content"]))
-    if missing := rules.missing_headings(headings):
+    headings, rows = opened_sheet(ctx, request["sealed"])
+    if missing := cells.lacking(headings, rules.NEEDED):
         raise BadRequest(
-            f"清单缺少列：{'、'.join(missing)}", code="national.columns", remedy="请从国家系统重新导出。"
+            f"清单缺少列：{'、'.join(missing)}", code="list.columns", remedy="请从国家系统重新导出。"
         )
     lines, problems = rules.read_rows(rows)
     return lines, problems, len(rows)

@@ -1,4 +1,4 @@
-"""Sheets that people bring and take along: xlsx and csv, as bytes in base64, in memory only."""
+"""Sheets that people bring: xlsx and csv, as bytes in base64, in memory only (none is drawn here, 0160)."""
 
 from __future__ import annotations
 
@@ -6,39 +6,33 @@ import base64
 import binascii
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
 from shouwang.errors import BadRequest
+from shouwang.sealing import open_sealed
+from shouwang.service import Context
 
 Row = dict[str, Any]
 MOST_BYTES: Final = 8 * 1024 * 1024
 HEADING_ROW: Final = 1
+EXACT: Final = 2**53
+"""Below it a number of a spreadsheet is what was typed."""
 
 
-def workbook(headings: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
-    """Return an xlsx of one sheet, every cell as text (numbers of people must not become amounts), base64."""
-    held = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(held, options)
-    sheet = book.add_worksheet("录入表")
-    text = book.add_format({"num_format": "@"})
-    for place, heading in enumerate(headings):
-        sheet.write_string(0, place, heading, text)
-    for number, row in enumerate(rows, 1):
-        for place, heading in enumerate(headings):
-            sheet.write_string(number, place, row[heading], text)
-    book.close()
-    return base64.b64encode(held.getvalue()).decode("ascii")
+def opened_sheet(ctx: Context, sealed: str) -> tuple[list[str], list[Row]]:
+    """Return headings and rows of a file sealed to us: {name, content: base64}."""
+    given = open_sealed(ctx.keys.sealing.private, sealed)
+    if not isinstance(given, dict) or not {"name", "content"} <= given.keys():
+        raise _bad("密封内容里没有 name 和 content")
+    return read_sheet(str(given["name"]), str(given["content"]))
 
 
 def read_sheet(name: str, content: str) -> tuple[list[str], list[Row]]:
     """Return the headings and the rows [{row, cells: {heading: text}}] of an xlsx or csv (base64).
 
-    BadRequest `national.file`: what cannot be read, with what to do. Rows without any text are left out.
+    BadRequest `list.file`: what cannot be read, with what to do. Rows without any text are left out.
     """
     raw = _bytes(content)
     lines = _csv(raw) if name.lower().endswith(".csv") else _xlsx(raw)
@@ -78,10 +72,12 @@ def _xlsx(raw: bytes) -> list[list[str]]:
 
 
 def _text(cell: Any) -> str:
-    if isinstance(cell, float) and cell == int(cell):
-        return str(int(cell))
+    if isinstance(cell, float) and cell.is_integer():
+        return (
+            str(int(cell)) if abs(cell) < EXACT else f"{cell:.5E}"
+        )  # its last digits are lost: not a number
     return cell.isoformat()[:10] if isinstance(cell, date) else str(cell)
 
 
 def _bad(told: str) -> BadRequest:
-    return BadRequest(told, code="national.file", remedy="请从国家系统重新导出 xlsx 或 csv 后再试。")
+    return BadRequest(told, code="list.file", remedy="请重新导出（另存）为 xlsx 或 csv 后再试。")

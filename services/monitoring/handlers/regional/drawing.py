@@ -37,10 +37,10 @@ def _draw(ctx: Context, warning: Aggregate, village: str) -> None:
     """Draw up one village; what it had already as a clue stays on the list."""
     rows = {row["id"]: row for row in ctx.store.households.rows(list(exposure.FIELDS), region=village)}
     drawn = {**exposure.drawn(warning.state["kind"], rows), "drawn_on": ctx.today.isoformat()}
-    id = f"{village}-A-{warning.id}"
     state = {"warning": warning.id, "village": village, "clues": {}, **drawn}
-    agg = ctx.store.affected.get_or_none(id)
+    agg = ctx.store.list_of(warning.id, village)
     if agg is None:
+        id = ctx.store.list_id(warning.id, village)
         agg = ctx.store.affected.new(id, region=village, state=state)
     elif agg.carried_out(ctx.request_id):
         return
@@ -81,7 +81,7 @@ def clues_wanted(ctx: Context, event: IncomingEvent) -> None:
     warning = ctx.store.warnings.get(event.data["warning"])
     if not rules.is_verified(warning.state):  # closed since: nobody opens clues for what is over
         return
-    agg = ctx.store.affected.get(f"{event.data['village']}-A-{warning.id}")
+    agg = ctx.store.affected.get(ctx.store.list_id(warning.id, event.data["village"]))
     wanted = [*agg.state["concerned"], *(agg.state["unknown"] if warning.state["with_unknown"] else [])]
     new = {home: _clue(ctx, warning, home) for home in wanted if home not in agg.state["clues"]}
     if new:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from shouwang.decision import Verdict, any_of
@@ -100,10 +101,11 @@ def warning(ctx: Context, request: Json) -> Json:
 
 def warnings(ctx: Context, request: Json) -> list[Json]:
     """Return the warnings that concern a region, of wider places too, all or by status."""
-    where = {"state.status": request["status"]} if request["status"] else None
-    page = {"after": request["after"], "limit": request["limit"]}
-    found = ctx.store.warnings.find(where, region=request["region"][:COUNTY_DIGITS], **page)
-    return [_shown(ctx, agg) for agg in found if rules.concerns(agg.state, request["region"])]
+    where = {"state.status": request["status"]} if request["status"] else {}
+    county = request["region"][:COUNTY_DIGITS]
+    every = ctx.store.every(ctx.store.warnings, where, region=county, after=request["after"])
+    concerning = (agg for agg in every if rules.concerns(agg.state, request["region"]))
+    return [_shown(ctx, agg) for agg in islice(concerning, request["limit"])]
 
 
 def _shown(ctx: Context, agg: Aggregate) -> Json:

@@ -4,10 +4,12 @@ since when.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from shouwang.errors import NotFound
+from shouwang.decision import Decision
+from shouwang.errors import BadRequest, NotFound
 from shouwang.service import Context, IncomingEvent
 from shouwang.store import Aggregate
 
@@ -20,6 +22,8 @@ from services.monitoring.views.registry import change_view
 
 Json = dict[str, Any]
 PURPOSE: Final = "核对登记信息"
+FOCUS: Final = "查看重点关注户"
+TOWN_DIGITS: Final = 9
 
 
 def household_on(ctx: Context, household: str, day: date) -> Aggregate:
@@ -55,12 +59,38 @@ def completeness(ctx: Context, request: Json) -> Json:
 
 
 def worklist(ctx: Context, request: Json) -> list[Json]:
-    """Return the households of a region with something missing or to be clarified (M-02, M-13)."""
-    found = ctx.store.households_in(request["region"], request["after"], request["limit"])
+    """Return the households of a town or village with something missing or to be clarified (M-02, M-13).
+
+    Names of fields and codes, nothing of what is known of a person.
+    """
     limits = limits_of(ctx.policy.at(ctx.today, request["region"]))
-    large = sites.large(ctx, found)
-    lines = [_line(agg, ctx.today, limits, large) for agg in found if agg.state["ended"] is None]
-    return [line for line in lines if line["unknown"] or line["later"] or line["to_clarify"]]
+
+    def told(page: list[Aggregate]) -> list[Json]:
+        large = sites.large(ctx, page)
+        lines = [_line(agg, ctx.today, limits, large) for agg in page if agg.state["ended"] is None]
+        return [line for line in lines if line["unknown"] or line["later"] or line["to_clarify"]]
+
+    return _filled(ctx, request, told)
+
+
+def _filled(ctx: Context, request: Json, told: Callable[[list[Aggregate]], list[Json]]) -> list[Json]:
+    """Return a full page of lines: whoever has none takes no place on it, so that a short page is the last.
+
+    BadRequest `registry.one_town` for a county: all of it would be read for one page.
+    """
+    region, limit, after = request["region"], request["limit"], request["after"]
+    if len(region) < TOWN_DIGITS:
+        raise BadRequest(
+            "一次只列一个村或一个乡镇。", code="registry.one_town", remedy="请给出乡镇或村的区划代码。"
+        )
+    found: list[Json] = []
+    while len(found) < limit:
+        page = ctx.store.households_in(region, after, limit)
+        found += told(page)
+        if len(page) < limit:
+            break
+        after = page[-1].id
+    return found[:limit]
 
 
 def _line(agg: Aggregate, on: date, limits: Any, large: Json) -> Json:
@@ -87,26 +117,35 @@ def focus_groups(ctx: Context, request: Json) -> Json:
 
 
 def focus_households(ctx: Context, request: Json) -> list[Json]:
-    """Return the households of a region that belong to a focus group, or may: a page at a time (M-09)."""
-    page = {"after": request["after"], "limit": request["limit"]}
-    found = ctx.store.households.find(region=request["region"], **page)
+    """Return the households of a town or village that belong to a focus group, or may (M-09); on record."""
     view = ctx.policy.at(ctx.today, request["region"])
-    told = []
-    for agg in found:
-        decided = focus.focus_groups(agg.state, ctx.today, view) if agg.state["ended"] is None else {}
-        groups = [name for name, one in decided.items() if one.is_yes]
-        unknown = [name for name, one in decided.items() if one.is_unknown]
-        if groups or (unknown and request["unknown"]):
-            told.append({"household": agg.id, "groups": groups, "unknown": unknown})
-    return told
+
+    def told(page: list[Aggregate]) -> list[Json]:
+        lines = [_groups(agg, ctx.today, view) for agg in page if agg.state["ended"] is None]
+        return [line for line in lines if line["groups"] or (line["unknown"] and request["unknown"])]
+
+    found = _filled(ctx, request, told)
+    if found:
+        listed = [one["household"] for one in found]
+        ctx.reads.record_many(ctx.actor.to_dict(), listed, FOCUS, ctx.today)
+    return found
+
+
+def _groups(agg: Aggregate, on: date, view: Any) -> Json:
+    decided = focus.focus_groups(agg.state, on, view)
+    return {"household": agg.id, **_sorted_out(decided)}
+
+
+def _sorted_out(decided: Mapping[str, Decision]) -> Json:
+    groups = [name for name, one in decided.items() if one.is_yes]
+    return {"groups": groups, "unknown": [name for name, one in decided.items() if one.is_unknown]}
 
 
 def _focus(ctx: Context, agg: Aggregate) -> Json:
     decided = focus.focus_groups(agg.state, ctx.today, ctx.policy.at(ctx.today, agg.region))
     return {
         "household": agg.id,
-        "groups": [name for name, one in decided.items() if one.is_yes],
-        "unknown": [name for name, one in decided.items() if one.is_unknown],
+        **_sorted_out(decided),
         "sentences": {name: one.sentence() for name, one in decided.items()},
     }
 

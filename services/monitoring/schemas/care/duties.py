@@ -58,13 +58,17 @@ class DutiesBelow(Schema):
 
 
 class DutyList(Schema):
-    """Duties of a level, overdue first; below: where they lie. cut: kinds with more than one list takes."""
+    """Duties of a level, overdue first; below: where they lie. cut: kinds with more than one list takes.
+
+    sums_on: the day on which kinds and below were counted; a village's are of now, null: never counted yet.
+    """
 
     region = fields.String(required=True)
     level = fields.String(required=True)
     on = fields.String(required=True)
     kinds = fields.List(fields.Nested(KindCount), required=True)
     below = fields.List(fields.Nested(DutiesBelow), required=True)
+    sums_on = fields.String(required=True, allow_none=True)
     duties = fields.List(fields.Nested(DutyShown), required=True)
     next = fields.String(required=True, allow_none=True)
     cut = fields.List(fields.String(), required=True)

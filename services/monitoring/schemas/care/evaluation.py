@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 from shouwang.service.case_schemas import REGION
 
-from services.monitoring.domain.care import evaluation
+from services.monitoring.domain.care import evaluation, problems
 from services.monitoring.schemas.care.common import NOTE, QUARTER, OfHousehold, one_of
 from services.monitoring.schemas.common import RISK, InRegion
 
@@ -90,16 +90,33 @@ class Evaluations(InRegion):
     overdue = fields.Boolean(load_default=False)
 
 
+class ReviewDecision(Schema):
+    """What a joint review decided: who puts it right, by when (problem_days when left out)."""
+
+    kind = fields.String(required=True, validate=one_of(problems.KINDS))
+    level = fields.String(required=True, validate=one_of(problems.LEVELS))
+    org = fields.String(required=True, validate=validate.Length(min=1, max=60))
+    due_on = fields.Date(load_default=None, allow_none=True)
+    text = fields.String(required=True, validate=validate.Length(min=2, max=1000))
+
+
 class RecordReview(Schema):
-    """The record of a town's half-monthly or the county's monthly review, held in the period of today."""
+    """The record of a town's half-monthly or the county's monthly review, held in the period of today.
+
+    joint: the county's 季调度 of the quarter; each of its decisions becomes a problem of the ledger.
+    """
 
     region = fields.String(required=True, validate=REGION)
     people = fields.Integer(required=True, strict=True, validate=validate.Range(min=2, max=200))
     note = fields.String(required=True, validate=validate.Length(min=2, max=2000))
+    joint = fields.Boolean(load_default=False)
+    decisions = fields.List(
+        fields.Nested(ReviewDecision), load_default=list, validate=validate.Length(max=50)
+    )
 
 
 class ReviewRound(Schema):
-    """A review round; seen: what stood overdue on the day it was held."""
+    """A review round; seen: what stood overdue on the day it was held; decisions: problems of the ledger."""
 
     review = fields.String(required=True)
     region = fields.String(required=True)
@@ -112,3 +129,4 @@ class ReviewRound(Schema):
     on = fields.String(required=True, allow_none=True)
     people = fields.Integer(required=True, allow_none=True)
     seen = fields.Dict(required=True, allow_none=True)
+    decisions = fields.List(fields.String(), required=True)

@@ -5,18 +5,22 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from services.monitoring.domain.care import sheets
-from services.monitoring.schemas.care.common import OfHousehold, one_of
+from services.monitoring.schemas.care.common import QUARTER, OfHousehold, one_of
 from services.monitoring.schemas.common import VILLAGE
 
 
 class MakeSheet(Schema):
-    """A worklist of a village to fill in on site, sealed to `key` (base64)."""
+    """A worklist of a village to fill in on site, sealed to `key` (base64).
+
+    quarter: whose income is collected, the last that is over when left out.
+    """
 
     village = fields.String(required=True, validate=VILLAGE)
     kinds = fields.List(
         fields.String(validate=one_of(sheets.KINDS)), load_default=lambda: sorted(sheets.KINDS)
     )
     key = fields.String(required=True)
+    quarter = fields.String(load_default=None, allow_none=True, validate=QUARTER)
 
 
 class WorkSheet(Schema):

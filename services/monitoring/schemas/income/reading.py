@@ -30,7 +30,10 @@ class IncomeFigure(Schema):
 
 
 class IncomeEntry(Schema):
-    """What was collected: one kind for one period. replaced_by: the correction that holds instead."""
+    """What was collected: one kind for one period. on: asked at the household; recorded_on: handed in.
+
+    replaced_by: the correction that holds instead.
+    """
 
     id = fields.String(required=True)
     kind = fields.String(required=True)
@@ -39,6 +42,7 @@ class IncomeEntry(Schema):
     giver = fields.String(required=True)
     role = fields.String(required=True)
     on = fields.String(required=True)
+    recorded_on = fields.String(required=True)
     facts = fields.Dict(required=True)
     apart = fields.Boolean(required=True)
     reason = fields.String(required=True, allow_none=True)

@@ -8,7 +8,7 @@ from shouwang.service.case_schemas import Paper, Person
 from services.monitoring.domain.proceedings.follow_up import LOOKED_AT, STATUSES
 from services.monitoring.domain.proceedings.reconciling import RESOLUTIONS
 from services.monitoring.domain.proceedings.review import CONCLUSIONS, GROUNDS
-from services.monitoring.schemas.common import HOUSEHOLD, RISK_OR_STATE, InRegion
+from services.monitoring.schemas.common import HOUSEHOLD, RISK_OR_STATE, VILLAGE, InRegion
 
 TEXT = validate.Length(min=2, max=500)
 SHORT = validate.Length(min=1, max=100)
@@ -70,7 +70,7 @@ class NationalExport(Schema):
 
 
 class Exported(Schema):
-    """Sealed {headings, rows, xlsx}; more: ask again with `after` the last case."""
+    """Sealed {title, headings, rows}; more: ask again with `after` the last case."""
 
     cases = fields.List(fields.String(), required=True)
     rows = fields.Integer(required=True)
@@ -112,6 +112,37 @@ class ReconcileNational(Schema):
 
     region = fields.String(required=True, validate=TOWN_OR_VILLAGE)
     sealed = fields.String(required=True)
+
+
+class VerifyList(Schema):
+    """A village's list of households monitored before, sealed to `public_key`: {name, content: base64}."""
+
+    village = fields.String(required=True, validate=VILLAGE)
+    sealed = fields.String(required=True)
+
+
+class VerifiedRow(Schema):
+    """What became of a row: opened, unchanged (the same row came before), refused with column and remedy."""
+
+    row = fields.Integer(required=True)
+    status = fields.String(required=True)
+    household = fields.String(required=True, allow_none=True)
+    case = fields.String(required=True, allow_none=True)
+    column = fields.String(required=True)
+    problem = fields.String(required=True)
+    remedy = fields.String(required=True)
+    code = fields.String(required=True)
+
+
+class VerifiedList(Schema):
+    """How many rows opened a case, had done so before, were refused; every row."""
+
+    village = fields.String(required=True)
+    rows = fields.Integer(required=True)
+    opened = fields.Integer(required=True)
+    unchanged = fields.Integer(required=True)
+    refused = fields.Integer(required=True)
+    report = fields.List(fields.Nested(VerifiedRow), required=True)
 
 
 class ResolveMatter(Schema):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 from shouwang.service.case_schemas import Person, Step
-from shouwang.vocabulary import CATEGORIES
 
+from services.monitoring.domain.proceedings.anew import OLD
 from services.monitoring.domain.proceedings.meeting import FUNCTIONS
 from services.monitoring.domain.registry.roster_form import MONEY_FIELDS
 from services.monitoring.schemas.common import FEN, HOUSEHOLD, LABOUR, RISK, RISK_OR_STATE, InRegion
@@ -90,7 +90,7 @@ class Apply(Schema):
 class VerifyAnew(Apply):
     """A household monitored under the rules before 2021: identified anew. was: its old category."""
 
-    was = fields.String(required=True, validate=validate.OneOf(CATEGORIES))
+    was = fields.String(required=True, validate=validate.OneOf([one.value for one in OLD]))
     since = fields.Date(load_default=None, allow_none=True)
 
 

@@ -76,8 +76,14 @@ class Focus(Schema):
     sentences = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
 
 
-class FocusHouseholds(InRegion):
-    """Households of a region in a focus group; with unknown, also those of which it is not known."""
+class InTown(InRegion):
+    """A town or village, a page of lines at a time: a page shorter than `limit` is the last."""
+
+    limit = fields.Integer(load_default=100, validate=validate.Range(min=1, max=1000))
+
+
+class FocusHouseholds(InTown):
+    """Households of a town or village in a focus group; with unknown, also those of which it is not known."""
 
     with_unknown = fields.Boolean(load_default=False, data_key="unknown", attribute="unknown")
 

@@ -20,6 +20,8 @@ from services.monitoring.domain.care import (
     sheets,
     watching,
 )
+from services.monitoring.domain.income.figures import LABELS
+from services.monitoring.domain.proceedings.follow_up import ends_on
 from tests.services.monitoring.county import POLICY
 from tests.services.monitoring.reading import YES_NO, word
 
@@ -88,7 +90,7 @@ def _contact_steps(given: dict[str, Any], on: date) -> list[Any]:
     if person := given.get("更换为"):
         steps.append(lambda state: contacts.replaced(state, named(person), given["原因"], on, days))
     if removed := given.get("消除于"):
-        steps.append(lambda state: contacts.risk_gone(state, removed, view.contact_follow_days))
+        steps.append(lambda state: contacts.risk_gone(state, ends_on(removed, view.follow_up_months)))
     if again := given.get("再次纳入于"):
         steps.append(lambda state: contacts.risk_again(state, again, view.contact_assign_days))
     if "解除" in given:
@@ -162,10 +164,18 @@ def _evaluation_steps(given: dict[str, Any], on: date) -> list[Any]:
 
 
 def _review(given: dict[str, Any], on: date) -> dict[str, Any]:
-    period, due_on = reviews.period_of(on, given["每月次数"])
+    joint = given["每月次数"] == "季调度"
+    period, due_on = reviews.joint_period(on) if joint else reviews.period_of(on, given["每月次数"])
+    name = reviews.title("county", period)
     held = [lambda state: reviews.held(state, {"by": "甲", "people": 3, "note": "已研判", "seen": {}}, on)]
     state, code = tried(reviews.wanted("town", period, due_on), *held * given.get("登记", 0))
-    return {"研判期": period, "研判期限": state["due_on"], "研判状态": state["status"], "拒绝": code}
+    return {
+        "名称": name,
+        "研判期": period,
+        "研判期限": state["due_on"],
+        "研判状态": state["status"],
+        "拒绝": code,
+    }
 
 
 def _change(given: dict[str, Any]) -> Any:
@@ -296,7 +306,22 @@ def test_rows_of_sheets(case: YamlCase) -> None:
     assert all(one.message and one.remedy for one in found)
     wrong = [f"{one.column} {one.code}" for one in found]
     blank = word(sheets.is_blank(kind, cells))
-    case.check({"空行": blank, "有误列": wrong, "冲突时写作": sheets.shown(kind, values)})
+    told = {"空行": blank, "有误列": wrong, "冲突时写作": sheets.shown(kind, values)}
+    if kind == sheets.INCOME:
+        told["金额"] = {LABELS[name]: fen for name, fen in sheets.amounts(values).items()}
+    case.check(told)
+
+
+@pytest.mark.parametrize("case", of_file("income_conflicts"))
+def test_figures_collected_while_a_sheet_was_out(case: YamlCase) -> None:
+    filled, seen, known = case.given_of("表中", "导出时", "现在").values()
+    codes = {label: code for code, label in LABELS.items()}
+    given = {"period": "2021Q2", "fen": {codes[label]: fen for label, fen in filled.items()}}
+    stands = [
+        {kind: {"2021Q2": of[label]} if label in of else {} for label, kind in codes.items()}
+        for of in (seen, known)
+    ]
+    case.check({"冲突": word(sheets.income_conflicts(given, *stands))})
 
 
 def _duty(one: dict[str, Any], on: date, terms: tuple[int, int]) -> duties.Duty:

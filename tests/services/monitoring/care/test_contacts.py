@@ -69,16 +69,16 @@ def test_after_removal_the_contact_person_stays_until_the_follow_up_ends(cared):
     assert (kept["status"], kept["person"], kept["follow_until"]) == (
         "following",
         WHO["person"],
-        "2022-01-01",
+        "2022-07-05",
     )
-    cared.clock.advance_to(date(2022, 1, 1))
+    cared.clock.advance_to(date(2022, 7, 5))
     with pytest.raises(Refused) as refusal:
         cared.call(TOWN, "release_contact", household=HOME)
     assert refusal.value.code == "care.follow_up"
-    cared.clock.advance_to(date(2022, 1, 2))
+    cared.clock.advance_to(date(2022, 7, 6))
     ended = cared.call(TOWN, "release_contact", household=HOME)
     assert (ended["status"], ended["person"], ended["history"][-1]["reason"]) == ("ended", None, "risk_gone")
-    include(cared, HOME, date(2022, 1, 2))
+    include(cared, HOME, date(2022, 7, 6))
     assert cared.call(TOWN, "contact", household=HOME)["status"] == "missing"
 
 
@@ -144,6 +144,17 @@ def test_the_collector_of_the_household_is_not_its_contact_person(cared):
     assert (other["name"], other["warnings"]) == ("某**", [])
     stored = str(cared.db.collection("contacts").find_one({}))
     assert "某联系" not in stored and "0734-0000002" not in stored
+
+
+@pytest.mark.rule("S-09")
+def test_by_account_the_only_collector_of_the_village_is_not_a_contact_person(cared):
+    post = {"region": VILLAGE, "role": "collector", "since": "2021-07-01"}
+    cared.call(TOWN, "appoint_finder", person=WHO["person"], **post)
+    with pytest.raises(Refused) as refusal:
+        assign(cared)
+    assert refusal.value.code == "care.is_collector"
+    cared.call(TOWN, "appoint_finder", person="collector-2", **post)
+    assert assign(cared)["warnings"] == []
 
 
 @pytest.mark.rule("S-09")

@@ -152,7 +152,8 @@ def test_the_town_studies_every_half_month_and_the_county_every_month(cared):
         (one["region"], one["period"], one["due_on"])
         for one in cared.call(COUNTY, "reviews", region="430426")
     ]
-    assert due == [("430426", "2021-07-1", "2021-07-31"), ("430426100", "2021-07-1", "2021-07-15")]
+    quarter = ("430426", "2021Q3", "2021-09-30")
+    assert due == [("430426", "2021-07-1", "2021-07-31"), quarter, ("430426100", "2021-07-1", "2021-07-15")]
     held = {"region": "430426100", "people": 5, "note": "研判两户，均正常"}
     done = cared.call(TOWN, "record_review", **held)
     assert (done["status"], done["seen"]["evaluation"]) == ("done", 0)
@@ -166,6 +167,29 @@ def test_the_town_studies_every_half_month_and_the_county_every_month(cared):
     assert [
         one["period"] for one in cared.call(TOWN, "reviews", region="430426100") if one["status"] == "due"
     ] == ["2021-07-2"]
+
+
+@pytest.mark.rule("D-02", "D-06")
+def test_the_county_schedules_jointly_every_quarter_and_its_decisions_are_followed_up(cared):
+    cared.day()
+    water = {"kind": "water", "level": "department", "org": "water", "text": "季节性缺水村通水"}
+    help = {"kind": "measures", "level": "town", "org": "430426100", "text": "补落实措施"}
+    held = {"region": "430426", "people": 9, "note": "听取季分析，议定两项", "joint": True}
+    held["decisions"] = [water | {"due_on": "2021-07-20"}, help]
+    done = cared.call(COUNTY, "record_review", request_id="q-1", **held)
+    assert cared.call(COUNTY, "record_review", request_id="q-1", **held) == done
+    assert (done["title"], done["period"], done["status"], len(done["decisions"])) == (
+        *("季调度", "2021Q3", "done"),
+        2,
+    )
+    first = cared.call(COUNTY, "problem", problem=done["decisions"][0])
+    assert (first["source"], first["due_on"], first["org"]) == ("review", "2021-07-20", "water")
+    with pytest.raises(Forbidden):
+        cared.call(TOWN, "record_review", **{**held, "region": "430426100"})
+    cared.clock.advance_to(date(2021, 10, 1))
+    cared.day()
+    (due,) = [one for one in cared.call(COUNTY, "reviews", region="430426") if one["period"] == "2021Q4"]
+    assert (due["status"], due["due_on"], due["decisions"]) == ("due", "2021-12-31", [])
 
 
 def test_an_auditor_reads_and_does_not_evaluate(cared):

@@ -173,7 +173,7 @@ def test_a_ledger_becomes_a_workbook(capsys: Capture, tmp_path: Path) -> None:
     rows = CalamineWorkbook.from_path(str(out)).get_sheet_by_index(0).to_python()
     assert rows[1][:3] == ["线索编号", "户编号", "最先发现渠道"]
     assert rows[2][1:3] == [HOME, "农户自报"]
-    assert rows[2][7] == "不详"
+    assert rows[2][7] == ""
 
 
 @pytest.mark.e2e

@@ -8,7 +8,7 @@ from typing import Any
 
 from shouwang.errors import ShouwangError
 
-from services.monitoring.domain.finding import clues, following, handover, posts, rounds
+from services.monitoring.domain.finding import clues, dissolved, following, handover, posts, rounds
 
 State = dict[str, Any]
 YES = ("是", True)
@@ -81,12 +81,27 @@ def _ended(clue: State, given: Mapping[str, Any], on: date) -> State:
             clue = clues.closed(clue, given[label], "理由", on)
     if "程序办结" in given:
         clue = clues.closed(clue, given["程序办结"], "理由", on, by_case=True)
+    if says(given.get("登记终止")):
+        clue = clues.closed(clue, clues.GONE, "理由", on, by_case=True)
     if says(given.get("改挂")):
         clue = clues.reassigned(clue, on)
     for one in given.get("答复", []):
-        answer = {"channel": "petition", "reference": one, "on": on.isoformat(), "way": "letter", "by": "u"}
-        clue = clues.reporter_answered(clue, answer)
+        answer = {
+            "channel": "petition",
+            "reference": one,
+            "on": str(given.get("答复于", on)),
+            "way": "letter",
+            "by": "u",
+        }
+        clue = clues.reporter_answered(clue, answer, on)
     return clue
+
+
+def left(given: Mapping[str, Any]) -> str:
+    """Where a household went whose members left one by one: [day, to whom]."""
+    former = [{"left": {"on": str(day), "to": None if to == "无" else to}} for day, to in given["离开"]]
+    ended = {"on": str(given["登记终止于"]), "kind": "k"} if "登记终止于" in given else None
+    return dissolved.went_to({"ended": ended, "former": former}) or "无"
 
 
 def _check(given: Mapping[str, Any]) -> State:

@@ -10,6 +10,7 @@ from shouwang.testing.cases import case_params
 
 from services.monitoring.domain.finding import (
     clues,
+    dissolved,
     following,
     handover,
     posts,
@@ -23,7 +24,7 @@ from tests.services.monitoring import reading
 from tests.services.monitoring.finding import telling
 
 CASES = Path("services/monitoring/cases/finding")
-DECIDES = (clues, following, handover, posts, quality, recapture, responses, rounds, sightings)
+DECIDES = (clues, dissolved, following, handover, posts, quality, recapture, responses, rounds, sightings)
 HARMLESS = {"check_days: half == 1 → half != 1": "只是句子里的“上”“下”半年"}
 CLUE = (
     "发现于",
@@ -41,7 +42,7 @@ CLUE = (
 
 @pytest.mark.parametrize("case", case_params(CASES / "clues"))
 def test_clues(case):
-    given = case.given_of(*CLUE, "程序办结", "已进程序", "改挂", "答复", "响应天数")
+    given = case.given_of(*CLUE, "程序办结", "登记终止", "已进程序", "改挂", "答复", "答复于", "响应天数")
 
     def told():
         clue = telling.clue_of(given, case.as_of)
@@ -61,6 +62,11 @@ def test_clues(case):
         }
 
     case.check(telling.refused(told))
+
+
+@pytest.mark.parametrize("case", case_params(CASES / "dissolved", rule="D-01"))
+def test_dissolved(case):
+    case.check({"去向": telling.left(case.given_of("登记终止于", "离开"))})
 
 
 @pytest.mark.parametrize("case", case_params(CASES / "following"))

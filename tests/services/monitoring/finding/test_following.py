@@ -42,6 +42,17 @@ def test_a_petition_is_a_clue_whose_office_is_answered_in_the_end(village):
     assert village.call(TOWN, "clues", region="430426100", status="unanswered") == []
 
 
+@pytest.mark.rule("S-04")
+@pytest.mark.parametrize("on", ["2021-07-06", "2021-07-04"])
+def test_nobody_was_answered_tomorrow_or_before_it_was_closed(village, on):
+    clue = report(village, TOWN, **LETTER)["clue"]
+    check(village, clue)
+    village.call(CADRE, "close_clue", clue=clue, outcome="no_risk", reason="反映情况不实")
+    with pytest.raises((BadRequest, Refused)) as error:
+        village.call(TOWN, "answer_reporter", clue=clue, on=on, way="letter", **LETTER)
+    assert error.value.code == "clue.answered_on"
+
+
 WRONG = (
     (CADRE, LETTER, "clue.channel"),
     (TOWN, {"channel": "media", "reference": "日报-1"}, "clue.channel"),

@@ -71,6 +71,17 @@ def test_a_visit_outside_the_round_is_refused(village):
     assert refusal.value.code == "round.visit_day"
 
 
+@pytest.mark.rule("S-02")
+def test_nobody_was_visited_tomorrow(village):
+    """A ledger is not filled in ahead: the whole round would look covered on its first day."""
+    ledger = village.call(TOWN, "inspection_round", **ROUND)[0]["ledger"]
+    with pytest.raises(BadRequest) as refusal:
+        visit(village, HOME, on="2021-07-06", risks=["illness"])
+    assert refusal.value.code == "round.future"
+    assert village.call(TOWN, "inspection", ledger=ledger)["visited"] == 0
+    assert village.call(TOWN, "clues", region=VILLAGE) == []
+
+
 def test_a_household_that_nobody_registered_cannot_be_visited(village):
     village.call(TOWN, "inspection_round", **ROUND)
     with pytest.raises(BadRequest) as refusal:

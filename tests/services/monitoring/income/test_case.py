@@ -54,3 +54,15 @@ def test_what_is_flagged_warns_whoever_decides(county):
     (flag,) = flags_of(county.context(TOWN), HOME, twelve_months_before(county.clock.today()))
     assert (flag["check"], flag["quarter"], flag["status"]) == ("work", "2021Q2", "open")
     assert "须由乡镇核实" in flag["sentence"]
+
+
+@pytest.mark.rule("D-05")
+def test_a_flag_of_its_window_stands_among_the_warnings_of_a_case(county):
+    county.import_rows(household(1, 2))
+    collect(county, one("2021Q2", figures=figures(wages=4000000), months={f"{HOME}-01": "3"}))
+    county.day()
+    case = steps.apply(county)["case"]
+    steps.check(county, case)
+    warned = county.call(steps.COUNTY, "case", case=case)["warnings"]
+    assert "收支数字存疑：2021Q2 工资与务工月数，尚待乡镇核实（income_flags）。" in warned
+    assert "40000" not in str(county.store.cases.get(case).state["flagged"])

@@ -62,9 +62,11 @@ def test_what_is_taken(case):
 
 @cases("D-02.scope")
 def test_who_is_collected(case):
-    given = case.given_of("户类型", "监测对象")
+    given = case.given_of("户类型", "监测对象", "销户")
     status = "monitored" if YES_NO[given["监测对象"]] else "registered"
-    found = concerned.collected_quarterly({"kind": KINDS[given["户类型"]], "status": status})
+    ended = {"on": str(given["销户"]), "kind": "death"} if "销户" in given else None
+    home = {"kind": KINDS[given["户类型"]], "status": status, "ended": ended}
+    found = concerned.collected_quarterly(home, QUARTER.last)
     case.check({"每季采集": WORDS[found]})
 
 
@@ -320,3 +322,19 @@ def test_line(case):
     )
     found = line.proposed_line(last, view(case, **overlay))
     case.check({"测算": yuan_text(found.value)})
+
+
+@cases("M-05.as_of")
+def test_the_book_as_of_a_day(case):
+    """A book of 1 July, put right on 10 July."""
+    given, put_right = case.given_of("先报", "更正", "发放日"), date(2021, 7, 10)
+    state = reading.book({str(QUARTER): given["先报"]})[QUARTER.year]
+    if "更正" in given:
+        rows = [reading.row(str(QUARTER), "wages", given["更正"], reason="看错一位", on=put_right)]
+        state, _ = collecting.collected(state, rows, 1, reading.collector(put_right))
+    if "发放日" in given:
+        state = book.with_payment(state, "p-1", reading.payment(given["发放日"], 9))
+    then = book.as_of(state, case.as_of)
+    found = windows.known({QUARTER.year: then}, "wages", QUARTER.window)
+    wages = yuan_text(found.fen if found else None)
+    case.check({"工资性收入": wages, "发放笔数": len(then["payments"])})

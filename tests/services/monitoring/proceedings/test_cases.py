@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from shouwang.decision import RULES, Decision, Verdict, replay
-from shouwang.errors import Conflict, NotFound, Refused
+from shouwang.errors import BadRequest, Conflict, NotFound, Refused
 from shouwang.testing.cases import YamlCase, case_params
 from shouwang.vocabulary import Category, Risk, State
 
 from services.monitoring.domain.proceedings import (
+    anew,
     category,
+    cells,
     codes,
     early_help,
     follow_up,
@@ -30,6 +32,8 @@ from tests.services.monitoring.county import POLICY
 from tests.services.monitoring.proceedings import acting
 
 DECIDES = (
+    anew,
+    cells,
     category,
     removal,
     risk,
@@ -291,9 +295,31 @@ def _ours(household: str, number: str, kind: str, since: date) -> dict[str, Any]
 def test_national(case):
     given = case.given_of("审定日期", "录入日期", "本系统", "国家系统", "办结", "表头")
     if "表头" in given:
-        case.check({"缺列": reconciling.missing_headings(given["表头"])})
+        case.check({"缺列": cells.lacking(given["表头"], reconciling.NEEDED)})
         return
     case.check(_compared(given) if "国家系统" in given else _owed(case, given))
+
+
+@pytest.mark.parametrize("case", of("anew", rule="I-06"))
+def test_anew(case):
+    given = case.given_of(*anew.NEEDED, *anew.OPTIONAL)
+    try:
+        read = anew.read(given, REGION)
+    except BadRequest as error:
+        case.check({"错列": error.details["column"]})
+        return
+    names = {one.value: one.label for one in (*Risk, *State)}
+    case.check(
+        {
+            "错列": "无",
+            "户": read["household"].removeprefix(f"{REGION}-"),
+            "原类型": CATEGORIES[read["was"]],
+            "原纳入": str(read["since"] or "无"),
+            "风险": [names[one] for one in read["risks"]],
+            "签字": read["paper"]["signed_by"].removeprefix(f"{REGION}-"),
+            "签字日期": str(read["paper"]["on"]),
+        }
+    )
 
 
 @pytest.mark.parametrize("case", of("codes", rule="M-14"))

@@ -6,6 +6,7 @@ import pytest
 from shouwang.errors import BadRequest, Refused
 
 from tests.services.monitoring import steps
+from tests.services.monitoring.regional.county import signal, tell, warnings
 from tests.services.monitoring.sheet import household, spoil
 from tests.services.monitoring.steps import CADRE, COUNTY, HOME, POOR, TOWN
 
@@ -53,10 +54,61 @@ def test_a_disaster_with_a_clue_is_helped_first_and_owes_the_steps(flooded):
     assert len(told(flooded, "case.debt_owed")) == 3
 
 
-@pytest.mark.rule("S-07")
+def warn(county, kind="disaster", place="430426100001", **more):
+    """A department reports what calls for a warning of a place; returns its number."""
+    unit = "percent" if kind == "price_fall" else "households"
+    told = {"kind": kind, "unit": unit, "started_on": "2024-09-01", **more}
+    tell(county, signal(f"{kind}-{place}", 40, place, **told), batch=f"{kind}/{place}")
+    (found,) = [
+        one["warning"]
+        for one in warnings(county, status="open")
+        if one["kind"] == kind and place in one["areas"]
+    ]
+    return found
+
+
+@pytest.mark.rule("S-07", "S-08")
 def test_a_regional_warning_bears_it_out_too(flooded):
-    case = steps.apply(flooded, risks=["disaster"], warning="430426-2024-W1")
+    case = steps.apply(flooded, risks=["disaster"], warning=warn(flooded))
     assert case["debt_due_on"] == "2024-12-31"
+
+
+@pytest.mark.rule("S-07")
+def test_a_warning_of_another_kind_of_risk_does_not(flooded):
+    case = steps.apply(flooded, risks=["disaster"], warning=warn(flooded, "price_fall"))
+    assert case["debt_due_on"] is None
+    assert told(flooded, "household.helped_first") == []
+
+
+@pytest.mark.rule("S-07")
+def test_a_warning_that_is_none_or_elsewhere_or_over_is_not_taken(flooded):
+    elsewhere = warn(flooded, place="430426101002")
+    over = warn(flooded)
+    agg = flooded.store.warnings.get(over)
+    agg.state |= {"status": "closed", "outcome": "refused", "closed_on": "2024-11-01"}
+    flooded.context(COUNTY).save(flooded.store.warnings, agg, "made over")
+    for number, said in (("430426-2024-W1", "没有"), (elsewhere, "不涉及该户"), (over, "核实不属实")):
+        with pytest.raises(BadRequest, match=said) as error:
+            steps.apply(flooded, risks=["disaster"], warning=number)
+        assert error.value.code == "case.warning"
+    assert flooded.store.open_case(HOME) is None
+
+
+@pytest.mark.rule("S-07", "I-01")
+def test_an_application_takes_no_clue_of_somebody_else_and_none_that_is_closed(flooded):
+    """Nothing is left half done: refused, no case is open and the clue is as it was."""
+    flooded.import_rows(household(2, 5), as_of="2024-11-01", digest="ef" * 8)
+    found = {"region": "430426100001", "channel": "inspection", "household": f"{HOME[:-4]}0002"}
+    theirs = flooded.call(CADRE, "report_clue", **found, risks=["disaster"], found_on="2024-11-01")["clue"]
+    ours = with_clue(flooded)
+    flooded.call(CADRE, "respond_clue", clue=ours, visit_on="2024-11-01", note="")
+    flooded.call(CADRE, "close_clue", clue=ours, outcome="no_risk", reason="入户核实无风险")
+    for clue in (theirs, ours, f"{HOME}-C99"):
+        with pytest.raises(BadRequest) as error:
+            steps.apply(flooded, risks=["disaster"], clue=clue)
+        assert error.value.code == "case.clue"
+    assert flooded.store.open_case(HOME) is None
+    assert flooded.call(COUNTY, "clue", clue=theirs)["status"] == "open"
 
 
 @pytest.mark.rule("S-07")

@@ -146,7 +146,7 @@ def test_a_household_does_not_see_the_lists(removed):
 
 @pytest.mark.rule("R-04")
 def test_the_call_and_its_event_begin_one_follow_up_together(county, monkeypatch):
-    """The event settles the case between look and save of the call: nobody is refused, one follow-up stands."""
+    """The event settles the case between look and save: nobody is refused, one follow-up stands."""
     steps.include(county)
     county.clock.advance_to(date(2022, 3, 2))
     case = up_to_the_county(county)

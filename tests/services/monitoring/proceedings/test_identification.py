@@ -296,6 +296,23 @@ def test_a_household_may_withdraw(village):
     assert reasons(refusal) == {"procedure.closed_case"}
 
 
+@pytest.mark.rule("M-12", "I-06")
+def test_the_village_does_not_withdraw_whom_the_rule_includes_and_is_not_silent_when_he_does(village):
+    """Below the line and at risk: no cadre ends it by the back door. What a household does itself is told."""
+    case = apply(village)["case"]
+    steps.check(village, case)  # 6,000 yuan a head, below the line of 6,500
+    with pytest.raises(Refused) as refusal:
+        take(village, steps.CADRE, case, "village_appraisal", "withdraw")
+    assert reasons(refusal) == {"case.must_be_included"}
+    assert "必须纳入监测" in refusal.value.message
+    assert village.call(COUNTY, "case", case=case)["status"] == "open"
+    own = actor(roles.HOUSEHOLD, org=HOME)
+    assert take(village, own, case, "village_appraisal", "withdraw")["status"] == "withdrawn"
+    messages = [data for type, data in village.events() if type == "message.requested"]
+    told = [one["role"] for one in messages if one["title"] == "应纳入的农户撤回申请"]
+    assert sorted(told) == ["county_officer", "town_officer"]
+
+
 def test_every_read_of_a_person_is_on_record(village):
     village.call(COUNTY, "household", household=HOME)
     found = village.call(steps.CADRE, "person", sealed=village.sealed(id_number(10)), purpose="核对身份")

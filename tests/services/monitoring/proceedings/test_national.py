@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 from python_calamine import CalamineWorkbook
 from shouwang.access import roles
+from shouwang.documents import workbook
 from shouwang.errors import BadRequest, Conflict, Forbidden, NotFound
 from shouwang.sealing import KeyPair, open_sealed, seal
 from shouwang.testing import actor
 
-from services.monitoring.handlers.proceedings.sheets import read_sheet, workbook
+from services.monitoring.handlers.proceedings.sheets import read_sheet
 from tests.services.monitoring import steps
 from tests.services.monitoring.sheet import household, id_number
 from tests.services.monitoring.steps import COUNTY, HOME, TOWN, take
@@ -71,14 +72,16 @@ def test_the_export_holds_every_field_of_every_person_and_only_sealed(county, ca
 @pytest.mark.rule("I-05")
 def test_the_sheet_says_the_same_as_the_rows_and_numbers_stay_text(county, case):
     _, content = export(county)
-    book = CalamineWorkbook.from_filelike(io.BytesIO(base64.b64decode(content["xlsx"])))
+    drawn = workbook.plain(content["title"], content["headings"], content["rows"])
+    book = CalamineWorkbook.from_filelike(io.BytesIO(drawn))
     headings, *rows = book.get_sheet_by_index(0).to_python()
     assert headings == content["headings"]
     assert [dict(zip(headings, row, strict=True)) for row in rows] == content["rows"]
 
 
 def test_a_cell_that_looks_like_a_formula_stays_text():
-    headings, rows = read_sheet("a.xlsx", workbook(["备注"], [{"备注": "=1+1"}]))
+    drawn = base64.b64encode(workbook.plain("录入表", ["备注"], [{"备注": "=1+1"}])).decode()
+    headings, rows = read_sheet("a.xlsx", drawn)
     assert (headings, rows) == (["备注"], [{"row": 2, "cells": {"备注": "=1+1"}}])
 
 
@@ -97,6 +100,17 @@ def test_what_was_decided_in_another_period_or_is_confirmed_is_not_exported(coun
     confirm(county, case)
     assert export(county)[0]["cases"] == []
     assert export(county, all=True)[0]["cases"] == [case]
+
+
+@pytest.mark.rule("I-05")
+def test_no_decision_is_lost_behind_a_page_of_other_days(county, case):
+    """The days are asked of the store: a page full of earlier decisions must not look like the end."""
+    county.import_rows(household(2, 5), digest="ef" * 8)
+    later = steps.apply(county, home=f"{HOME[:-4]}0002")["case"]
+    agg = county.store.cases.get(later)
+    agg.state["national"] = {**county.store.cases.get(case).state["national"], "since": "2021-07-20"}
+    county.context(COUNTY).save(county.store.cases, agg, "made decided for the list")
+    assert export(county, since="2021-07-14", limit=1)[0]["cases"] == [later]
 
 
 @pytest.mark.rule("I-05", "N-03")
@@ -189,11 +203,11 @@ def test_the_same_request_reconciles_once(county, case):
 
 
 UNREADABLE = [
-    ("%%%", "a.csv", "national.file"),
-    (base64.b64encode(b"no workbook").decode(), "a.xlsx", "national.file"),
-    (base64.b64encode(b"").decode(), "a.csv", "national.file"),
-    (base64.b64encode(b"\xff\xfe\xff").decode(), "a.csv", "national.file"),
-    (listed(headings=["户编号", "证件号码"]), "a.csv", "national.columns"),
+    ("%%%", "a.csv", "list.file"),
+    (base64.b64encode(b"no workbook").decode(), "a.xlsx", "list.file"),
+    (base64.b64encode(b"").decode(), "a.csv", "list.file"),
+    (base64.b64encode(b"\xff\xfe\xff").decode(), "a.csv", "list.file"),
+    (listed(headings=["户编号", "证件号码"]), "a.csv", "list.columns"),
 ]
 
 

@@ -36,6 +36,7 @@ PEOPLE = [steps.person("a", "town_officer"), steps.person("b", "village_team")]
 ARGS = {
     "apply": APPLIED,
     "verify_anew": APPLIED | {"was": "marginal"},
+    "verify_anew_list": {"village": VILLAGE, "sealed": "x"},
     "propose_removal": {"household": NOWHERE, "way": "helped", "record": {"collected_on": "2021-07-05"}},
     "request_comparison": CASE,
     "record_special_review": CASE

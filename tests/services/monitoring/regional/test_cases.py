@@ -9,7 +9,7 @@ import pytest
 from shouwang.decision import replay
 from shouwang.testing.cases import case_params
 
-from services.monitoring.domain.regional import exposure, guards, signals, study, warnings
+from services.monitoring.domain.regional import bearing, exposure, guards, signals, study, warnings
 from services.monitoring.domain.regional.signals import Total
 from tests.services.monitoring.county import POLICY
 from tests.services.monitoring.finding.telling import refused, says, word
@@ -17,7 +17,7 @@ from tests.services.monitoring.reading import WORDS
 from tests.services.monitoring.reading import word as said
 
 CASES = Path("services/monitoring/cases/regional")
-DECIDES = (exposure, guards, signals, study, warnings)
+DECIDES = (bearing, exposure, guards, signals, study, warnings)
 TELLING = ("_word", "_wanted")
 _BETWEEN = "_next: len(place) < len(other) < len(one) → len(place) <= len(other) < len(one)"
 HARMLESS = {_BETWEEN: "同级之中只有本地包含下级"}
@@ -109,6 +109,22 @@ def test_exposure(case):
     assert lists == {name: ["h"] if name == WORDS[verdict] else [] for name in lists}
     assert exposure.criterion(given["种类"])
     case.check({"涉及": WORDS[verdict]})
+
+
+@pytest.mark.parametrize("case", case_params(CASES / "bearing", rule="S-07"))
+def test_bearing(case):
+    given = case.given_of("种类", "预警涉及", "户在", "经营收入", "结果")
+    income = _known(given.get("经营收入", 0))
+    household = {
+        "members": [],
+        "figures": {} if income is None else {"business": {"fen": income}},
+        "risks": [],
+    }
+    warning = {"kind": given["种类"], "areas": [PLACES[one] for one in given["预警涉及"]]}
+    warning["outcome"] = given.get("结果")
+    asked = (warning, PLACES[given["户在"]], household)
+    found = bearing.risks_borne_out(*asked)
+    case.check({"涉及": WORDS[bearing.concerns(*asked)], "可依据的风险": "不详" if found is None else found})
 
 
 def _known(value):

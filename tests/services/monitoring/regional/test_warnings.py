@@ -184,6 +184,13 @@ def test_a_town_sees_wider_warnings_and_its_own_households_only(flooded):
 
 
 @pytest.mark.rule("S-08")
+def test_a_village_finds_its_warning_behind_a_page_of_others(flooded):
+    tell(flooded, signal("f2", 12, OTHER_VILLAGE), batch="b2")
+    seen = flooded.call(COUNTY, "warnings", region=OTHER_VILLAGE, limit=1)
+    assert [one["place"] for one in seen] == [OTHER_VILLAGE]
+
+
+@pytest.mark.rule("S-08")
 def test_a_warning_is_opened_anew_after_the_last_one_was_closed(flooded):
     (first,) = at.warnings(flooded)
     take(flooded, first["warning"], "verification", "refuse", reason="现场核实未受灾")

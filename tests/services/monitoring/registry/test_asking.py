@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from shouwang.access import roles
-from shouwang.errors import Forbidden
+from shouwang.errors import BadRequest, Forbidden
 from shouwang.testing import actor
 
 from tests.services.monitoring import steps
@@ -110,3 +110,22 @@ def test_a_village_sees_no_other(village):
         village.call(TOWN, "worklist", region="430426200")
     village.clock.advance_to(date(2021, 7, 6))
     assert village.call(TOWN, "worklist", region=VILLAGE[:9]) == []
+
+
+@pytest.mark.rule("M-02", "M-13")
+def test_a_page_is_filled_past_households_without_anything_to_do(county):
+    gap = spoil(household(4, 11), 0, medical_insurance="")
+    county.import_rows([*household(1, 2), *household(2, 5), *household(3, 8), *gap])
+    (line,) = county.call(CADRE, "worklist", region=VILLAGE, limit=1)
+    assert line["household"] == f"{VILLAGE}-0004"
+    assert county.call(CADRE, "worklist", region=VILLAGE, limit=1, after=line["household"]) == []
+    with pytest.raises(BadRequest) as refused:
+        county.call(actor(roles.COUNTY_OFFICER), "worklist", region=COUNTY)
+    assert refused.value.code == "registry.one_town"
+
+
+@pytest.mark.rule("M-09", "R-05")
+def test_who_is_listed_by_illness_was_looked_at(village):
+    change(village, "correction", ref=SECOND, sealed=sealed(village, health="大病"))
+    village.call(CADRE, "focus_households", region=VILLAGE)
+    assert [one["purpose"] for one in village.reads.of_subject(HOME)][-1] == "查看重点关注户"

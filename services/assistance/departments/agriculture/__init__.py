@@ -1,0 +1,1 @@
+"""农业农村局 (agriculture bureau): a department plugin."""

@@ -1,0 +1,1 @@
+"""发展和改革局 (development and reform bureau): a department plugin."""

@@ -1,0 +1,1 @@
+"""教育局 (education bureau): a department plugin."""

@@ -1,0 +1,1 @@
+"""应急管理局 (emergency management bureau): a department plugin."""

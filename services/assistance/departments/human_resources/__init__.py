@@ -1,0 +1,1 @@
+"""人力资源和社会保障局 (human resources bureau): a department plugin."""

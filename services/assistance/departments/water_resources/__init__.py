@@ -1,0 +1,1 @@
+"""水利局 (water resources bureau): a department plugin."""

@@ -1,0 +1,63 @@
+"""A household is registered no longer: its open clues go to the one that took it in, or are closed (D-01).
+
+Repeated as often as one likes: what is closed or has gone on is left alone.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from shouwang.service import Context, IncomingEvent
+from shouwang.store import Aggregate
+
+from services.monitoring.domain.finding import clues as rules
+from services.monitoring.domain.finding import dissolved
+from services.monitoring.handlers.finding.checking import move
+from services.monitoring.handlers.finding.clues import closed_events, saved
+
+Json = dict[str, Any]
+REASON: Final = "户内成员已全部死亡或迁出，登记已终止"
+MERGED: Final = "该户已并入他户"
+MOST: Final = 100
+"""No household has more clues, or was merged more often."""
+
+
+def household_changed(ctx: Context, event: IncomingEvent) -> None:
+    """Let go of the clues of a household that is gone; what is in a case ends with the case."""
+    if event.data["registered"]:
+        return
+    where = {"state.household": event.data["household"], "state.status": {"$in": list(rules.FREE)}}
+    for agg in ctx.store.clues.find(where, limit=MOST):
+        leave(ctx, agg)
+
+
+def leave_by_case(ctx: Context, clue: str) -> None:
+    """The same for the clue of a case that ended because the household is gone."""
+    agg = ctx.store.clues.get(clue)
+    if agg.state["status"] != rules.CLOSED:
+        leave(ctx, agg)
+
+
+def leave(ctx: Context, agg: Aggregate) -> None:
+    """Give a clue to the household that took its own in, else close it and tell the departments."""
+    home = _went_to(ctx, agg.state["household"])
+    if home is None:
+        agg.state = rules.closed(agg.state, rules.GONE, REASON, ctx.today, by_case=True)
+        saved(ctx, agg, "clue.closed", {"outcome": rules.GONE}, closed_events(ctx, agg))
+        return
+    away = rules.moved_on(agg.state, ctx.today)
+    onward = move(ctx, agg, home, None)
+    agg.state = {**away, "moved": {"to": onward.id, "reason": MERGED}}
+    saved(ctx, agg, "clue.reassigned", {"to": onward.id})
+
+
+def _went_to(ctx: Context, household: str) -> str | None:
+    """Follow who took whom in, to a household that still stands; None where it was taken in by nobody."""
+    home: str | None = household
+    for _ in range(MOST):
+        state = ctx.store.households.get(home).state
+        if state["ended"] is None:
+            return None if home == household else home
+        if (home := dissolved.went_to(state)) is None:
+            return None
+    return None
