@@ -16,6 +16,7 @@ from types import ModuleType
 import pytest
 from shouwang.department.caserunning import run
 from shouwang.department.cases import Case, cases_of
+from shouwang.department.declarations import Measure
 from shouwang.department.expressions import Duck
 from shouwang.department.plugin import Plugin
 
@@ -79,4 +80,5 @@ def _survivors(module: ModuleType, telling: frozenset[str], checks: list[Of]) ->
 def _concerned(function: str, checks: list[Of]) -> list[Check]:
     """Return the cases of a rule or a measure, or of the measures that ask a view; of a helper, all."""
     own = [check for case, check in checks if function in (case.about.name, *case.about.parameters)]
-    return own or [check for _, check in checks]
+    quick_first = sorted(checks, key=lambda one: isinstance(one[0].about, Measure))
+    return own or [check for _, check in quick_first]
