@@ -39,7 +39,8 @@ def an_objection_of_which_the_case_does_not_know(pen: Pen) -> None:
 
 @plants("event_lost")
 def a_message_that_went_to_nobody(pen: Pen) -> None:
-    pen.change(MESSAGES, pen.ids(MESSAGES)[0], lambda state: state.update(key="nobody"))
+    owed = next(id for id in pen.ids(MESSAGES) if pen.state(MESSAGES, id)["key"].startswith("clue/"))
+    pen.change(MESSAGES, owed, lambda state: state.update(key="nobody"))
 
 
 @plants("event_lost")
