@@ -17,6 +17,8 @@ from shouwang.cli.session import door_url
 from shouwang.errors import Unavailable
 from shouwang.settings import Settings
 
+from deploy.demo.year import DEPARTMENTS
+
 STARTING = 60.0
 STOPPING = 30.0
 KIB_A_MIB = 1024
@@ -36,6 +38,7 @@ class SuiteProcess:
         """Start and wait until the door is open; Unavailable with the last lines of the log."""
         self.folder.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", "shouwang.cli.main", "up", "--day", self._day.isoformat()]
+        command += ["--departments", ",".join(DEPARTMENTS)]
         with (self.folder / "up.txt").open("wb") as output:
             self._process = subprocess.Popen(command, env=self.env, stdout=output, stderr=output)
         settings = self._settings()

@@ -22,6 +22,9 @@ from shouwang.telemetry import configure
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 Only = Annotated[list[str] | None, typer.Option("--only", help="只启动这个服务（一个进程一个服务）")]
+Departments = Annotated[
+    str | None, typer.Option("--departments", help="内置运行时只启动这些部门，以逗号分隔；默认全部已安装的")
+]
 Day = Annotated[datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="用模拟时钟，从这一天开始")]
 
 
@@ -39,7 +42,7 @@ class Runs(Protocol):
 
 
 @app.command()
-def up(only: Only = None, day: Day = None) -> int:
+def up(only: Only = None, departments: Departments = None, day: Day = None) -> int:
     """启动服务并保持运行，Ctrl-C 或 SIGTERM 结束。
 
     不设 AMQP_URI：全部服务内置运行，回环门口供命令行和浏览器使用。
@@ -51,12 +54,12 @@ def up(only: Only = None, day: Day = None) -> int:
     if only:
         return _run_one(settings, only)
     if settings.embedded_broker:
-        return _run_suite(settings)
+        return _run_suite(settings, departments)
     return supervise(settings)
 
 
-def _run_suite(settings: Settings) -> int:
-    from shouwang.service.discovery import find  # noqa: PLC0415
+def _run_suite(settings: Settings, departments: str | None) -> int:
+    from shouwang.service.discovery import SERVICES, find, named  # noqa: PLC0415
     from shouwang.service.lock import FolderLock  # noqa: PLC0415
     from shouwang.service.suite import LOCK, Suite  # noqa: PLC0415
 
@@ -64,7 +67,8 @@ def _run_suite(settings: Settings) -> int:
     log = _log_file(settings)
     with log.open("a", encoding="utf-8") as stream:
         configure("suite", stream=stream)
-        suite = Suite(settings, find())
+        chosen = None if departments is None else [*named(SERVICES), *departments.split(",")]
+        suite = Suite(settings, find(chosen))
         return _keep(suite, lambda: _welcome(suite, settings, log))
 
 
