@@ -51,7 +51,7 @@ def test_income(case):
     case.check({"人均纯收入": yuan_text(own.value), "人均参考值": yuan_text(reference.value)})
 
 
-@pytest.mark.parametrize("case", case_params(CASES, rule="M-06"))
+@pytest.mark.parametrize("case", case_params(CASES / "income", rule="M-06"))
 def test_window(case):
     given, window = case.given_of("采集于"), twelve_months_before(case.as_of)
     collected = sheet.collected_in(given.get("采集于", case.as_of))
