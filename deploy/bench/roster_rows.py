@@ -31,6 +31,9 @@ Row = dict[str, Any]
 
 _HEADINGS: Final = {column.field: column.heading for column in COLUMNS}
 _BLANK: Final = {column.heading: "" for column in COLUMNS}
+FIRST_CHARACTER: Final = 0x4E00
+CHARACTERS: Final = 1_000
+"""Chinese characters of which names are made."""
 _PERSON: Final = {
     "ethnicity": "汉族",
     "political": "群众",
@@ -108,9 +111,14 @@ def number_of_person(person: int) -> str:
     return id_number(f"{FIRST_BIRTH + timedelta(days=day):%Y%m%d}", order)
 
 
+def name_of_person(person: int) -> str:
+    """Return a made-up name of two characters behind 测; a village has no two alike."""
+    return f"测{chr(FIRST_CHARACTER + person % CHARACTERS)}{chr(FIRST_CHARACTER + person // CHARACTERS)}"
+
+
 def _member(rng: Random, person: int) -> dict[str, str]:
     own = {
-        "name": "测试甲",
+        "name": name_of_person(person),
         "id_number": number_of_person(person),
         "relation": "其他",
         "labour": rng.choice(LABOUR),
