@@ -28,7 +28,7 @@ def generate_issuer(folder: Path) -> Issuer:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     key = Ed25519PrivateKey.generate()
     private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    write_private(folder / PRIVATE, private)
+    write_new_private(folder / PRIVATE, private)
     (folder / PUBLIC).write_bytes(
         key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     )
@@ -59,7 +59,7 @@ def load_verifier(path: Path, service: str) -> Verifier:
     return Verifier(key, service)
 
 
-def write_private(path: Path, content: bytes) -> None:
+def write_new_private(path: Path, content: bytes) -> None:
     """Write a new file that only its owner can read; FileExistsError when it is there already."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:

@@ -15,8 +15,8 @@ from typing import Any
 
 from shouwang.cli.document_files import Json, Target, draw, opened
 from shouwang.cli.session import Session
-from shouwang.documents.files import write_private
 from shouwang.errors import BadRequest
+from shouwang.files import write_private
 from shouwang.sealing import KeyPair
 
 ASKED = ("form", "region", "which")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from shouwang.cli.document_files import Json, opened
 from shouwang.cli.session import Session
-from shouwang.documents.files import write_private
+from shouwang.files import write_private
 from shouwang.sealing import KeyPair
 
 

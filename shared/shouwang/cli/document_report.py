@@ -7,7 +7,7 @@ from pathlib import Path
 from shouwang.cli.document_files import Json, renderer
 from shouwang.cli.session import Session
 from shouwang.documents import fill, read_description
-from shouwang.documents.files import write_private
+from shouwang.files import write_private
 
 
 def fetch(session: Session, kind: str, region: str, period: str) -> Json:

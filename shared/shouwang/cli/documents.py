@@ -18,8 +18,8 @@ from shouwang.cli.document_ledger import read_ledger, read_national, write_ledge
 from shouwang.cli.document_report import fetch, write_report
 from shouwang.cli.printing import console
 from shouwang.cli.session import Session, open_session
-from shouwang.documents.files import write_private
 from shouwang.errors import BadRequest
+from shouwang.files import write_private
 from shouwang.sealing import KeyPair
 from shouwang.settings import Settings
 from shouwang.suggestions import did_you_mean

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated, cast
 
 import typer
 
 from shouwang.access import Actor, Level, load_issuer
-from shouwang.access.keys import PRIVATE, write_private
+from shouwang.access.keys import PRIVATE
+from shouwang.files import write_private
 from shouwang.settings import Settings
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, help="签发令牌，生成密钥。只在签发机上使用。")
@@ -77,6 +77,4 @@ def service(
 
 def _save(path: Path, token: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    write_private(fresh, token.encode())
-    fresh.replace(path)
+    write_private(path, token.encode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -17,6 +16,7 @@ from shouwang.cli.session import open_session
 from shouwang.cli.worklist_book import write_book
 from shouwang.cli.worklist_file import KINDS, read_book
 from shouwang.errors import BadRequest
+from shouwang.files import write_private
 from shouwang.sealing import KeyPair, open_sealed, seal
 from shouwang.settings import Settings
 
@@ -155,11 +155,3 @@ def _table(rows: list[dict[str, Any]]) -> Table:
         told = [one[name] for name in ("column", "problem", "remedy")]
         shown.add_row(_title(one["kind"]), str(one["row"]), WORDS[one["status"]], *told)
     return shown
-
-
-def write_private(path: Path, content: bytes) -> None:
-    """Write a file that only its owner can read."""
-    path.unlink(missing_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)

@@ -8,16 +8,16 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from shouwang.access import Actor, Issuer, generate_issuer, load_issuer
-from shouwang.access.keys import PRIVATE, require_private, write_private
+from shouwang.access.keys import PRIVATE, require_private
 from shouwang.access.roles import SERVICE
 from shouwang.errors import Unauthenticated
+from shouwang.files import write_private
 from shouwang.store import KeyRing
 
 TOKEN: Final = "token"
@@ -46,10 +46,7 @@ def write_service_token(folder: Path, issuer: Issuer, actor: Actor, ttl: int) ->
     """Write the token of a service to its folder (mode 600) in one step; running services read it anew."""
     path = folder / actor.org / TOKEN
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = path.with_name(f".{TOKEN}.{os.getpid()}")
-    write_private(fresh, issuer.issue(actor, ttl).encode())
-    fresh.replace(path)
-    return path
+    return write_private(path, issuer.issue(actor, ttl).encode())
 
 
 class IssuedToken:

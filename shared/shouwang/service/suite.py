@@ -12,11 +12,12 @@ from contextlib import ExitStack
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from shouwang.access import load_verifier
-from shouwang.access.keys import PUBLIC, write_private
+from shouwang.access.keys import PUBLIC
 from shouwang.clock import Clock, SimulatedClock
+from shouwang.files import write_private
 from shouwang.service.assembly import Site
 from shouwang.service.base import Service
 from shouwang.service.door import Door
@@ -158,10 +159,4 @@ def resumed(settings: Settings) -> Clock:
 
 def write_door(path: Path, url: str, store: str) -> None:
     """Say where door and store are, for the command line on the same machine (mode 600)."""
-    path.unlink(missing_ok=True)  # left by one that was killed
     write_private(path, json.dumps({"url": url, "store": store, "pid": os.getpid()}).encode())
-
-
-def read_door(path: Path) -> dict[str, Any] | None:
-    """Return {url, pid} of a running suite, or None when none said where it is."""
-    return dict(json.loads(path.read_text(encoding="ascii"))) if path.exists() else None

@@ -14,7 +14,7 @@ import re
 from pathlib import Path
 from typing import Final, Literal
 
-from shouwang.access.keys import require_private, write_private
+from shouwang.access.keys import require_private, write_new_private
 from shouwang.errors import ConfigurationError
 from shouwang.sealing import KeyPair
 
@@ -150,7 +150,9 @@ def _decoded(file: Path, text: str) -> bytes:
 
 def _write_key(folder: Path, purpose: str, number: int) -> None:
     text = base64.b64encode(os.urandom(KEY_BYTES)).decode("ascii")
-    write_private(folder / f"{purpose}-{number}.key", f"shouwang {purpose} {number} {text}\n".encode("ascii"))
+    write_new_private(
+        folder / f"{purpose}-{number}.key", f"shouwang {purpose} {number} {text}\n".encode("ascii")
+    )
 
 
 def _refused(path: Path, message: str, remedy: str) -> ConfigurationError:

@@ -12,12 +12,12 @@ import pytest
 from python_calamine import CalamineWorkbook
 from shouwang.documents import Table, fill, fonts, pdf, read_description, word, workbook
 from shouwang.documents.charts import draw
-from shouwang.documents.files import write_private
 from shouwang.documents.filling import copies
 from shouwang.documents.markup import markup
 from shouwang.documents.model import Chart, Series
 from shouwang.documents.spoken import runs_of
 from shouwang.errors import BadRequest, ConfigurationError
+from shouwang.files import write_private
 
 OPTIONS = [{"value": "a", "label": "甲"}, {"value": "b", "label": "乙", "after": "（注）"}]
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from shouwang.errors import ShouwangError
 
@@ -66,13 +66,38 @@ def test_nobody_is_lost_and_no_ref_is_used_again(steps):
     assert history.next_place(state) == max(int(ref[-2:]) for ref in known) + 1
 
 
+def heads(state: dict[str, Any]) -> list[str]:
+    return [one["ref"] for one in state["members"] if one["relation"] == "head"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(STEPS)
+def test_today_people_have_one_head_unless_everybody_had_left_before_them(steps):
+    state = registered()
+    for step in steps:
+        state = lived(state, [step]) if state["members"] else state
+    assert len(heads(state)) == bool(state["members"])
+
+
 @settings(deadline=None, max_examples=60)
 @given(STEPS, st.integers(0, 200))
-def test_every_day_has_people_with_one_head(steps, day):
+@example([("move_in", 1, 1, 1), ("death", 0, 1, 4)], 0)
+@example([("death", 1, 3, 2), ("death", 0, 1, 2)], 0)
+def test_every_day_has_at_most_one_head_and_none_only_where_nobody_was_told(steps, day):
     state = lived(registered(), steps)
-    then = history.as_of(state, FIRST + timedelta(days=day))
+    on = FIRST + timedelta(days=day)
+    then = history.as_of(state, on)
     assert then is not None
-    assert [one["relation"] for one in then["members"]].count("head") == bool(then["members"])
+    told = {f"{HOME}-01"} | {
+        effect["ref"]
+        for one in state["changes"]
+        if one["on"] <= on.isoformat()
+        for effect in one["effects"]
+        if effect["op"] == "head"
+    }
+    here = told & {one["ref"] for one in then["members"]}
+    assert len(heads(then)) == bool(here)
+    assert set(heads(then)) <= here
     assert then["size"] == len(then["members"])
     assert (then["ended"] is None) == bool(then["members"])
 

@@ -1,4 +1,4 @@
-"""Writing what holds persons: for its owner only, whole or not at all."""
+"""Writing what others must not read: for its owner only, whole or not at all."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def write_private(path: Path, content: bytes) -> Path:
     """Write a file of mode 600; a half-written one never stands under its name."""
     if not path.parent.is_dir():
         raise BadRequest(
-            "没有这个文件夹", code="documents.folder", where=str(path.parent), remedy="请先建立文件夹。"
+            "没有这个文件夹", code="files.folder", where=str(path.parent), remedy="请先建立文件夹。"
         )
     part = path.with_name(f".{path.name}.part")
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
