@@ -10,7 +10,7 @@ import eventlet
 
 eventlet.monkey_patch()
 
-from hypothesis import settings  # noqa: E402
+from hypothesis import settings
 
 settings.register_profile("repeatable", derandomize=True)
 settings.register_profile("explore", derandomize=False)
