@@ -23,11 +23,9 @@ def hear_department(ctx: Context, event: IncomingEvent) -> None:
     if wrong:
         _refuse(ctx, agg, wrong)
         return
-    said = announcement.known(event.data)
-    new = agg.state["announced"] != said or agg.carried_out(ctx.request_id)
-    _keep(ctx, agg, said)
+    _keep(ctx, agg, announcement.known(event.data))
     leaving.welcome(ctx, event.source)
-    completing.ask_again(ctx, event.source, new=new)
+    completing.ask_again(ctx, event.source)
 
 
 def hear_heartbeat(ctx: Context, event: IncomingEvent) -> None:
@@ -48,7 +46,7 @@ def _department(ctx: Context, event: IncomingEvent) -> Aggregate:
     if agg is not None:
         return agg
     state: Json = {"announced": None, "last_heard_on": ctx.today.isoformat()}
-    state |= {"left_on": None, "left_reason": None, "refused": None}
+    state |= {"left_on": None, "left_reason": None, "refused": None, "to_ask": True}
     new: Aggregate = ctx.store.departments.new(event.source, region=event.region, state=state)
     return new
 
@@ -56,7 +54,8 @@ def _department(ctx: Context, event: IncomingEvent) -> Aggregate:
 def _keep(ctx: Context, agg: Aggregate, said: Json) -> None:
     if agg.carried_out(ctx.request_id):
         return
-    fresh = {"announced": said, "last_heard_on": ctx.today.isoformat(), "refused": None}
+    new = agg.state["to_ask"] or agg.state["announced"] != said or agg.state["left_on"] is not None
+    fresh = {"announced": said, "last_heard_on": ctx.today.isoformat(), "refused": None, "to_ask": new}
     agg.state |= {**fresh, "left_on": None, "left_reason": None}
     ctx.save(ctx.store.departments, agg, "department.announced", {"contract": said["contract"]})
 

@@ -19,7 +19,15 @@ from tests.services.assistance.county import (
 SILENT = Unavailable("没有按时答复", code="bus.timeout")
 AID = proposal("A45-03", "illness", fen=900_00)
 RELIEF = proposal("A48-03", "illness", "disaster", fen=1_000_00)
+SALES = proposal("A39-06", "industry_failure", fen=None)
 TRAINING = proposal("A40-01", "unstable_employment", fen=None)
+
+
+def reason_of(county, about):
+    """Why a plan is as it is, of one thing in it."""
+    reasons = county.call(COUNTY, "explain_plan", household=HOME)["reasons"]
+    (told,) = [one for one in reasons if one["about"] == about]
+    return told
 
 
 @pytest.mark.rule("A-01")
@@ -138,19 +146,120 @@ def test_a_household_that_monitoring_does_not_know_fails_alone(county):
 
 
 @pytest.mark.rule("A-01")
-def test_a_risk_that_has_its_measure_gets_no_second_one_when_another_department_comes_back(county):
-    county.department("health_insurance", AID)
-    county.department("civil_affairs", RELIEF)
-    county.bus.answer("health_insurance", "propose_measures", SILENT)
-    county.include("illness")
-    county.bus.answer("health_insurance", "propose_measures", [AID])
-    county.hear("health_insurance", "heartbeat", {"code": "health_insurance"})
+def test_a_risk_that_has_its_chosen_measure_gets_no_second_one_when_another_department_comes_back(county):
+    county.department("agriculture", SALES)
+    county.department("trade", proposal("A39-04", "industry_failure", fen=None))
+    county.bus.answer("trade", "propose_measures", SILENT)
+    county.include("industry_failure")
+    county.bus.answer("trade", "propose_measures", [proposal("A39-04", "industry_failure", fen=None)])
+    county.hear("trade", "heartbeat", {"code": "trade"})
     plan = county.plan()
-    assert [one["measure"] for one in plan["tasks"]] == ["A48-03"]
-    reasons = county.call(COUNTY, "explain_plan", plan=plan["plan"])["reasons"]
-    (told,) = [one for one in reasons if one["about"] == "health_insurance/A45-03"]
+    assert [one["measure"] for one in plan["tasks"]] == ["A39-06"]
+    told = reason_of(county, "trade/A39-04")
     assert told["given"] is False
     assert "防止陷入福利陷阱" in told["sentence"]
+
+
+@pytest.mark.rule("A-01")
+def test_what_is_due_of_right_is_all_given_and_says_by_which_article(county):
+    layers = [proposal(code, "illness") for code in ("A45-01", "A45-02", "A45-03")]
+    county.department("health_insurance", *layers)
+    county.department("civil_affairs", RELIEF)
+    county.department("emergency", RELIEF | {"amount_fen": 500_00})
+    plan = county.include("illness")
+    given = sorted((one["department"], one["measure"]) for one in plan["tasks"])
+    assert given == [("civil_affairs", "A48-03"), *(("health_insurance", one["measure"]) for one in layers)]
+    told = reason_of(county, "guarantees")
+    assert "应享尽享" in told["sentence"]
+    assert "湘振局发〔2021〕18号 第二章第二节二" in told["sentence"]
+    assert "不重复" in reason_of(county, "emergency/A48-03")["sentence"]
+    assert "福利陷阱" not in reason_of(county, "emergency/A48-03")["sentence"]
+
+
+@pytest.mark.rule("A-01")
+def test_a_right_is_asked_about_whatever_the_risk_and_comes_when_its_department_is_back(county):
+    disabled = proposal("A48-04", "disability", fen=80_00)
+    county.department("agriculture", SALES)
+    county.department("disabled_federation", disabled, proposal("A51", "disability", fen=None))
+    county.bus.answer("disabled_federation", "propose_measures", SILENT)
+    assert county.include("industry_failure")["silent"] == ["disabled_federation"]
+    county.bus.answer("disabled_federation", "propose_measures", [disabled])
+    county.hear("disabled_federation", "heartbeat", {"code": "disabled_federation"})
+    assert [one["measure"] for one in county.plan()["tasks"]] == ["A39-06", "A48-04"]
+    asked = county.bus.called("disabled_federation", "propose_measures")
+    assert [one["measures"] for one in asked] == [["A48-04"]] * 2, "adaptation answers no risk of this home"
+
+
+@pytest.mark.rule("A-01")
+def test_a_department_of_the_older_contract_is_asked_by_risk_and_what_it_leaves_out_stays_open(county):
+    layers = [measure(code, "illness") for code in ("A45-01", "A45-03")]
+    county.bus.answer("health_insurance", "propose_measures", [AID])
+    county.announce("health_insurance", *layers, contract="1.0")
+    answer = county.include("illness")["answers"]["health_insurance"]
+    assert "measures" not in county.bus.called("health_insurance", "propose_measures")[0]
+    assert (answer["state"], answer["problems"]) == ("answered", ["A45-01 没有答复"])
+    assert answer["measures"] == ["A45-03"]
+
+
+@pytest.mark.rule("A-01")
+def test_a_department_that_answered_is_asked_in_open_plans_about_what_it_announces_later(county):
+    layers = [proposal(code, "illness") for code in ("A45-03", "A45-02")]
+    county.department("health_insurance", AID)
+    county.include("illness", case="ended")
+    county.hear("monitoring", "household.removed", {"household": HOME, "case": "r", "region": VILLAGE})
+    county.today = date(2021, 8, 21)
+    assert [one["measure"] for one in county.include("illness")["tasks"]] == ["A45-03"], (
+        "an ended plan owes nothing"
+    )
+    before = len(county.bus.called("health_insurance", "propose_measures"))
+    county.department("health_insurance", *layers)
+    plan = county.plan()
+    assert [one["measure"] for one in plan["tasks"]] == ["A45-03", "A45-02"]
+    assert plan["answers"]["health_insurance"]["measures"] == ["A45-02", "A45-03"]
+    (asked,) = county.bus.called("health_insurance", "propose_measures")[before:]
+    assert (asked["measures"], asked["case"]) == (["A45-02"], CASE), "only what is new, no plan that ended"
+    county.department("health_insurance", *layers)
+    county.hear("health_insurance", "heartbeat", {"code": "health_insurance"})
+    assert len(county.bus.called("health_insurance", "propose_measures")) == before + 1, "once"
+    assert len(county.events("plan.completed")) == 1
+
+
+@pytest.mark.rule("A-01")
+def test_silent_half_way_through_what_is_new_it_is_asked_the_rest_at_its_next_sign(county):
+    new = proposal("A45-02", "illness")
+    county.department("health_insurance", AID)
+    for case in ("c1", "c2", "c3"):
+        county.include("illness", case=case)
+    answers = iter([[new], SILENT, [new], [new]])
+    county.bus.answer("health_insurance", "propose_measures", lambda **_: next(answers))
+    county.announce("health_insurance", measure("A45-03", "illness"), measure("A45-02", "illness"))
+    county.hear("health_insurance", "heartbeat", {"code": "health_insurance"})
+    told = [one["answers"]["health_insurance"] for one in county.call(COUNTY, "plan", household=HOME)]
+    assert [(one["state"], one["measures"]) for one in told] == [("answered", ["A45-02", "A45-03"])] * 3
+    given = [one["measure"] for plan in county.call(COUNTY, "plan", household=HOME) for one in plan["tasks"]]
+    assert sorted(given) == ["A45-02", "A45-03"], "once a year, whatever the plan"
+
+
+@pytest.mark.rule("A-01")
+def test_a_plan_of_the_older_version_gets_the_rights_that_were_withheld(county):
+    from services.assistance.store.migrations import department_to_be_asked, plan_with_answered_measures
+
+    layers = [proposal(code, "illness") for code in ("A45-03", "A45-02")]
+    county.department("health_insurance", *layers)
+    plan = county.include("illness")
+    agg = county.store.plans.get(plan["plan"])
+    kept = [one for one in agg.state["tasks"] if one["measure"] == "A45-03"]
+    old = {
+        code: {k: v for k, v in one.items() if k != "measures"} for code, one in agg.state["answers"].items()
+    }
+    agg.state |= plan_with_answered_measures({"answers": old}) | {"tasks": kept}
+    agg.state["task_ids"] = [one["id"] for one in kept]
+    county.save(county.store.plans, agg)
+    department = county.store.departments.get("health_insurance")
+    department.state |= department_to_be_asked({})
+    county.save(county.store.departments, department)
+    county.hear("health_insurance", "heartbeat", {"code": "health_insurance"})
+    assert [one["measure"] for one in county.plan()["tasks"]] == ["A45-03", "A45-02"]
 
 
 @pytest.mark.rule("A-01")
