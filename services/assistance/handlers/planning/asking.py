@@ -16,6 +16,7 @@ from shouwang.service import Ask, Context
 from services.assistance import metrics
 from services.assistance.domain.planning.proposals import answer_problems, kept, unanswered
 from services.assistance.domain.planning.rights import concerns
+from services.assistance.domain.planning.rules import SAFETY_NET, group
 from services.assistance.domain.registry.presence import GONE
 from services.assistance.views.registry import department_view
 
@@ -74,13 +75,23 @@ def _by_code(department: Json) -> Json:
 def _sealed(ctx: Context, departments: Sequence[Json], household: str, within: float) -> list[str]:
     asked = {"household": household, "purpose": ASKED_FOR}
     asks = [
-        Ask("monitoring", "persons_for", asked | {"department_key": one["public_key"]}) for one in departments
+        Ask(
+            "monitoring",
+            "persons_for",
+            asked | {"department_key": one["public_key"], "income": _reckons(one)},
+        )
+        for one in departments
     ]
     found = ctx.bus.call_all(asks, within=within)
     for one in found:
         if isinstance(one, ShouwangError):
             raise one
     return [one["sealed"] for one in found]
+
+
+def _reckons(department: Json) -> bool:
+    """Whether it is asked about the safety net: only then is income told to it."""
+    return any(group(code) in SAFETY_NET for code in department["asked"])
 
 
 def _answer(ctx: Context, department: Json, persons: str, said: Any) -> Json:
