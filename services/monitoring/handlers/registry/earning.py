@@ -30,7 +30,7 @@ def with_income(ctx: Context, agg: Aggregate, persons: list[Json]) -> list[Json]
 
 
 def _judged(ctx: Context, household: str) -> bool | None:
-    """Return what was found last of the household: by an evaluation of this quarter or the last, or a case."""
+    """Return what was found last: by an evaluation of this quarter or the last, else by a case."""
     quarter = Quarter.of(ctx.today)
     for each in (quarter, quarter.shift(-1)):
         found = ctx.store.evaluations.get_or_none(evaluation_id(household, each))
