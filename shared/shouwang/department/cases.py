@@ -8,7 +8,7 @@ A file is named after the measure or rule it is about. A case: name, rule, as_of
   under `attributes`;
   `expect: {entitled: 35750}` (yuan; `yes` where it is no money), `{not_entitled: part of the reason}`,
   `{unknown: part of the reason}`; beside it `receiving: true` or `false` where the register says whether
-  it is given already.
+  it is given already, `null` where it cannot.
 - of a rule: `given` holds policy figures and rows by table, each with its `period`;
   `expect: {clue: {column: value}}` or `{no_clue: true}`.
 - of a signal or an indicator: `given` the same; `expect: {places: {"430426100": 35}}`, and no other place.

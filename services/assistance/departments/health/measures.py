@@ -18,14 +18,13 @@ from .tables import ChronicPatients, Contracts, MajorIllness
 
 
 @view(
-    shows={"untreated": ("尚未救治的大病登记", "items"), "taken_up": ("已安排救治的大病登记", "items")},
+    shows={"untreated": ("尚未救治的大病登记", "items"), "registered": ("大病登记", "items")},
     absent=0,
 )
 def major(major_illness: MajorIllness) -> Any:
     """Registrations of major illness, those that nobody treats yet apart; who is not registered has none."""
-    waiting = _.treatment == "untreated"
-    registered = major_illness.latest().group_by("person")
-    return registered.agg(untreated=waiting.sum(), taken_up=_.count() - waiting.sum())
+    of_person = major_illness.latest().group_by("person")
+    return of_person.agg(untreated=(_.treatment == "untreated").sum(), registered=_.count())
 
 
 @view(
@@ -58,7 +57,7 @@ def health_service(person: Person, major: Any, chronic: Any, contract: Any) -> E
     due = [*_treatment(major), *_doctor(chronic, contract)]
     if due:
         return entitled(reason="、".join(due), receiving=False)
-    if major.taken_up + chronic.illnesses > 0:
+    if major.registered + chronic.illnesses > 0:
         return not_entitled("已在救治或已签约并按时随访，没有待安排的", receiving=True)
     return not_entitled("没有待安排的救治、签约和随访")
 

@@ -60,7 +60,9 @@ def test_plan(case):
         "无人覆盖": [rules.word_of(one) for one in made["uncovered"]],
         "待认定": [f"{one['department']}/{one['measure']}" for one in made["unknown"]],
         "兜底": WORDS[decided["safety_net"].verdict],
+        "兜底措施": decided["safety_net"].value,
         "应享": decided["guarantees"].value,
+        "应享依据": {one.label: one.text for one in decided["guarantees"].grounds if one.name != rights.LEFT},
         "应享结论": decided["guarantees"].conclusion_text,
         "不重复": [
             key
@@ -106,7 +108,7 @@ def test_asked(case):
 
 @pytest.mark.parametrize("case", case_params(FOLDER, rule="A-02"))
 def test_answer(case):
-    given = case.given_of("答复")["答复"]
+    given, asked = case.given_of("答复", "问到")["答复"], case.given.get("问到", [])
     plain = {"title": "改水", "risks": ["water"], "evidence": ["验收单"]}
     names = {"代码": "measure", "符合": "eligible", "金额": "amount_fen"}
     said = given
@@ -116,7 +118,8 @@ def test_answer(case):
             for one in given
         ]
     problems = proposals.answer_problems(said, {"A44"})
-    case.check({"问题": [one.partition("：")[0] for one in problems]})
+    left_open = proposals.unanswered(asked, said) if not problems else []
+    case.check({"问题": [one.partition("：")[0] for one in problems], "没有答复": left_open})
     if not problems:
         kept = [proposals.kept(one, "water") for one in said]
         assert all(one["reason"] == "" and one["condition"] == "" for one in kept)
