@@ -5,20 +5,24 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from shouwang.decision import Decision, Ground, outcome, rule
+from shouwang.decision import YES, Decision, Ground, outcome, rule
 
 from services.assistance.domain.planning.rules import Offer, able_ground, rank, word_of
 
 _FROM: Final = date(2021, 7, 2)
+_SOURCE: Final = "湘委乡振组发〔2021〕1号 三(二)"
 
 
-@rule(
-    "A-01.choice",
-    version=1,
-    valid_from=_FROM,
-    title="一项风险一项措施",
-    source="湘委乡振组发〔2021〕1号 三(二)",
-)
+@rule("A-01.kind", version=1, valid_from=_FROM, title="单项措施或综合施策", source=_SOURCE)
+def one_or_several(risks: tuple[str, ...]) -> Decision:
+    """Say "single" for one risk and "combined" for several (value), guarantees counted (until 0203)."""
+    several = len(risks) > 1
+    grounds = [Ground("input", "risks", "风险", [word_of(risk) for risk in risks], phrase="风险为{value}")]
+    words = "风险复杂多样，综合施策" if several else "风险单一，实施单项措施"
+    return outcome(YES, grounds, words, value="combined" if several else "single")
+
+
+@rule("A-01.choice", version=1, valid_from=_FROM, title="一项风险一项措施", source=_SOURCE)
 def one_of_all(risk: str, able: bool | None, due: tuple[Offer, ...], unsure: tuple[Offer, ...]) -> Decision:
     """Choose one measure for a risk, of guarantees and others alike (docs/decisions/0091, until 0203)."""
     best = min(due, key=lambda one: rank(one, able), default=None)

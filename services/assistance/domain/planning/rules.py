@@ -190,12 +190,12 @@ def safety_net(able: bool | None, due: tuple[Offer, ...]) -> Decision:
     return outcome(verdict, grounds, _words(verdict, "同时兜底保障", "不另作兜底"), value=keys)
 
 
-@rule("A-01.kind", version=1, valid_from=_FROM, title="单项措施或综合施策", source=_SOURCE)
+@rule("A-01.kind", version=2, valid_from=_FROM, title="单项措施或综合施策", source=_SOURCE)
 def kind(risks: tuple[str, ...]) -> Decision:
-    """Say "single" for one risk and "combined" for several (value)."""
+    """Say "single" for one risk and "combined" for several (value); what is due of right is not counted."""
     several = len(risks) > 1
     grounds = [Ground("input", "risks", "风险", [word_of(risk) for risk in risks], phrase="风险为{value}")]
-    words = "风险复杂多样，综合施策" if several else "风险单一，实施单项措施"
+    words = "风险复杂多样，综合施策" if several else "风险单一，选择的帮扶实施单项措施"
     return outcome(YES, grounds, words, value="combined" if several else "single")
 
 
