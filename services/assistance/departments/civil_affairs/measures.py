@@ -65,7 +65,8 @@ def minimum_living_allowance(household: Household, relief: Any, policy: Any, on:
     lacking = policy.minimum_living.standard * MONTHS - _counted_income(household, policy)
     if lacking <= 0:
         return not_entitled("家庭人均收入不低于低保标准")
-    return entitled(_a_month(lacking * household.size), per="month", receiving=False)
+    told = "按家庭人均收入测算，财产状况由低保审核确认"
+    return entitled(_a_month(lacking * household.size), per="month", reason=told, receiving=False)
 
 
 @measure(

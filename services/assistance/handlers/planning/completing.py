@@ -1,4 +1,4 @@
-"""Completing plans: who was silent is asked again when it is heard of; about what is new, everybody is.
+"""Completing plans: who was silent is asked again when heard of; so is who offers more, or did not know.
 
 What comes of it is added as a recorded change. What stands is not touched: a risk that has its chosen measure
 gets no second one. As soon as the department is silent again the rest waits for its next sign.
@@ -26,8 +26,8 @@ Json = dict[str, Any]
 def ask_again(ctx: Context, department: str) -> None:
     """Ask a department for what it owes: answers to plans that wait for it, then what it offers anew.
 
-    What is new is asked about in every open plan that it concerns, once: what a plan has an answer to is not
-    asked again. The department keeps `to_ask` until it was asked about all of them.
+    What is new, and once a month what it did not know, is asked about in every open plan that it concerns;
+    what a plan has an answer to is not asked again. The department keeps `to_ask` until all were asked.
     """
     agg = ctx.store.departments.get(department)
     view = department_view(ctx, agg)
@@ -53,8 +53,10 @@ def _asked_and_kept(ctx: Context, department: Json, agg: Aggregate, *, owed: boo
     if not (wanted["asked"] or owed):
         return True
     answer = _asked(ctx, wanted, household, agg.id)
-    if answer["state"] == asking.ANSWERED:
+    if answer["state"] == asking.ANSWERED and (owed or not _says_the_same(agg, answer)):
         complete(ctx, agg, [answer])
+    elif answer["state"] == asking.ANSWERED:
+        return True
     else:
         _note_still_silent(ctx, agg, answer)
     return bool(answer["state"] != asking.SILENT)
@@ -83,6 +85,12 @@ def complete(ctx: Context, agg: Aggregate, answers: list[Json]) -> None:
     told |= {"plan": agg.id, "region": agg.region, "tasks": len(added)}
     events = [ctx.event("plan.completed", told), *assigned_events(ctx, agg, added)]
     ctx.save(ctx.store.plans, agg, "plan.completed", detail, events=events)
+
+
+def _says_the_same(agg: Aggregate, answer: Json) -> bool:
+    """Whether it knows no more than before: then nothing is to be recorded."""
+    before = agg.state["answers"].get(answer["department"], {}).get("problems", [])
+    return answer["problems"] == before and all(one in agg.state["unknown"] for one in answer["proposals"])
 
 
 def _asked(ctx: Context, department: Json, household: Json, plan: str) -> Json:

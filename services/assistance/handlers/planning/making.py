@@ -83,13 +83,14 @@ def held(ctx: Context, household: str, plan_id: str, on: date) -> tuple[str, ...
 def told_answers(ctx: Context, answers: Sequence[Json], before: Mapping[str, Any] | None = None) -> Json:
     """Return what is kept of each department's answer: its state, the day, what was wrong, what it answered.
 
-    before: the answers that the plan has; what a department answered earlier stays answered.
+    before: the answers that the plan has; what a department answered earlier stays answered. Of what it does
+    not know yet it has not answered.
     """
     return {one["department"]: _told(ctx, one, (before or {}).get(one["department"])) for one in answers}
 
 
 def _told(ctx: Context, answer: Json, before: Json | None) -> Json:
-    said = {one["measure"] for one in answer["proposals"]}
+    said = {one["measure"] for one in answer["proposals"] if one["eligible"] != "unknown"}
     measures = sorted(said | set(before["measures"] if before else ()))
     told = {name: answer[name] for name in ("state", "problems")}
     return told | {"on": ctx.today.isoformat(), "measures": measures}

@@ -123,3 +123,23 @@ def test_a_plan_of_the_older_version_gets_the_rights_that_were_withheld(county):
     county.save(county.store.departments, department)
     county.hear("health_insurance", "heartbeat", {"code": "health_insurance"})
     assert [one["measure"] for one in county.plan()["tasks"]] == ["A45-03", "A45-02"]
+
+
+@pytest.mark.rule("A-01")
+def test_what_a_department_did_not_know_is_asked_again_once_a_month(county):
+    open_one = AID | {"eligible": "unknown", "amount_fen": None, "reason": "标准自 2021-09-23 起"}
+    county.department("health_insurance", open_one)
+    plan = county.include("illness")
+    assert (plan["tasks"], plan["answers"]["health_insurance"]["measures"]) == ([], [])
+    asked = county.bus.called("health_insurance", "propose_measures")
+    version = county.store.plans.get(plan["plan"]).version
+    for day in (date(2021, 8, 25), date(2021, 9, 1), date(2021, 9, 2)):
+        county.today = day
+        county.hear("health_insurance", "heartbeat", {"code": "health_insurance"})
+    assert len(county.bus.called("health_insurance", "propose_measures")) == len(asked) + 1
+    assert county.store.plans.get(plan["plan"]).version == version, "it knows no more: nothing to record"
+    county.bus.answer("health_insurance", "propose_measures", [AID])
+    county.today = date(2021, 10, 1)
+    county.hear("health_insurance", "heartbeat", {"code": "health_insurance"})
+    assert [one["measure"] for one in county.plan()["tasks"]] == ["A45-03"]
+    assert county.plan()["unknown"] == []
