@@ -104,8 +104,8 @@ class Household:
 
     @property
     def size(self) -> int:
-        """How many persons."""
-        return len(self.persons)
+        """How many persons: as the asker counts them, who may know some without a number to send."""
+        return int(self.attributes.get("size") or len(self.persons))
 
     def get(self, name: str, label: str) -> Any:
         """Return an attribute; UnknownValue naming `label` when it was not sent."""

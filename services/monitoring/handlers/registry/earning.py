@@ -20,6 +20,7 @@ def with_income(ctx: Context, agg: Aggregate, persons: list[Json]) -> list[Json]
     figures = with_known_figures(ctx, agg, twelve_months_before(ctx.today))["figures"]
     judged = _judged(ctx, agg.id)
     together = {
+        "size": agg.state["size"],
         "income_per_head_fen": earning.net_income_a_head(figures, agg.state["size"]),
         "workers": earning.workers(one["work_months"] for one in agg.state["members"]),
     }

@@ -38,8 +38,8 @@ class PersonsFor(Schema):
 
     Sealed: [{ref, id_number, birth, sex, labour (A14), student, medical_insurance, disability: {category,
     grade}, groups}]. income: also what is known of income, for who reckons with it: of each person
-    `stable_income` (by industry or work), and beside each `household`: {income_per_head_fen (A34 as newest
-    known), workers (members who worked away in the year)}. What nobody knows is null.
+    `stable_income` (by industry or work), and beside each `household`: {size, income_per_head_fen (A34 as
+    newest known), workers (members who worked away in the year)}. What nobody knows is null.
     """
 
     household = fields.String(required=True, validate=HOUSEHOLD)

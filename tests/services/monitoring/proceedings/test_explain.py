@@ -78,7 +78,7 @@ def test_income_is_told_only_to_who_reckons_with_it_and_as_far_as_it_is_known(co
     net -= known["figures"]["business_costs"]["fen"]
     assert persons[0]["household"]["income_per_head_fen"] == round(net / known["size"])
     assert {one["labour"]: one["stable_income"] for one in persons} == {"ordinary": None}
-    assert persons[0]["household"]["workers"] == 1
+    assert (persons[0]["household"]["workers"], persons[0]["household"]["size"]) == (3, 3)
 
 
 @pytest.mark.rule("A-06")
