@@ -139,12 +139,12 @@ WRONG: dict[str, tuple[Change, str, str]] = {
         "插件会发出 measure.delivered，但 emits 没有写",
     ),
     "a contract too old": (
-        ("department.yaml", 'contract: "1.0"', 'contract: "0.9"'),
+        ("department.yaml", 'contract: "1.1"', 'contract: "0.9"'),
         "department.yaml:5",
-        "插件 water 未启动：契约版本 0.9，需要 1.0 至 1.0",
+        "插件 water 未启动：契约版本 0.9，需要 1.0 至 1.1",
     ),
     "a contract too new": (
-        ("department.yaml", 'contract: "1.0"', 'contract: "2.0"'),
+        ("department.yaml", 'contract: "1.1"', 'contract: "2.0"'),
         "department.yaml:5",
         "请更新本机的 shouwang",
     ),
