@@ -31,9 +31,9 @@ TODAY = date(2021, 6, 30)
 class Office:
     """Brings tables in and screens; persons are numbers that the tests choose."""
 
-    def __init__(self, plugin: Path, folder: Path) -> None:
+    def __init__(self, plugin: ModuleType, folder: Path) -> None:
         self.folder = folder
-        self.worker = Worker(str(plugin), str(folder / "data"), "430426")
+        self.worker = Worker(str(Path(str(plugin.__file__)).parent), str(folder / "data"), "430426")
 
     def bring_in(self, table: str, period: str, *rows: dict[str, Any]) -> dict[str, Any]:
         """Import one file in GBK; returns the report."""
@@ -43,10 +43,14 @@ class Office:
         report: dict[str, Any] = staged["report"]
         return report
 
+    def parts(self, period: str) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
+        """Return the answer of each rule, and the parts in which hits leave the worker."""
+        parts: list[dict[str, Any]] = []
+        return {answer["rule"]: answer for answer in self.worker.screen(parts.append, period)}, parts
+
     def screen(self, period: str) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
         """Return the answer of each rule, and what each rule found: pseudonym → hit."""
-        parts: list[dict[str, Any]] = []
-        told = {answer["rule"]: answer for answer in self.worker.screen(parts.append, period)}
+        told, parts = self.parts(period)
         found: dict[str, dict[str, Any]] = {rule: {} for rule in told}
         for part in parts:
             found[part["rule"]].update({hit["person"]: hit for hit in part["hits"]})
