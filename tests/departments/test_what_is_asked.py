@@ -22,6 +22,17 @@ SENT = {"labour", "stable_income", "income_per_head_fen", "workers"}
 NOBODY_KNOWS = {"supporters", "employed_since"}
 """In no field of 附件2: unknown until civil affairs itself finds it."""
 NOTHING_EARNED = {"wages": {"fen": 0}, "business": {"fen": 0}}
+OF_ANOTHER = {
+    "deposits": {"存款余额": "1", "查询日期": "2021-06-01"},
+    "vehicles": {"车辆类型": "小型汽车", "评估价值": "", "登记日期": "2020-01-01"},
+    "houses": {"房屋性质": "商品房", "建筑面积": "90", "登记日期": "2020-01-01"},
+    "business": {
+        **{"主体类型": "个体工商户", "任职": "经营者", "登记状态": "存续"},
+        **{"注册资本": "", "成立日期": "2020-01-01"},
+    },
+    "payroll": {"人员类别": "在职", "月应发工资": "3000", "起始日期": "2010-01-01"},
+}
+"""The property check of June: it was made, and found nothing of the persons asked about."""
 
 
 def test_what_measures_read_of_the_asker_is_sent_or_known_to_be_unknown() -> None:
@@ -50,7 +61,7 @@ def asked(labour: str | None, judged: bool | None, figures: Any, income: int | N
 
 @pytest.fixture(scope="module")
 def federation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    office = Office(Path(disabled_federation.__file__).parent, tmp_path_factory.mktemp("federation"))
+    office = Office(disabled_federation, tmp_path_factory.mktemp("federation"))
     card = {"身份证号": id_number(1), "村居代码": VILLAGE, "残疾类别": "肢体", "残疾等级": "三级"}
     office.bring_in("cards", "2021-06", card | {"证件状态": "有效", "评定日期": "2015-01-01"})
     other = {"身份证号": id_number(9), "补贴类别": "重度残疾人护理补贴", "月补贴金额": "70"}
@@ -81,7 +92,7 @@ def test_the_living_subsidy_is_decided_by_what_monitoring_knows(
 
 @pytest.mark.rule("A-06")
 def test_the_minimum_living_allowance_is_reckoned_from_the_income_of_the_household(tmp_path: Path) -> None:
-    office = Office(Path(civil_affairs.__file__).parent, tmp_path)
+    office = Office(civil_affairs, tmp_path)
     row = {"身份证号": id_number(9), "户主身份证号": id_number(9), "村居代码": VILLAGE, "保障状态": "在保"}
     row |= {
         "保障人数": "1",
@@ -91,6 +102,8 @@ def test_the_minimum_living_allowance_is_reckoned_from_the_income_of_the_househo
         "停保原因": "",
     }
     office.bring_in("minimum_living", "2021-06", row)
+    for table, cells in OF_ANOTHER.items():
+        office.bring_in(table, "2021-06", {"身份证号": id_number(9)} | cells)
     answers = []
     for income in (0, 90_000_00, None):
         question = asked("weak", None, {}, income) | {"measures": ["A48-01"]}

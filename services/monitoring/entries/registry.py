@@ -14,6 +14,7 @@ from services.monitoring.handlers import places
 from services.monitoring.handlers.registry import (
     asking,
     changing,
+    comparing,
     duplicating,
     holding,
     moving,
@@ -107,6 +108,19 @@ class Registry:
     )
     def decide_duplicate(self, request: Json) -> Json:
         return duplicating.decide_duplicate(self.ctx, request)
+
+    @call(schemas.HouseholdId, returns=schemas.RegisterDifferences, who=WATCHERS, where=places.region_of)
+    def register_differences(self, request: Json) -> Json:
+        return comparing.register_differences(self.ctx, request)
+
+    @call(
+        schemas.DecideRegistration,
+        returns=schemas.RegisterDifferences,
+        who=DECIDING,
+        where=places.region_of,
+    )
+    def decide_registration(self, request: Json) -> Json:
+        return comparing.decide_registration(self.ctx, request)
 
     @call(schemas.RecordSite, returns=schemas.Site, who=DECIDING, where="region")
     def record_site(self, request: Json) -> Json:

@@ -16,7 +16,7 @@ UNDATED = "2021-07-02"
 
 PERSONAL = (
     *("members", "former", "base", "changes", "phone", "collector", "last_record"),
-    *("address", "other_risk", "collector_phone"),
+    *("address", "other_risk", "collector_phone", "register"),
 )
 """Everything of a household that says something about a person, its history included."""
 

@@ -1,8 +1,8 @@
 """Reporting: signs of regional risk (S-08) and figures of the county (K-01) leave as numbers by place.
 
 What was told of a month is remembered: told again unchanged it does not leave twice; changed, it leaves
-whole, and its keys replace what was told. A standing signal has one key a place for all months: each month it
-is told anew, in the place of the month before.
+whole, and its keys replace what was told. A standing signal has one key a place for all months: each month
+it is told anew, in the place of the month before. A figure of yearly tables stands for its year, once.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from shouwang.service import Context
 
 Json = dict[str, Any]
 EventOf = Callable[[Desk, str, Json], tuple[str, Json]]
+YEAR: Final = 4
 OWN: Final = ("region", "amount", "started_on", "ended_on")
 
 
@@ -46,12 +47,21 @@ def _send(ctx: Context, desk: Desk, period: str, one: Json, event_of: EventOf) -
     gone = _gone(agg.state["rows"], rows)
     agg.state = {"rows": rows, "period": period}
     type, data = event_of(desk, period, {**one, "rows": [*rows, *gone]})
-    ctx.save(repo, agg, "reported", {"places": len(rows)}, events=[ctx.event(type, data)])
-    return True
+    events = [ctx.event(type, data)] if data.get("figures", rows or gone) else []
+    ctx.save(repo, agg, "reported", {"places": len(rows)}, events=events)
+    return bool(events)
 
 
 def _series(one: Json, period: str) -> str:
+    if "indicator" in one:
+        return _stands_for(one, period)
     return "standing" if one.get("standing") else period
+
+
+def _stands_for(one: Json, period: str) -> str:
+    """Return the period of a figure: the year of yearly tables, however late they came; else the month."""
+    used = [text for periods in one["used"].values() for text in periods]
+    return max(used) if used and all(map(str.isdigit, used)) else period
 
 
 def _is_new(told: Json, one: Json, period: str) -> bool:
@@ -88,10 +98,11 @@ def _signal(period: str, one: Json, row: Json) -> Json:
 
 
 def _figures(desk: Desk, period: str, one: Json) -> tuple[str, Json]:
-    last = Month.parse(period).last.isoformat()
+    stands_for = _stands_for(one, period)
+    last = min(Month.parse(period).last.isoformat(), f"{stands_for[:YEAR]}-12-31")
     note = "、".join(f"{table} {'、'.join(periods)}" for table, periods in one["used"].items())
     frame = {"indicator": one["indicator"], "unit": one["unit"], "on": last, "note": note}
     known = [row for row in one["rows"] if row.get("value") is not None]
     figures = [{**frame, "region": row["region"], "value": str(row["value"])} for row in known]
-    told = {"department": desk.code, "title": desk.manifest.title, "period": period, "figures": figures}
-    return "figures.reported", told
+    told = {"department": desk.code, "title": desk.manifest.title, "period": stands_for}
+    return "figures.reported", told | {"figures": figures}

@@ -30,6 +30,9 @@ TABLES: dict[str, type[Table]] = {
     if isinstance(table, type) and issubclass(table, Table) and table is not Table
 }
 
+NOT_IN_THE_TOWN = {"assessments", "serious_illness", "living_standards", "special_groups"}
+"""Tables that the made-up county does not hand over."""
+
 
 def test_a_town_sees_every_story_as_often_as_the_deck_has_it(town: Town) -> None:
     """60–120 risks, 20–40 false friends, about 40 dirty rows; every reason to miss one is there."""
@@ -74,8 +77,10 @@ def test_headings_are_those_of_the_form() -> None:
 
 def test_headings_of_the_tables_are_those_of_the_departments() -> None:
     """Every column that a department declares stands in its export under one of its names."""
-    assert FORMS.keys() == TABLES.keys()
+    assert FORMS.keys() == TABLES.keys() - NOT_IN_THE_TOWN
     for name, table in TABLES.items():
+        if name in NOT_IN_THE_TOWN:
+            continue
         for column in table.columns.values():
             for label in column.labels:
                 assert set(column.headings(label)) & set(FORMS[name].headings), (name, label)

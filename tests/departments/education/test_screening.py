@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -38,7 +37,7 @@ def payment(number: int, month: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    made = Office(Path(education.__file__).parent, tmp_path_factory.mktemp("education"))
+    made = Office(education, tmp_path_factory.mktemp("education"))
     made.bring_in("school_age", "2021Q2", *map(child, (AT_SCHOOL, AWAY, ILL, ABROAD)))
     made.bring_in("roll", "2021-06", pupil(AT_SCHOOL), pupil(ABROAD, "440300"))
     made.bring_in("dropouts", "2021-06", away(AWAY, "外出务工", ""), away(ILL, "身体原因", "有"))

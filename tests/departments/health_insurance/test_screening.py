@@ -3,40 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from shouwang.decision import Decision
-from shouwang.department.pseudonyms import pseudonym
-from shouwang.department.worker import Worker
 
 from services.assistance.departments import health_insurance
-from tests.shared.department.water import id_number, write_csv
-
-KEY = b"h" * 32
-FOLDER = str(Path(health_insurance.__file__).parent)
-Parts = list[dict[str, Any]]
-
-
-class Bureau:
-    """The bureau's worker, in this process, with its inbox."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.worker = Worker(FOLDER, str(folder / "data"), "430426")
-
-    def bring_in(self, table: str, period: str, *rows: dict[str, Any]) -> dict[str, Any]:
-        file = write_csv(self.folder / f"{table}.csv", rows, "gbk", title="祁东县医疗保障局导出")
-        staged = self.worker.stage(lambda part: None, table, period, str(file), KEY.hex())
-        self.worker.publish(lambda part: None, table, period, staged["staged"])
-        report: dict[str, Any] = staged["report"]
-        return report
-
-    def screen(self, period: str) -> tuple[dict[str, dict[str, Any]], Parts]:
-        parts: Parts = []
-        told = self.worker.screen(parts.append, period)
-        return {answer["rule"]: answer for answer in told}, parts
+from tests.departments.office import VILLAGE, Office, person
+from tests.shared.department.water import id_number
 
 
 def insured(number: int, status: str) -> dict[str, Any]:
@@ -44,7 +18,7 @@ def insured(number: int, status: str) -> dict[str, Any]:
     return {
         "姓名": "某人",
         "证件号码": id_number(number),
-        "村居代码": "430426106001",
+        "村居代码": VILLAGE,
         "参保年度": "2021",
         "险种": scheme,
         "参保状态": status,
@@ -68,8 +42,8 @@ def claim(number: int, month: str, in_scope: int, basic: int, aid: str = "") -> 
 
 
 @pytest.fixture(scope="module")
-def bureau(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bureau]:
-    made = Bureau(tmp_path_factory.mktemp("bureau"))
+def bureau(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    made = Office(health_insurance, tmp_path_factory.mktemp("bureau"))
     made.bring_in("insured", "2021", insured(1, "正常参保"), insured(2, "未参保"), insured(3, "暂停参保"))
     for month in ("2021-03", "2021-04", "2021-05"):
         made.bring_in("settlements", month, claim(9, month, 10, 9))
@@ -77,17 +51,17 @@ def bureau(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bureau]:
         "settlements", "2021-06", claim(1, "2021-06", 20_000, 12_000), claim(2, "2021-06", 20_000, 15_000)
     )
     yield made
-    made.worker.duck.ibis.disconnect()
+    made.close()
 
 
 @pytest.mark.rule("S-05")
-def test_a_heavy_own_share_is_told_with_its_figures(bureau: Bureau) -> None:
-    told, parts = bureau.screen("2021-06")
+def test_a_heavy_own_share_is_told_with_its_figures(bureau: Office) -> None:
+    told, parts = bureau.parts("2021-06")
     assert told["S-05.heavy_own_share"]["found"] == 1
     (part,) = [one for one in parts if one["rule"] == "S-05.heavy_own_share"]
     (hit,) = part["hits"]
     assert (hit["person"], part["risk"], part["period"]) == (
-        pseudonym(KEY, id_number(1)),
+        person(1),
         "illness",
         "2021-06",
     )
@@ -101,8 +75,8 @@ def test_a_heavy_own_share_is_told_with_its_figures(bureau: Bureau) -> None:
 
 
 @pytest.mark.rule("S-05")
-def test_the_months_that_did_not_come_are_named(bureau: Bureau) -> None:
-    told, parts = bureau.screen("2021-06")
+def test_the_months_that_did_not_come_are_named(bureau: Office) -> None:
+    told, parts = bureau.parts("2021-06")
     missing = told["S-05.heavy_own_share"]["missing"]["settlements"]
     assert missing == ("2020-07", "2020-08", "2020-09", "2020-10", "2020-11", "2020-12", "2021-01", "2021-02")
     hit = next(part["hits"][0] for part in parts if part["rule"] == "S-05.heavy_own_share")
@@ -111,20 +85,20 @@ def test_the_months_that_did_not_come_are_named(bureau: Bureau) -> None:
 
 
 @pytest.mark.rule("S-05")
-def test_the_uninsured_are_told_once_a_year_with_their_village(bureau: Bureau) -> None:
+def test_the_uninsured_are_told_once_a_year_with_their_village(bureau: Office) -> None:
     for month in ("2021-06", "2021-07"):
-        _, parts = bureau.screen(month)
+        _, parts = bureau.parts(month)
         (part,) = [one for one in parts if one["rule"] == "S-05.uninsured"]
         assert part["period"] == "2021"
         people = {hit["person"]: hit["region"] for hit in part["hits"]}
-        assert people == dict.fromkeys((pseudonym(KEY, id_number(n)) for n in (2, 3)), "430426106001")
+        assert people == dict.fromkeys((person(n) for n in (2, 3)), VILLAGE)
         labels = {hit["decision"]["grounds"][0]["value"] for hit in part["hits"]}
         assert labels == {"未参保", "暂停参保"}
 
 
 @pytest.mark.rule("S-05")
-def test_a_registry_past_its_time_is_unknown(bureau: Bureau) -> None:
-    told, _ = bureau.screen("2022-03")
+def test_a_registry_past_its_time_is_unknown(bureau: Office) -> None:
+    told, _ = bureau.parts("2022-03")
     assert (told["S-05.uninsured"]["verdict"], told["S-05.uninsured"]["code"]) == (
         "unknown",
         "department.stale",
@@ -132,9 +106,9 @@ def test_a_registry_past_its_time_is_unknown(bureau: Bureau) -> None:
 
 
 @pytest.mark.rule("S-05")
-def test_before_the_figure_was_set_the_rule_is_unknown(bureau: Bureau) -> None:
+def test_before_the_figure_was_set_the_rule_is_unknown(bureau: Office) -> None:
     bureau.bring_in("settlements", "2020-12", claim(1, "2020-12", 20_000, 12_000))
-    told, _ = bureau.screen("2020-12")
+    told, _ = bureau.parts("2020-12")
     assert (told["S-05.heavy_own_share"]["verdict"], told["S-05.heavy_own_share"]["code"]) == (
         "unknown",
         "unknown_value",
@@ -142,7 +116,7 @@ def test_before_the_figure_was_set_the_rule_is_unknown(bureau: Bureau) -> None:
     assert "因病预警标准" in told["S-05.heavy_own_share"]["reason"]
 
 
-def test_payouts_above_the_cost_are_refused(bureau: Bureau) -> None:
+def test_payouts_above_the_cost_are_refused(bureau: Office) -> None:
     report = bureau.bring_in(
         "settlements", "2021-02", claim(4, "2021-02", 100, 90), claim(5, "2021-02", 100, 90, "20")
     )

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shouwang.department.pseudonyms import pseudonym
 
+from services.assistance.departments import health_insurance
 from services.assistance.departments.health_insurance._layers import NOTHING, Terms, protect
-from tests.departments.health_insurance.test_screening import KEY, Bureau, claim
-from tests.shared.department.water import id_number
+from tests.departments.health_insurance.test_screening import claim
+from tests.departments.office import Office, person
 
 SERIOUS, AID = "A45-02", "A45-03"
 PATIENT, OTHER = 1, 2
@@ -20,38 +20,38 @@ Answers = dict[str, dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def bureau(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bureau]:
-    made = Bureau(tmp_path_factory.mktemp("bureau"))
+def bureau(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    made = Office(health_insurance, tmp_path_factory.mktemp("bureau"))
     for month in ("2021-09", "2021-11"):
         made.bring_in("settlements", month, claim(OTHER, month, 10, 9))
     made.bring_in("settlements", "2021-12", claim(PATIENT, "2021-12", 90_000, 60_000))
     yield made
-    made.worker.duck.ibis.disconnect()
+    made.close()
 
 
-def asked(bureau: Bureau, on: str, number: int = PATIENT) -> Answers:
+def asked(bureau: Office, on: str, number: int = PATIENT) -> Answers:
     """Return what is proposed to a household of one monitored person because of illness."""
-    person = {"ref": "m1", "pseudonym": pseudonym(KEY, id_number(number)), "groups": ["monitored"]}
-    question = {"risks": ["illness"], "category": None, "able_to_work": None, "persons": [person]}
+    member = {"ref": "m1", "pseudonym": person(number), "groups": ["monitored"]}
+    question = {"risks": ["illness"], "category": None, "able_to_work": None, "persons": [member]}
     told = bureau.worker.propose(lambda part: None, question, on, "430426")
     return {one["measure"]: one for one in told}
 
 
 @pytest.mark.rule("A-03")
-def test_a_gap_in_the_year_makes_every_benefit_unknown(bureau: Bureau) -> None:
+def test_a_gap_in_the_year_makes_every_benefit_unknown(bureau: Office) -> None:
     told = asked(bureau, "2021-12-31")
     assert {told[code]["eligible"] for code in (SERIOUS, AID)} == {"unknown"}
     assert "2021-10" in told[SERIOUS]["reason"]
 
 
 @pytest.mark.rule("A-03")
-def test_before_the_first_file_of_a_year_nothing_is_due_in_it(bureau: Bureau) -> None:
+def test_before_the_first_file_of_a_year_nothing_is_due_in_it(bureau: Office) -> None:
     told = asked(bureau, "2022-01-10")
     assert [told[code]["eligible"] for code in (SERIOUS, AID)] == ["no", "no"]
 
 
 @pytest.mark.rule("A-03")
-def test_a_claim_brought_late_belongs_to_the_year_in_which_it_was_settled(bureau: Bureau) -> None:
+def test_a_claim_brought_late_belongs_to_the_year_in_which_it_was_settled(bureau: Office) -> None:
     late = claim(PATIENT, "2021-12", 50_000, 30_000) | {"结算单号": "late"}
     first = claim(PATIENT, "2022-01", 60_000, 42_000)
     again = claim(PATIENT, "2022-01", 10_000, 7_000) | {"结算单号": "again"}
@@ -64,7 +64,7 @@ def test_a_claim_brought_late_belongs_to_the_year_in_which_it_was_settled(bureau
 
 
 @pytest.mark.rule("A-03")
-def test_the_decision_shows_what_was_read(bureau: Bureau) -> None:
+def test_the_decision_shows_what_was_read(bureau: Office) -> None:
     (answer,) = asked(bureau, "2022-01-31")[SERIOUS]["persons"]
     shown = {ground["name"]: ground["value"] for ground in answer["decision"]["grounds"]}
     assert shown["year.in_scope_after_basic"] == 2_100_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,7 +43,7 @@ def wage(number: int, month: str, paid: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    made = Office(Path(human_resources.__file__).parent, tmp_path_factory.mktemp("human_resources"))
+    made = Office(human_resources, tmp_path_factory.mktemp("human_resources"))
     people = (labour(HEAD, HEAD), labour(WIFE, HEAD, "弱劳动力或半劳动力", "是"))
     made.bring_in("labour", "2021-06", *people, labour(WORKER, WORKER), labour(HOLDER, HOLDER))
     made.bring_in("employment", "2021-06", job(HEAD, "返乡未就业", "2021/4/1"), job(WORKER, "在岗"))

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from shouwang.department.pseudonyms import pseudonym
-from shouwang.department.worker import Worker
 
 from services.assistance.departments import water_resources
-from tests.shared.department.water import id_number, write_csv
+from tests.departments.office import VILLAGE, Office, person
+from tests.shared.department.water import id_number
 
-KEY = b"w" * 32
-FOLDER = str(Path(water_resources.__file__).parent)
-VILLAGE, OTHER_VILLAGE = "430426106001", "430426106002"
+OTHER_VILLAGE = "430426106002"
 Found = dict[str, dict[str, str]]
 
 
-def bring_in(worker: Worker, folder: Path, table: str, period: str, *rows: dict[str, Any]) -> None:
-    file = write_csv(folder / f"{table}.csv", rows, "gbk", title="祁东县水利局导出")
-    staged = worker.stage(lambda part: None, table, period, str(file), KEY.hex())
-    assert staged["report"]["rejected"] == []
-    worker.publish(lambda part: None, table, period, staged["staged"])
+def bring_in(office: Office, table: str, period: str, *rows: dict[str, Any]) -> None:
+    assert office.bring_in(table, period, *rows)["rejected"] == []
 
 
 def user(number: int, point: str, village: str) -> dict[str, str]:
@@ -37,28 +30,26 @@ def at(point: str, **cells: str) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def screened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Found, dict[str, Any]]]:
-    folder = tmp_path_factory.mktemp("bureau")
-    worker = Worker(FOLDER, str(folder / "data"), "430426")
+    office = Office(water_resources, tmp_path_factory.mktemp("bureau"))
     users = [
         user(1, "G1", VILLAGE),
         user(2, "G1", OTHER_VILLAGE),
         user(3, "G2", VILLAGE),
         user(4, "G3", VILLAGE),
     ]
-    bring_in(worker, folder, "water_users", "2021Q3", *users)
+    bring_in(office, "water_users", "2021Q3", *users)
     points = [at(point, 供水类型=kind, 投用日期="2016-05-01") for point, kind in POINTS.items()]
-    bring_in(worker, folder, "supply_points", "2021Q3", *points)
+    bring_in(office, "supply_points", "2021Q3", *points)
     tests = [("G1", "2021-08-20", "不合格"), ("G2", "2021-02-20", "合格"), ("G3", "2020-12-01", "合格")]
     rows = [
         at(point, 采样日期=day, 是否合格="是" if passed == "合格" else "否") for point, day, passed in tests
     ]
-    bring_in(worker, folder, "water_tests", "2021-09", *rows)
+    bring_in(office, "water_tests", "2021-09", *rows)
     short = at("G3", 缺水起始日期="2021-09-20", 缺水状况="正在缺水")
-    bring_in(worker, folder, "shortages", "2021-09", short)
-    parts: list[dict[str, Any]] = []
-    told = {answer["rule"]: answer for answer in worker.screen(parts.append, "2021-09")}
-    yield {part["rule"]: {hit["person"]: hit["region"] for hit in part["hits"]} for part in parts}, told
-    worker.duck.ibis.disconnect()
+    bring_in(office, "shortages", "2021-09", short)
+    told, found = office.screen("2021-09")
+    yield {rule: {one: hit["region"] for one, hit in hits.items()} for rule, hits in found.items()}, told
+    office.close()
 
 
 POINTS = {"G1": "规范化水厂", "G2": "单村供水", "G3": "规范化水厂"}
@@ -91,7 +82,3 @@ def test_a_ledger_that_did_not_come_leaves_its_rule_unknown(screened: tuple[Foun
         "unknown",
         "department.no_data",
     )
-
-
-def person(number: int) -> str:
-    return pseudonym(KEY, id_number(number))

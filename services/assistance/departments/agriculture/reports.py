@@ -1,4 +1,4 @@
-"""Signs of regional risk that the agriculture bureau watches (S-08): prices, projects, farm losses."""
+"""What the agriculture bureau tells of places: signs of regional risk (S-08), county figures (K-01)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ from datetime import date
 from typing import Any
 
 from ibis import _
-from shouwang.department import signal
+from shouwang.department import indicator, signal
 from shouwang.periods import Month
 
-from .tables import Losses, MarketPrices, Projects
+from .tables import LeadingFirms, Losses, MarketPrices, Projects, Toilets, VillageAccounts
+
+COUNTY_DIGITS = 6
+PERCENT = 100
+FEN_PER_TEN_THOUSAND_YUAN = 1_000_000
+PROVINCE_OR_ABOVE = ("national", "province")
 
 
 @signal("price_fall", unit="percent", version=1, shows={"products": ("下跌的品种", "items")})
@@ -45,3 +50,26 @@ def farm_loss(losses: Losses, on: date) -> Any:
     return hit.group_by(region=_.village).agg(
         amount=_.person.nunique(), started_on=_.happened_on.min(), loss=_.loss.sum()
     )
+
+
+@indicator("leading_agricultural_firms", unit="家")
+def leading_firms_counted(leading_firms: LeadingFirms) -> Any:
+    """省级以上农业产业化龙头企业，资格有效的."""
+    firms = leading_firms.latest().filter(_.level.isin(PROVINCE_OR_ABOVE), _.state == "valid")
+    return firms.group_by(region=_.region.substr(0, COUNTY_DIGITS)).agg(value=_.count())
+
+
+@indicator("village_collective_income", unit="万元")
+def collective_income(village_accounts: VillageAccounts) -> Any:
+    """村集体经济年收入，全县各村合计."""
+    county = village_accounts.latest().group_by(region=_.region.substr(0, COUNTY_DIGITS))
+    total = _.income.sum().cast("decimal(18, 6)") / FEN_PER_TEN_THOUSAND_YUAN
+    return county.agg(value=total.round(2).cast("decimal(18, 2)"))
+
+
+@indicator("sanitary_toilets", unit="%")
+def sanitary_toilets(toilets: Toilets) -> Any:
+    """农村卫生厕所普及率，全县各村合计."""
+    county = toilets.latest().group_by(region=_.region.substr(0, COUNTY_DIGITS))
+    share = _.sanitary.sum().cast("decimal(18, 6)") * PERCENT / _.households.sum()
+    return county.agg(value=share.round(2).cast("decimal(18, 2)"))

@@ -17,6 +17,7 @@ from shouwang.department import (
     quarterly,
     text,
     whole,
+    yearly,
 )
 
 ID = "身份证号"
@@ -127,6 +128,42 @@ class Projects(Table):
     state = code("运行状况", {"正常": "running", "低效": "poor", "停产": "stopped", "失败退出": "failed"})
     failed_on = date("失败退出日期", optional=True)
     households = whole("带动户数", optional=True)
+
+
+class LeadingFirms(Table):
+    """省级以上农业产业化龙头企业名录: one row per firm, of the year. About places, no person in it."""
+
+    title = "农业龙头企业"
+    feed = yearly(stale_after_days=365)
+    unique = ("firm",)
+
+    region = place("所在乡镇代码", aliases=["乡镇代码"])
+    firm = text("名录编号", aliases=["序号"])
+    level = code("认定级别", {"国家级": "national", "省级": "province", "市级": "city", "县级": "county"})
+    state = code("资格状态", {"合格": "valid", "取消": "revoked"}, aliases=["监测结果"])
+
+
+class VillageAccounts(Table):
+    """村集体经济收入年报: one row per village and year. About places, no person in it."""
+
+    title = "村集体经济"
+    feed = yearly(stale_after_days=365)
+    unique = ("region",)
+
+    region = place("村代码", aliases=[VILLAGE])
+    income = money("集体经济年收入", aliases=["村集体经济收入"])
+
+
+class Toilets(Table):
+    """农村户厕年报: one row per village and year. About places, no person in it."""
+
+    title = "农村户厕"
+    feed = yearly(stale_after_days=365)
+    unique = ("region",)
+
+    region = place("村代码", aliases=[VILLAGE])
+    households = whole("农户数", aliases=["常住农户数"], least=1)
+    sanitary = whole("卫生厕所户数", aliases=["使用卫生厕所户数"])
 
 
 class MarketPrices(Table):

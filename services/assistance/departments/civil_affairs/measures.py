@@ -1,4 +1,4 @@
-"""What the civil affairs bureau can do (A-06): 低保, 特困, 临时救助, and the pension premium.
+"""What the civil affairs bureau can do (A-06, A-13): 低保 (also single-person), 特困, 临时救助, pensions.
 
 Sources: 湖南省有效衔接实施意见（2021-05-17） 三(十二)(十四) (L1098, L1106), 湘振局发〔2021〕18号
 第二章第五节 (L1411, L1415), 衡委振组发〔2021〕1号 任务62 (L2045). All amounts are fen.
@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from ibis import _
 from shouwang.department import (
     Entitlement,
     Group,
@@ -25,11 +26,25 @@ from shouwang.department import (
 from shouwang.money import Fen, round_half_up, share
 from shouwang.periods import Month
 
-from .tables import Destitute, MinimumLiving
+from ._cards import card_of
+from ._property import gathered, over_limits
+from .tables import (
+    Assessments,
+    Business,
+    Deposits,
+    Destitute,
+    Houses,
+    LowIncome,
+    MinimumLiving,
+    Payroll,
+    SeriousIllness,
+    Vehicles,
+)
 
 MONTHS = 12
 ABLE = ("ordinary", "skilled")
 STRUCK = (Risk.ILLNESS, Risk.ACCIDENT, Risk.DISASTER)
+RECEIVING = ("active", "leaving")
 PREMIUM_IN_FULL = (Group.SEVERELY_DISABLED, Group.DESTITUTE, Group.RELAPSED)
 PREMIUM_IN_PART = (Group.MINIMUM_LIVING, Group.LOW_INCOME)
 
@@ -49,6 +64,62 @@ def support(destitute: Destitute) -> Any:
     return destitute.latest().select("person", "support")
 
 
+@view(shows={"kind": "低收入认定类别"}, absent="none")
+def low_income_as(low_income: LowIncome) -> Any:
+    """As what the person is recognised; who is not in the register is not."""
+    return low_income.latest().select("person", "kind")
+
+
+@view(shows={"recognised": ("重病患者认定", "items")}, absent=0)
+def illness(serious_illness: SeriousIllness) -> Any:
+    """Whether the person is on the list of the seriously ill; which illness is not known here."""
+    return serious_illness.latest().group_by("person").agg(recognised=_.count())
+
+
+@view(
+    shows={
+        "per_head": ("家庭月人均收入", "fen"),
+        "workers": ("家庭就业人数", "persons"),
+        "own_income": ("本人月收入", "fen"),
+        "employed": "本人是否就业",
+    }
+)
+def assessment(assessments: Assessments) -> Any:
+    """What the newest assessment says of incomes; who was not assessed is unknown."""
+    return assessments.latest().select("person", "per_head", "workers", "own_income", "employed")
+
+
+@view(shows={"balance": ("存款余额合计", "fen")}, absent=0)
+def savings(deposits: Deposits) -> Any:
+    """Deposits at all banks."""
+    return deposits.latest().group_by("person").agg(balance=_.balance.sum())
+
+
+@view(shows={"cars": ("汽车（不含摩托车、农用车）", "items")}, absent=0)
+def cars(vehicles: Vehicles) -> Any:
+    """Cars and heavy vehicles, without those a household lives by."""
+    return vehicles.latest().group_by("person").agg(cars=_.kind.isin(["car", "heavy"]).sum())
+
+
+@view(shows={"market": ("商品房", "items")}, absent=0)
+def homes(houses: Houses) -> Any:
+    """Flats bought on the market."""
+    return houses.latest().group_by("person").agg(market=(_.kind == "market").sum())
+
+
+@view(shows={"leads": ("任法定代表人或经营者的存续市场主体", "items")}, absent=0)
+def enterprises(business: Business) -> Any:
+    """Enterprises that stand and that the person leads."""
+    led = (_.status == "active") & _.role.isin(["owner", "legal_person"])
+    return business.latest().group_by("person").agg(leads=led.sum())
+
+
+@view(shows={"serving": ("财政供养（在职或编外）", "items")}, absent=0)
+def pay(payroll: Payroll) -> Any:
+    """Whether the person is paid from public funds for work."""
+    return payroll.latest().group_by("person").agg(serving=_.kind.isin(["serving", "contract"]).sum())
+
+
 @measure(
     code="A48-01",
     title="低保",
@@ -56,17 +127,69 @@ def support(destitute: Destitute) -> Any:
     evidence=["低保审核确认表"],
     rule="A-06",
 )
-def minimum_living_allowance(household: Household, relief: Any, policy: Any, on: date) -> Entitlement:
-    """人均收入扣减必要就业成本后低于低保标准的按差额补足；在保户就业后超过标准的给予渐退期."""
-    receiving = [one for one in relief.values() if one.status in ("active", "leaving")]
+def minimum_living_allowance(
+    household: Household,
+    relief: Any,
+    assessment: Any,
+    savings: Any,
+    cars: Any,
+    homes: Any,
+    enterprises: Any,
+    pay: Any,
+    policy: Any,
+    on: date,
+) -> Entitlement:
+    """人均收入扣减必要就业成本后低于低保标准、财产不超限的按差额补足；在保户就业后超过标准的给予渐退期."""
+    receiving = [one for one in relief.values() if one.status in RECEIVING]
+    income = _counted_income(household, assessment, policy)
     if receiving:
         current = max(one.monthly_amount for one in receiving)
-        return _gradual_exit(household, current, policy, on)
-    lacking = policy.minimum_living.standard * MONTHS - _counted_income(household, policy)
+        return _gradual_exit(household, income, current, policy, on)
+    lacking = policy.minimum_living.standard * MONTHS - income
     if lacking <= 0:
         return not_entitled("家庭人均收入不低于低保标准")
-    told = "按家庭人均收入测算，财产状况由低保审核确认"
-    return entitled(_a_month(lacking * household.size), per="month", reason=told, receiving=False)
+    rows = gathered(savings=savings, cars=cars, homes=homes, enterprises=enterprises, pay=pay)
+    if over := over_limits(rows, household.size, policy):
+        return not_entitled(f"{'、'.join(over)}超过县定财产限度")
+    return entitled(_a_month(lacking * household.size), per="month", receiving=False)
+
+
+@measure(
+    code="A48",
+    title="低保（参照单人户）",
+    risks=[State.INCOME, Risk.DISABILITY, Risk.ILLNESS],
+    evidence=["低保审核确认表（单人户）", "残疾人证或重病诊断证明"],
+    rule="A-13",
+)
+def single_person_allowance(
+    person: Person,
+    relief: Any,
+    support: Any,
+    low_income_as: Any,
+    illness: Any,
+    assessment: Any,
+    savings: Any,
+    cars: Any,
+    homes: Any,
+    enterprises: Any,
+    pay: Any,
+    policy: Any,
+) -> Entitlement:
+    """低保边缘家庭中的一、二级重残，三级智力、精神残疾人和重病患者，参照单人户，按本人收入与标准的差额."""
+    if relief.status in RECEIVING or support.support != "none":
+        return not_entitled("已在低保或特困供养", receiving=True)
+    if low_income_as.kind != "margin":
+        return not_entitled("不是低保边缘家庭成员")
+    if card_of(person).isdisjoint(policy.single_person_cards) and not illness.recognised:
+        return not_entitled("不是重度残疾，三级智力、精神残疾或重病")
+    costs = policy.minimum_living.work_cost if assessment.employed else 0
+    lacking = policy.minimum_living.standard + costs - assessment.own_income
+    if lacking <= 0:
+        return not_entitled("本人收入不低于低保标准")
+    rows = gathered(savings=savings, cars=cars, homes=homes, enterprises=enterprises, pay=pay)
+    if over := over_limits(rows, 1, policy):
+        return not_entitled(f"{'、'.join(over)}超过县定财产限度")
+    return entitled(min(lacking, policy.minimum_living.standard), per="month", reason="参照单人户")
 
 
 @measure(
@@ -77,10 +200,10 @@ def minimum_living_allowance(household: Household, relief: Any, policy: Any, on:
     rule="A-06",
 )
 def destitute_support(person: Person, support: Any, policy: Any) -> Entitlement:
-    """无劳动能力、无法定义务人或其无履行能力的，按月供养."""
+    """无劳动能力（含认定条件内的残疾人）、无法定义务人或其无履行能力的，按月供养."""
     if support.support != "none":
         return not_entitled("已在特困供养", receiving=True)
-    if person.get("labour", "劳动能力") in ABLE:
+    if person.get("labour", "劳动能力") in ABLE and not _unable_by_card(person, policy):
         return not_entitled("有劳动能力")
     if person.get("supporters", "法定赡养、抚养、扶养义务人情况"):
         return not_entitled("有法定义务人且有履行能力")
@@ -119,8 +242,13 @@ def pension_premium(person: Person, policy: Any, on: date) -> Entitlement:
     return not_entitled("不属于代缴的缴费困难群体")
 
 
-def _gradual_exit(household: Household, current: Fen, policy: Any, on: date) -> Entitlement:
-    if _counted_income(household, policy) <= policy.minimum_living.standard * MONTHS:
+def _unable_by_card(person: Person, policy: Any) -> bool:
+    card = card_of(person)
+    return bool(card) and not card.isdisjoint(policy.destitute_cards)
+
+
+def _gradual_exit(household: Household, income: Fen, current: Fen, policy: Any, on: date) -> Entitlement:
+    if income <= policy.minimum_living.standard * MONTHS:
         return not_entitled("已在保，按低保动态管理", receiving=True)
     since = date.fromisoformat(household.get("employed_since", "就业起始日期"))
     months = Month.of(since).months_until(Month.of(on))
@@ -129,10 +257,17 @@ def _gradual_exit(household: Household, current: Fen, policy: Any, on: date) -> 
     return not_entitled("渐退期已满")
 
 
-def _counted_income(household: Household, policy: Any) -> Fen:
-    """Return the yearly income a head, work costs of those employed taken off (fen)."""
-    income: Fen = household.get("income_per_head_fen", "家庭人均年收入")
-    workers: int = household.get("workers", "就业人数")
+def _counted_income(household: Household, assessment: Any, policy: Any) -> Fen:
+    """Return the yearly income a head, work costs of those employed taken off (fen).
+
+    What the asker says stands; else the bureau's own assessment of the household.
+    """
+    if household.attributes.get("income_per_head_fen") is None:
+        assessed = assessment[household.persons[0].ref]
+        income, workers = assessed.per_head * MONTHS, assessed.workers
+    else:
+        income = household.get("income_per_head_fen", "家庭人均年收入")
+        workers = household.get("workers", "就业人数")
     costs = policy.minimum_living.work_cost * MONTHS * workers
     return income - round_half_up(Decimal(costs) / household.size)
 

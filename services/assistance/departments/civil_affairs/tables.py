@@ -1,13 +1,25 @@
 """The tables of the civil affairs bureau, and those that its economic-status check centre gathers.
 
-低保, 特困 and 低收入 are its own. 存款, 车辆, 住房, 工商注册 and 财政供养 belong to banks, 公安, 自然资源,
-市场监管 and 财政; 居民家庭经济状况核对机构 gathers them here. What is not declared (姓名, 账号, 号牌, 坐落,
-单位名称) is left at the door and never kept.
+低保, 特困, 低收入 and 核算 are its own. 存款, 车辆, 住房, 工商注册 and 财政供养 belong to banks, 公安,
+自然资源, 市场监管 and 财政; 居民家庭经济状况核对机构 gathers them here for social assistance (decision 0210).
+What is not declared (姓名, 账号, 号牌, 坐落, 单位名称) is left at the door and never kept.
 """
 
 from __future__ import annotations
 
-from shouwang.department import Table, code, date, id_number, money, monthly, number, place, whole, yes_no
+from shouwang.department import (
+    Table,
+    code,
+    date,
+    id_number,
+    money,
+    monthly,
+    number,
+    place,
+    whole,
+    yearly,
+    yes_no,
+)
 
 ID_ALIASES = ["公民身份号码", "证件号码"]
 PROPERTY = monthly(stale_after_days=100)  # a query to the check centre at least once a quarter
@@ -63,6 +75,44 @@ class LowIncome(Table):
     village = place("村居代码")
     kind = code("认定类别", {"低保边缘": "margin", "支出型困难": "spending", "其他": "other"})
     since = date("认定日期")
+
+
+class Assessments(Table):
+    """家庭经济状况核算: one row per person of a family that applied or is followed, the newest assessment."""
+
+    title = "家庭经济状况核算"
+    feed = monthly(stale_after_days=45)
+    unique = ("person",)
+
+    person = id_number("身份证号", aliases=ID_ALIASES)
+    per_head = money("家庭月人均收入")
+    workers = whole("家庭就业人数", most=20)
+    own_income = money("本人月收入")
+    employed = yes_no("本人是否就业")
+    assessed_on = date("核算日期")
+
+
+class SeriousIllness(Table):
+    """重病患者认定名册, as the medical departments hand it over: which illness is left at the door."""
+
+    title = "重病患者"
+    feed = monthly(stale_after_days=45)
+    unique = ("person",)
+
+    person = id_number("身份证号", aliases=ID_ALIASES)
+    recognised_on = date("认定日期")
+
+
+class LivingStandards(Table):
+    """城乡低保标准: one row per town, of the standards in force there in the year. About places."""
+
+    title = "低保标准"
+    feed = yearly(stale_after_days=365)
+    unique = ("region",)
+
+    region = place("乡镇代码", aliases=["执行乡镇代码"])
+    rural = money("农村低保标准（月）", aliases=["农村低保月标准"])
+    urban = money("城市低保标准（月）", aliases=["城市低保月标准"])
 
 
 class Deposits(Table):

@@ -8,10 +8,9 @@ from typing import Any
 from ibis import _
 from shouwang.department import Risk, State, rule
 
-from ._days import years_before
+from ._provided import excused, of_compulsory_age, provided
 from .tables import AidList, Dropouts, Graduates, Roll, SchoolAge, Subsidies, VocationalAid
 
-BELOW = ("kindergarten", "primary")
 VOCATIONAL = ("vocational", "technical", "college")
 AFTER_POVERTY = ("monitored", "ex_poor")
 WITHOUT_JOB = {"unemployed": "未就业", "unasked": "未摸排"}
@@ -58,12 +57,9 @@ CATEGORIES = {
 @rule("S-05", risk=State.SCHOOL, version=1, shows={"status": "学籍状态"})
 def not_at_school(school_age: SchoolAge, roll: Roll, dropouts: Dropouts, policy: Any, on: date) -> Any:
     """义务教育适龄，没有在读学籍也未初中毕业，且没有身体原因的佐证材料，提示核实."""
-    ages = policy.compulsory_school
-    children = school_age.latest().filter(
-        _.born <= years_before(on, ages.least), _.born > years_before(on, ages.most + 1)
-    )
-    missing = children.anti_join(_provided(roll.latest()), "person")
-    left = missing.anti_join(_excused(dropouts.latest()), "person")
+    children = of_compulsory_age(school_age, policy, on)
+    missing = children.anti_join(provided(roll.latest()), "person")
+    left = missing.anti_join(excused(dropouts.latest()), "person")
     known = left.left_join(roll.latest().select("person", "status"), "person")
     status = _.status.cases(*STATUSES.items(), else_="无学籍记录")
     return known.select("person", region=_.village, status=status)
@@ -84,7 +80,7 @@ def not_at_school(school_age: SchoolAge, roll: Roll, dropouts: Dropouts, policy:
 def dropped_out(dropouts: Dropouts) -> Any:
     """失学辍学台账中尚未复学，且不属于有佐证材料的身体原因，提示劝返."""
     register = dropouts.latest()
-    away = register.filter(_.returned_on.isnull()).anti_join(_excused(register), "person")
+    away = register.filter(_.returned_on.isnull()).anti_join(excused(register), "person")
     kind, reason = _.kind.cases(*KINDS.items()), _.reason.cases(*REASONS.items())
     return away.select("person", "since", "helpers", "visits", region=_.village, kind=kind, reason=reason)
 
@@ -126,19 +122,6 @@ def graduate_without_job(graduates: Graduates, policy: Any, on: date) -> Any:
     waiting = graduates.latest().filter(_.graduated_on <= until, _.outcome.isin(list(WITHOUT_JOB)))
     outcome = _.outcome.cases(*WITHOUT_JOB.items())
     return waiting.select("person", "graduated_on", region=_.village, outcome=outcome)
-
-
-def _provided(roll: Any) -> Any:
-    """Return the pupils who are at school, and those who finished the nine years."""
-    studying = (_.status == "studying") & (_.stage != "kindergarten")
-    finished = (_.status == "graduated") & ~_.stage.isin(BELOW)
-    return roll.filter(studying | finished)
-
-
-def _excused(dropouts: Any) -> Any:
-    """Return the children who cannot learn at school for their health, with papers (三(二)4)."""
-    away = dropouts.filter(_.returned_on.isnull())
-    return away.filter(_.reason == "health", _.health_record.fill_null(False))
 
 
 def _listed(aid_list: AidList, policy: Any, on: date) -> Any:

@@ -24,6 +24,18 @@ class Insured(Table):
     insured_on = date("参保日期", optional=True)
 
 
+class SpecialGroups(Table):
+    """特殊人群参保台账: the ex-poor and monitored as the revitalisation office names them, one row each."""
+
+    title = "特殊人群参保台账"
+    feed = monthly(stale_after_days=45)
+    unique = ("person",)
+
+    person = id_number("身份证号", aliases=["公民身份号码", "证件号码"])
+    village = place("村居代码")
+    group = code("人群类别", {"防止返贫监测对象": "monitored", "脱贫人口": "ex_poor"})
+
+
 class Settlements(Table):
     """医保结算明细: one row per settled claim; reversed claims (冲销) are taken out before export."""
 

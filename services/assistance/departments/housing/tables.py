@@ -71,10 +71,22 @@ class KeyGroups(Table):
     person = id_number("身份证号", aliases=["公民身份号码"])
     group = code(
         "对象类别",
-        {"农村低保户": "minimum_living", "农村分散供养特困人员": "destitute_at_home",
-         "农村低保边缘家庭": "margin", "其他脱贫户": "other_ex_poor"},
+        {"防止返贫监测户": "monitored", "农村低保户": "minimum_living",
+         "农村分散供养特困人员": "destitute_at_home", "农村低保边缘家庭": "margin",
+         "其他脱贫户": "other_ex_poor"},
     )  # fmt: skip
     unable = yes_no("是否无力自行解决", optional=True)
+
+
+class TownSewage(Table):
+    """乡镇污水处理设施年报: one row per town and year. About places, no person in it."""
+
+    title = "乡镇污水处理设施"
+    feed = yearly(stale_after_days=365)
+    unique = ("region",)
+
+    region = place("乡镇代码")
+    covered = yes_no("是否建成运行", aliases=["污水处理设施是否建成"])
 
 
 class ArrangedHomes(Table):

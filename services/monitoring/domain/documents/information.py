@@ -40,6 +40,8 @@ _FIGURES: Final = {
 }
 TICKED: Final = ("A44", "A50", "A51", "A52")
 DONE: Final = ("delivered", "confirmed")
+PRINTED_AS: Final = {"A48": "A48-01"}
+"""单人户低保 is 低保 on the form, which has no line of its own for it (A-13)."""
 
 
 def information(material: Material) -> Json:
@@ -114,7 +116,8 @@ def _amounts(material: Material) -> Json:
 
 def _help(material: Material) -> Json:
     """A39–A52: what was really given (第二阶段：按实际帮扶情况录入)."""
-    given = [one["measure"] for one in (material.plan or {}).get("tasks", ()) if one["status"] in DONE]
+    done = [one["measure"] for one in (material.plan or {}).get("tasks", ()) if one["status"] in DONE]
+    given = [PRINTED_AS.get(one, one) for one in done]
     items = {
         f"A{number}": [one for one in given if one.startswith(f"A{number}-")] for number in range(39, 53)
     }

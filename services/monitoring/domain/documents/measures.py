@@ -22,6 +22,8 @@ from services.monitoring.domain.proceedings.risk import GUARANTEES
 WAITING: Final = "待部门反馈"
 HIDDEN_RISKS: Final = frozenset({Risk.ILLNESS.value, Risk.DISABILITY.value})
 HIDDEN_MEASURES: Final = ("A45", "A48-04")
+SINGLE_PERSON: Final = "A48"
+"""单人户低保: it would say that somebody is severely disabled or seriously ill (A-13)."""
 HIDDEN: Final = "其他帮扶（内容不公开）"
 HIDDEN_RISK: Final = "其他（内容不公开）"
 _RISK_LABELS: Final = {**GUARANTEES, **{one.value: one.label for one in Risk}}
@@ -98,7 +100,7 @@ def measures_said(material: Material, public: bool = False) -> str:
 
 def _measure(task: Mapping[str, Any], public: bool) -> str:
     code = task["measure"]
-    if public and code.startswith(HIDDEN_MEASURES):
+    if public and (code == SINGLE_PERSON or code.startswith(HIDDEN_MEASURES)):
         return HIDDEN
     group = MEASURE_CODES.get(code.partition("-")[0], "")
     title = MEASURE_ITEMS.get(code) or task["title"]

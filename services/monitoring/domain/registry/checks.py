@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from services.monitoring.domain.registry import household_checks, kinship_checks, person_checks
+from services.monitoring.domain.registry import household_checks, kinship_checks, person_checks, register
 from services.monitoring.domain.registry.ages import age
 from services.monitoring.domain.registry.findings import Finding, Limits, about
 
@@ -31,6 +31,7 @@ def findings(
     for member in state["members"]:
         found += [about(code, member["ref"]) for code in of_member(member, on, limits)]
     found += [about(code, ref) for code, ref in kinship_checks.kinship(list(state["members"]))]
+    found += [about(f"register.{one['kind']}", one["ref"]) for one in register.open_ones(state)]
     return found + [about(code, ref) for ref, code in sorted(state.get("to_clarify", {}).items())]
 
 

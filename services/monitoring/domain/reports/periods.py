@@ -24,6 +24,15 @@ def window(kind: str, period: str) -> Window:
     return Window(date(int(period), 1, 1), date(int(period), 12, 31))
 
 
+def within(kind: str, period: str) -> list[str]:
+    """Return the periods whose figures belong to this one, the widest first: departments report by month."""
+    days = window(kind, period)
+    first = Month.of(days.start)
+    months = [first.shift(place) for place in range(first.months_until(Month.of(days.end)) + 1)]
+    quarters = {str(Quarter.of(month.first)): None for month in months} if kind != MONTHLY else {}
+    return list(dict.fromkeys([period, *quarters, *map(str, months)]))
+
+
 def said(kind: str, period: str) -> str:
     """Return "2021年9月", "2021年第三季度" or "2021年"."""
     days = window(kind, period)

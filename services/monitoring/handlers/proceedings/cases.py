@@ -10,7 +10,9 @@ from typing import Any, Final
 from shouwang.errors import BadRequest
 from shouwang.procedure import desk
 from shouwang.service import Context, IncomingEvent
+from shouwang.store import Aggregate
 
+from services.monitoring.domain.registry import register
 from services.monitoring.handlers.places import own_household_only
 from services.monitoring.handlers.proceedings import bringing, outcomes
 from services.monitoring.handlers.proceedings.deciding import DESK
@@ -54,7 +56,16 @@ def case(ctx: Context, request: Json) -> Json:
     agg = ctx.store.cases.get(request["case"])
     own_household_only(ctx, agg.state["household"])
     ctx.reads.record(ctx.actor.to_dict(), agg.state["household"], "查看案件", ctx.today)
-    return case_view(agg)
+    view = case_view(agg)
+    return {**view, "warnings": [*view["warnings"], *_of_the_register(ctx, agg)]}
+
+
+def _of_the_register(ctx: Context, agg: Aggregate) -> list[str]:
+    """While a case runs, warn of members whom the household register knows otherwise (M-01)."""
+    if agg.state["case"]["status"] != "open":
+        return []
+    household = ctx.store.households.get(agg.state["household"])
+    return [register.warning(one) for one in register.open_ones(household.state)]
 
 
 def cases(ctx: Context, request: Json) -> list[Json]:

@@ -12,6 +12,7 @@ from shouwang.service import Context
 from shouwang.store import Aggregate
 
 from services.monitoring.handlers.proceedings.cases import APPLICATION, complete_comparison
+from services.monitoring.handlers.registry import comparing as register
 from services.monitoring.metrics import count_comparison
 
 Json = dict[str, Any]
@@ -38,6 +39,7 @@ def request_comparison(ctx: Context, request: Json) -> Json:
     answers = [before.get(one["code"]) or _ask(ctx, agg, one, persons, paper) for one in asked]
     for one in answers:
         count_comparison(one["department"], one["answered"])
+    register.compare(ctx, household, agg.id, answers)
     agg.state |= {"comparison": answers, "compared_on": ctx.today.isoformat()}
     ctx.reads.record(ctx.actor.to_dict(), household.id, PURPOSE, ctx.today)
     silent = [one["department"] for one in answers if not one["answered"]]

@@ -4,6 +4,7 @@ M-04).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
@@ -14,11 +15,12 @@ from shouwang.service import Context
 from shouwang.store import Aggregate
 
 from services.monitoring.domain.registry import changes as rules
-from services.monitoring.domain.registry import history
+from services.monitoring.domain.registry import history, register
 from services.monitoring.domain.registry.changes import Wanted
 from services.monitoring.handlers.registry import filling, villages
 
 Json = dict[str, Any]
+REGISTRATION: Final = "registration"
 LEAVING: Final = {**rules.LEAVING, **rules.MOVING}
 
 
@@ -42,6 +44,7 @@ def carry_out(ctx: Context, agg: Aggregate, kind: str, on: date, effects: list[J
     now = {one["ref"] for one in agg.state["members"]}
     _clarified(agg, before, now, request)
     left = sorted(before - now)
+    _settle(ctx, agg, {request["ref"]} if kind == REGISTRATION else left, kind)
     answer = {
         "household": agg.id,
         "kind": kind,
@@ -63,6 +66,13 @@ def _clarified(agg: Aggregate, before: set[str], now: set[str], request: Json) -
     """A member of whom somebody says what became of him is missing no longer."""
     told = (before ^ now) | {request.get("ref")}
     agg.state["to_clarify"] = {ref: code for ref, code in agg.state["to_clarify"].items() if ref not in told}
+
+
+def _settle(ctx: Context, agg: Aggregate, refs: Iterable[str], kind: str) -> None:
+    """Whoever left, or whose registration was decided, is no open difference any longer (M-01)."""
+    if agg.state.get("register"):
+        how = {"decision": kind, "by": ctx.actor.on_behalf_of or ctx.actor.id, "on": ctx.today.isoformat()}
+        agg.state["register"] = register.settled(agg.state["register"], refs, how)
 
 
 def change_entry(

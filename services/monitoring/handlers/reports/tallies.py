@@ -24,6 +24,8 @@ from services.monitoring.handlers.reports import registry
 Json = dict[str, Any]
 IDENTIFICATION, REMOVAL = "identification", "removal"
 UNSOLVED: Final = (problems.OPEN, problems.DONE)
+MOST_REPORTED: Final = 2000
+"""Departments times months of a year, with room to spare."""
 MONITORED: Final = {"state.status": "monitored"}
 
 
@@ -35,7 +37,7 @@ def counts(ctx: Context, kind: str, region: str, period: str) -> Json:
         "place": place_name(region),
         "stock": _stock(ctx, region),
         "clues": _clues(ctx, region, days),
-        "reported": reported_figures(ctx, region, period),
+        "reported": reported_figures(ctx, kind, region, period),
     }
     return {**common, **_OF_KIND[kind](ctx, region, days), "growth": _growth(ctx, kind, region, period)}
 
@@ -59,10 +61,15 @@ def place_name(region: str) -> str:
         return region
 
 
-def reported_figures(ctx: Context, region: str, period: str) -> dict[str, Json]:
-    """Return what departments reported for exactly this region and period."""
-    found = ctx.store.reported.find({"state.period": period}, region=region[:6], limit=500)
-    return newest([agg.state for agg in found], region)
+def reported_figures(ctx: Context, kind: str, region: str, period: str) -> dict[str, Json]:
+    """Return what departments reported for exactly this region, for the period or a month or quarter of it.
+
+    The newest day stands; of one day what was reported for the whole period.
+    """
+    wanted = periods.within(kind, period)
+    where = {"state.period": {"$in": wanted}}
+    found = ctx.store.reported.find(where, region=region[:6], limit=MOST_REPORTED)
+    return newest(sorted((agg.state for agg in found), key=lambda one: wanted.index(one["period"])), region)
 
 
 def _stock(ctx: Context, region: str) -> Json:

@@ -35,6 +35,7 @@ from services.monitoring.schemas.registry.questions import (
     ToDo,
     WhoCounts,
 )
+from services.monitoring.schemas.registry.register import DecideRegistration, RegisterDifferences
 from services.monitoring.schemas.registry.rosters import ImportRoster, Problems, RosterReport
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "Compared",
     "Completeness",
     "DecideDuplicate",
+    "DecideRegistration",
     "DuplicateMatter",
     "Duplicates",
     "Focus",
@@ -62,6 +64,7 @@ __all__ = [
     "Problems",
     "PublicKey",
     "RecordSite",
+    "RegisterDifferences",
     "RosterReport",
     "Sealed",
     "SealedPerson",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from shouwang.decision import Decision, Input, replay
+from shouwang.errors import ShouwangError
 from shouwang.testing.cases import case_params
 
 from services.monitoring.domain.registry import (
@@ -18,6 +19,7 @@ from services.monitoring.domain.registry import (
     household_checks,
     kinship_checks,
     person_checks,
+    register,
     resettlement,
     roster_household,
     scope,
@@ -30,7 +32,7 @@ from tests.services.monitoring.sheet import POLICY, VILLAGE
 
 DECIDES = (
     *(checks, household_checks, kinship_checks, person_checks),
-    *(completeness, duplicates, earning, focus, history, resettlement, scope),
+    *(completeness, duplicates, earning, focus, history, register, resettlement, scope),
 )
 FOLDER = Path("services/monitoring/cases/registry")
 SHORT = {code: message.rstrip("。") for code, (_, _, message) in CATALOGUE.items()}
@@ -75,6 +77,64 @@ def test_scope(case):
         member["exception"] = {"decision": given["县定"], **by}
     found = scope.counts(**scope.facts_of(member, "2021-06-10"))
     case.check({"计入": sound(found), "说明": found.sentence()})
+
+
+SAID = {"状态": "status", "村": "village", "户号": "household", "类别": "kind"}
+REGISTERED = {"status": "registered", "village": VILLAGE, "household": "H7", "kind": "rural"}
+REGISTERED |= {"since": "2021-05-09"}
+
+
+def _told(given):
+    return REGISTERED | {SAID[key]: None if value == "不详" else value for key, value in given.items()}
+
+
+@pytest.mark.parametrize("case", cases("M-01.register"))
+def test_the_household_register(case):
+    given = case.given_of("主", "次", "户主", "县定", "认定", "已决定", "离户")
+    relations = [None if given.get("户主") == "无" else "head", "spouse"]
+    members = [{"ref": ref, "relation": one} for ref, one in zip(("01", "02"), relations, strict=True)]
+    members[1] |= {"exception": {"decision": given["县定"]}} if "县定" in given else {}
+    members[1] |= {"registration": {"register": given["认定"]}} if "认定" in given else {}
+    told = {"01": _told(given.get("主", {}))}
+    told |= {} if given.get("次") == "没有答" else {"02": _told(given.get("次", {}))}
+    found = register.differences({"members": members}, VILLAGE, told)
+    known = given.get("已决定")
+    before = (
+        [{"ref": "02", "kind": known["差异"], "since": str(known["自"]), "decided": {"by": "县"}}]
+        if known
+        else []
+    )
+    kept = register.merged({"differences": before}, found)
+    here = [one for one in members if one["ref"] != given.get("离户")]
+    open_ones = [
+        one["ref"] for one in register.open_ones({"members": here, "register": {"differences": kept}})
+    ]
+    assert all(register.KINDS[one["kind"]] in register.warning(one) for one in found)
+    shown = {one["ref"]: register.KINDS[one["kind"]] for one in found}
+    case.check({"差异": shown, "待核实": open_ones})
+
+
+@pytest.mark.parametrize("case", cases("M-01.settling"))
+def test_a_difference_is_settled(case):
+    given = case.given_of("差异", "决定", "成员", "办理")
+    listed = [
+        {"ref": ref, "kind": kind, "since": None, "decided": {"by": "县"} if kind == "cancelled" else None}
+        for ref, kind in given["差异"].items()
+    ]
+    compared = {"differences": listed} if listed else None
+    if "办理" in given:
+        after = register.settled(compared, [given["办理"]], {"by": "乡镇"})
+    else:
+        made = {"decision": given["决定"], "by": "乡镇"}
+        ref, kind = next(iter(given["成员"].items()))
+        try:
+            after = register.decided(compared, ref, kind, made)
+        except ShouwangError as refused:
+            case.check({"拒绝": refused.code})
+            return
+    case.check(
+        {"了结": {one["ref"]: one["decided"] and one["decided"]["by"] for one in after["differences"]}}
+    )
 
 
 @pytest.mark.parametrize("case", cases("M-09.illness", "M-09.disability", "M-09.child", "M-09.elder"))
@@ -233,7 +293,11 @@ def _day(given):
 def test_every_check_of_the_catalogue_has_a_case():
     text = "".join(path.read_text(encoding="utf-8") for path in FOLDER.glob("*_checks.yaml"))
     unseen = {code for code, message in SHORT.items() if f'"{message}"' not in text}
-    assert unseen == {"member.still_listed", "member.listed_though_left"}  # of a roster: test_reimport.py
+    of_the_register = {f"register.{kind}" for kind in register.KINDS}  # test_the_household_register
+    assert unseen - of_the_register == {
+        "member.still_listed",
+        "member.listed_though_left",
+    }  # of a roster: test_reimport.py
 
 
 def test_what_is_never_missing_is_not_asked_for():

@@ -91,7 +91,8 @@ def _period(case: YamlCase, text: str) -> dict[str, Any]:
     except ShouwangError as error:
         return {"拒绝": error.code}
     ended = [period for _, period in periods.ended_before(case.as_of)]
-    return {"末日": last, "昨日结束": ended, "写作": periods.said(kind, text)}
+    shown = {"末日": last, "昨日结束": ended, "写作": periods.said(kind, text)}
+    return shown | {"含": periods.within(kind, text)}
 
 
 @pytest.mark.parametrize("case", of_file("monthly"))

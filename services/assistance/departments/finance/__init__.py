@@ -1,0 +1,1 @@
+"""财政局 plugin: who is paid from public funds, and whose subsidy came back."""

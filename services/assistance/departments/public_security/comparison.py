@@ -1,0 +1,53 @@
+"""What may be asked about named persons: how they stand on the household register (M-01, I-05).
+
+Behind the same authorisation as everything else: the household vouches for its 户口簿 (附件1 承诺1).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ibis
+from ibis import _
+from shouwang.department import fact
+from shouwang.register import DEAD, NOT_REGISTERED, REGISTER_COLUMNS, REGISTERED
+
+from .tables import HouseholdRegister, RegisterChanges
+
+LEFT = ("death", "move_out", "cancelled")
+YEARS_BACK = 5
+MONTHS = 12
+
+
+@fact("公安户籍", shows=REGISTER_COLUMNS, absent={"status": NOT_REGISTERED})
+def household_register(household_register: HouseholdRegister, register_changes: RegisterChanges) -> Any:
+    """Where the person is registered since when, or how he left the register."""
+    return _standing(household_register, register_changes)
+
+
+def _standing(household_register: HouseholdRegister, register_changes: RegisterChanges) -> Any:
+    """Return one row a person: who died is dead, whoever else is registered is here, the others as they left.
+
+    The register is whole each month: who is not on it and never left it in the last years has no row.
+    """
+    left = _left(register_changes)
+    dead = left.filter(_.status == DEAD)
+    here = household_register.latest().anti_join(dead, "person")
+    registered = here.select(
+        "person", "kind", "village", "household", status=ibis.literal(REGISTERED), since=_.registered_on
+    )
+    gone = ibis.union(dead, left.filter(_.status != DEAD).anti_join(here, "person"))
+    told = gone.select(
+        "person",
+        "status",
+        "since",
+        **{name: ibis.null("string") for name in ("kind", "village", "household")},
+    )
+    return ibis.union(registered, told.select(*registered.columns))
+
+
+def _left(register_changes: RegisterChanges) -> Any:
+    """Return by person the last leaving that was recorded; a month that did not come leaves it at that."""
+    changes = register_changes.within(months=YEARS_BACK * MONTHS, partial=True)
+    ended = changes.filter(_.kind.isin(LEFT)).group_by("person")
+    return ended.agg(status=_.kind.argmax(_.happened_on), since=_.happened_on.max())

@@ -1,0 +1,1 @@
+"""公安交警 plugin: registered vehicles, and people whom a road accident killed or gravely injured."""
