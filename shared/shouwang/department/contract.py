@@ -23,6 +23,7 @@ from shouwang.department.reports import AMOUNT, DAYS, VALUE
 from shouwang.department.running import PERSON, REGION, Run, table_of
 from shouwang.department.table import Table
 from shouwang.errors import ConfigurationError, ShouwangError
+from shouwang.register import REGISTER_COLUMNS, REGISTER_FACT
 from shouwang.suggestions import did_you_mean
 from shouwang.vocabulary import (
     MEASURE_CODES,
@@ -45,6 +46,7 @@ def check(plugin: Plugin, duck: Duck) -> list[ConfigurationError]:
         *_collect(lambda: _promises(plugin)),
         *_collect(lambda: check_names(plugin)),
         *(problem for rule in plugin.rules.values() for problem in _collect(lambda rule=rule: _rule(rule))),
+        *(problem for one in plugin.facts.values() for problem in _collect(lambda one=one: _register(one))),
         *(problem for one in plugin.signals.values() for problem in _collect(lambda one=one: _signal(one))),
         *(problem for one in on_tables(plugin) for problem in _tried(plugin, one, duck)),
         *(
@@ -123,6 +125,14 @@ def _rule(rule: Rule) -> Iterator[ConfigurationError]:
     if not rule.text:
         remedy = "第一行文档字符串就是线索上的说明。"
         yield wrong(f"规则 {rule.name} 没有说明", rule.defined, remedy, "department.rule")
+
+
+def _register(fact: Fact) -> Iterator[ConfigurationError]:
+    """The fact that monitoring compares with its registry must say what monitoring reads (M-01)."""
+    if fact.name == REGISTER_FACT and set(fact.shows) != set(REGISTER_COLUMNS):
+        remedy = "列写成 shows=REGISTER_COLUMNS（shouwang.register）；另作他用的请换一个名称。"
+        message = f"事实 {fact.name} 的列应为 {'、'.join(REGISTER_COLUMNS)}"
+        yield wrong(message, fact.defined, remedy, "department.register")
 
 
 def _signal(signal: Signal) -> Iterator[ConfigurationError]:

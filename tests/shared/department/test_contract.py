@@ -174,6 +174,26 @@ def test_what_is_wrong_is_named(change: Change, where: str, message: str, tmp_pa
     )
 
 
+REGISTER = '''
+from shouwang.department import fact
+from .tables import WaterTests
+
+
+@fact("户籍", shows={"status": "户籍状态"}, absent={"status": "none"})
+def household_register(water_tests: WaterTests):
+    """Not what monitoring reads."""
+    return water_tests.latest().select("person", status=water_tests.latest().person.cast("string"))
+'''
+
+
+@pytest.mark.rule("M-01")
+def test_a_register_that_monitoring_could_not_read_does_not_start(tmp_path: Path, duck: Duck) -> None:
+    found = problems(write_plugin(tmp_path / "water", ("comparison.py", "", REGISTER)), duck)
+    assert [one.code for one in found if "household_register 的列应为 status、since" in one.message] == [
+        "department.register"
+    ]
+
+
 def test_no_manifest(tmp_path: Path) -> None:
     folder = write_plugin(tmp_path / "water", without=["department.yaml"])
     with pytest.raises(ConfigurationError, match=r"没有 department\.yaml"):
