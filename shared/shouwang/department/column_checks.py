@@ -37,7 +37,7 @@ def _headings(column: Column) -> Iterator[tuple[str, str]]:
     headings = [*column.labels, *column.aliases]
     if not column.labels or not all(isinstance(one, str) and one.strip() for one in headings):
         yield f"列“{column.name}”的表头应为文字", '照导出文件的表头写，如 date("日期")。'
-    if len(set(headings)) < len(headings):
+    if len(set(column.labels)) < len(column.labels):
         yield f"列“{column.name}”的表头写了两次", "请删去一处。"
 
 

@@ -34,7 +34,9 @@ def entitled(
     per: Literal["once", "month", "year"] = "once",
     reason: str = "",
 ) -> Entitlement:
-    """Grant `amount` fen (None: not money), at most `capped_at`."""
+    """Grant `amount` fen (None: not money), at most `capped_at`; TypeError where one is no whole number."""
+    if not all(fen is None or type(fen) is int for fen in (amount, capped_at)):
+        raise TypeError("fen are whole: use shouwang.money.share")
     if amount is not None and capped_at is not None and amount > capped_at:
         return Entitlement(Verdict.YES, capped_at, reason or "已达封顶线", per)
     return Entitlement(Verdict.YES, amount, reason, per)

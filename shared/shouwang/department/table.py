@@ -131,7 +131,7 @@ def _check_columns(cls: type[Table]) -> None:
             raise _refused(column.defined, f"表 {cls.__name__} 的{problem}", remedy)
     by_heading: dict[str, list[Column]] = defaultdict(list)
     for column in cls.columns.values():
-        for heading in (*column.labels, *column.aliases):
+        for heading in dict.fromkeys((*column.labels, *column.aliases)):
             by_heading[heading].append(column)
     for heading, columns in by_heading.items():
         # Two sums may share a heading (what insurance paid, what everybody paid); else one of them is a slip.
