@@ -52,7 +52,7 @@ def _until_ended(running: dict[str, subprocess.Popen[bytes]]) -> list[str]:
 
 def _start(lane: str) -> subprocess.Popen[bytes]:
     with _log(lane).open("wb") as log:
-        command = [sys.executable, "-m", "pytest", *LANES[lane]]
+        command = [sys.executable, "-m", "pytest", "--durations=20", *LANES[lane]]
         return subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
 
 

@@ -100,7 +100,11 @@ def _check_acceptable(agg: Aggregate) -> None:
     if agg.state["case"]["status"] != ENTERED:
         raise Refused("项目不在库中，不能验收", code="project.not_in_library", remedy="请先完成入库程序。")
     if agg.state["acceptance"] is not None:
-        raise Conflict("项目已经验收", code="project.accepted")
+        raise Conflict(
+            "项目已经验收",
+            code="project.accepted",
+            remedy="已验收的项目不再变更；有误的请由原验收单位另行更正。",
+        )
 
 
 def _follow(ctx: Context, agg: Aggregate, outcome: Outcome) -> list[tuple[str, dict[str, Any]]]:

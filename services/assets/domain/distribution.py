@@ -35,12 +35,25 @@ def check_known(uses: Iterable[Use]) -> None:
     """Raise BadRequest for a use that is in neither list, or an amount that is not above zero."""
     for number, one in enumerate(uses, 1):
         if one["use"] not in USES | FORBIDDEN:
-            raise BadRequest(f"没有“{one['use']}”这一用途", code="distribution.use", where=f"第 {number} 项")
+            raise BadRequest(
+                f"没有“{one['use']}”这一用途",
+                code="distribution.use",
+                where=f"第 {number} 项",
+                remedy="请使用方案规定的用途。",
+            )
         if one["amount_fen"] <= 0:
-            raise BadRequest("金额应大于零", code="distribution.amount", where=f"第 {number} 项")
+            raise BadRequest(
+                "金额应大于零",
+                code="distribution.amount",
+                where=f"第 {number} 项",
+                remedy="请填大于零的金额，或去掉这一项。",
+            )
         if (one["use"] == "relief") != bool(one.get("household")):
             raise BadRequest(
-                "帮困救助须写明户，其他用途不写户", code="distribution.relief", where=f"第 {number} 项"
+                "帮困救助须写明户，其他用途不写户",
+                code="distribution.relief",
+                where=f"第 {number} 项",
+                remedy="帮困救助写明户编号；其他用途去掉户编号。",
             )
 
 

@@ -32,9 +32,10 @@ Entry = dict[str, Any]
 def line(account: str, *, debit: int = 0, credit: int = 0) -> dict[str, Any]:
     """Return one line of an entry, in fen; exactly one side is above zero."""
     if account not in ACCOUNTS:
-        raise BadRequest(f"没有“{account}”这个科目", code="ledger.account")
+        remedy = f"可用：{'、'.join(ACCOUNTS)}。"
+        raise BadRequest(f"没有“{account}”这个科目", code="ledger.account", remedy=remedy)
     if min(debit, credit) < 0 or (debit > 0) == (credit > 0):
-        raise BadRequest("分录须且只须一方有金额", code="ledger.sides")
+        raise BadRequest("分录须且只须一方有金额", code="ledger.sides", remedy="每条分录只填借方或贷方金额。")
     return {"account": account, "debit_fen": debit, "credit_fen": credit}
 
 
@@ -43,7 +44,11 @@ def entry(entry_id: str, on: date, text: str, lines: Iterable[Mapping[str, Any]]
     made = [dict(one) for one in lines]
     difference = sum(one["debit_fen"] - one["credit_fen"] for one in made)
     if difference or not made:
-        raise BadRequest(f"分录借贷不平，相差 {difference} 分", code="ledger.unbalanced")
+        raise BadRequest(
+            f"分录借贷不平，相差 {difference} 分",
+            code="ledger.unbalanced",
+            remedy="请核对各条分录，借贷合计应相等。",
+        )
     return {"id": entry_id, "on": on.isoformat(), "text": text, "lines": made}
 
 

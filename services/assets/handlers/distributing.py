@@ -62,9 +62,13 @@ def pay_out(ctx: Context, request: dict[str, Any]) -> dict[str, Any]:
     if agg.carried_out(ctx.request_id):
         return dict(agg.remembered(ctx.request_id))
     if agg.state["case"]["status"] != APPROVED:
-        raise Refused("分配方案尚未备案，不能发放", code="distribution.not_approved")
+        raise Refused(
+            "分配方案尚未备案，不能发放",
+            code="distribution.not_approved",
+            remedy="请先报乡镇备案，备案后再发放。",
+        )
     if agg.state["paid_on"] is not None:
-        raise Conflict("该方案已经发放", code="distribution.paid")
+        raise Conflict("该方案已经发放", code="distribution.paid", remedy="请核对年度；不得重复发放。")
     enter(ctx, agg.region, agg.state["year"], _entries(ctx, agg))
     agg.state["paid_on"] = ctx.today.isoformat()
     view = distribution_view(agg)

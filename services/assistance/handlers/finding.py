@@ -28,7 +28,12 @@ def find_task(agg: Aggregate, task_id: str) -> Json:
 def running(agg: Aggregate) -> Aggregate:
     """Return the plan unless it was ended (Conflict)."""
     if agg.state["status"] == "ended":
-        raise Conflict("该计划已终结，不能再变更", code="plan.ended", where=agg.id)
+        raise Conflict(
+            "该计划已终结，不能再变更",
+            code="plan.ended",
+            where=agg.id,
+            remedy="如有新的风险，请为该户另订计划。",
+        )
     return agg
 
 
@@ -62,11 +67,19 @@ def own_department_only(ctx: Context, department: str) -> None:
     """Let a department see and answer its own tasks only."""
     if ctx.actor.level == "department" and ctx.actor.org != department:
         raise Forbidden(
-            "部门只能查看和办理派给本部门的任务", code="access.not_own_department", where=department
+            "部门只能查看和办理派给本部门的任务",
+            code="access.not_own_department",
+            where=department,
+            remedy="请由被派的部门办理。",
         )
 
 
 def own_household_only(ctx: Context, household: str, where: str = "") -> None:
     """Let a household act only for itself."""
     if ctx.actor.level == "household" and ctx.actor.org != household:
-        raise Forbidden("农户只能办理本户事项", code="access.not_own_household", where=where or household)
+        raise Forbidden(
+            "农户只能办理本户事项",
+            code="access.not_own_household",
+            where=where or household,
+            remedy="请用本户的编号，或由村干部代办。",
+        )

@@ -90,8 +90,21 @@ class RegistryStore:
             if len(page) >= limit:
                 break
             if village >= (after or "")[:VILLAGE_DIGITS]:
-                page += self.households.find(region=village, after=after, limit=limit - len(page))
+                page += self._page(village, after, limit - len(page))
         return page
+
+    def _page(self, village: str, after: str | None, limit: int) -> list[Aggregate]:
+        """Return a page of a village. Its numbers mostly follow one another without a gap: what ends with the
+        `limit`-th number from here is asked for first, since the embedded store reads all that match.
+        """
+        last = _number(after) + limit if (after or "").startswith(f"{village}-") else limit
+        until = f"{village}-{last:04d}"
+        page: list[Aggregate] = self.households.find(region=village, after=after, until=until, limit=limit)
+        if len(page) == limit:
+            return page
+        return page + self.households.find(
+            region=village, after=max(after or "", until), limit=limit - len(page)
+        )
 
     def held_household(self, id: str, region: str) -> Aggregate:
         """Return what is kept of a held household, or a new aggregate for it."""
@@ -114,6 +127,10 @@ def with_history(state: dict[str, Any]) -> dict[str, Any]:
     added = dict.fromkeys(("address", "resettlement_site", "other_risk", "collector_phone"))
     own = {"to_clarify": {}, "measures": [], "roster_date": known}
     return {**added, **new_history(known), **own, **state}
+
+
+def _number(household: str | None) -> int:
+    return int((household or "").rpartition("-")[2] or 0)
 
 
 def _by_id(found: Iterable[Aggregate]) -> dict[str, Aggregate]:

@@ -44,12 +44,18 @@ def investigated(
     found = _open(notice, objection_id)
     people = {one["person_ref"] for one in investigation["by"]}
     if len(people) < needed:
-        raise BadRequest(f"调查须有不少于 {needed} 名不同人员", code="objection.too_few_people")
+        raise BadRequest(
+            f"调查须有不少于 {needed} 名不同人员",
+            code="objection.too_few_people",
+            remedy="请补足调查人员后再提交。",
+        )
     if found["by"] in people:
-        raise Refused("提出异议的人不能参加调查", code="objection.own", where=objection_id)
+        raise Refused(
+            "提出异议的人不能参加调查", code="objection.own", where=objection_id, remedy="请换其他人员调查。"
+        )
     if not found["raised_on"] <= investigation["on"] <= on.isoformat():
         told = f"调查日期应在 {found['raised_on']} 至 {on} 之间"
-        raise BadRequest(told, code="objection.day")
+        raise BadRequest(told, code="objection.day", remedy="请填实际调查的日期。")
     return _with(notice, {**found, "investigation": dict(investigation)})
 
 
@@ -65,7 +71,12 @@ def close_objection(notice: Notice, objection_id: str, upheld: bool, answer: str
             remedy="请先登记调查：何人、何时、查明了什么、是否属实。",
         )
     if investigation["upheld"] is not upheld:
-        raise Refused("办结结论与调查结论不一致", code="objection.other_finding", where=objection_id)
+        raise Refused(
+            "办结结论与调查结论不一致",
+            code="objection.other_finding",
+            where=objection_id,
+            remedy="请按调查结论办结；结论有变的先重新调查。",
+        )
     return _with(notice, {**found, "closed_on": on.isoformat(), "upheld": upheld, "answer": answer})
 
 
@@ -90,7 +101,12 @@ def objection(notice: Notice, objection_id: str) -> Objection:
 def _open(notice: Notice, objection_id: str) -> Objection:
     found = objection(notice, objection_id)
     if found["closed_on"] is not None:
-        raise Conflict("该异议已办结", code="notice.objection_closed", where=objection_id)
+        raise Conflict(
+            "该异议已办结",
+            code="notice.objection_closed",
+            where=objection_id,
+            remedy="无须再办；对结果不服的可另提异议。",
+        )
     return found
 
 

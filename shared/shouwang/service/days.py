@@ -1,7 +1,8 @@
 """Business days: each @daily method runs once for every day, in order, and no day is skipped.
 
-The last day done is stored in the service's own database, before the next one begins. Where a service runs in
-several processes a day is claimed first; a claim lapses (real time) when its process died.
+Which day each method has done last stands in one book in the service's own database, written when a day is
+done, before the next begins; a day that was cut short is run again, and its methods do nothing twice. Where a
+service runs in several processes a day is claimed first; a claim lapses (real time) when its process died.
 """
 
 from __future__ import annotations
@@ -12,9 +13,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, Final
 
-from shouwang.errors import Conflict, NotFound
+from shouwang.errors import Conflict
 from shouwang.service.dispatch import run_day
-from shouwang.service.entry import EntryPoint
 from shouwang.service.runtime import Runtime
 from shouwang.store import Aggregate, Entry, daily_root
 
@@ -33,14 +33,19 @@ class DayBook:
 
     def __init__(self, runtime: Runtime, lease: float = LEASE, now: Callable[[], float] = time.time) -> None:
         self._runtime, self._lease, self._now = runtime, lease, now
+        self._entries = runtime.of_kind("daily")
         self._rooted: date | None = None
-        self._left: dict[str, Aggregate] = {}
+        self._left: Aggregate | None = None
         self._repo = runtime.db.repository(COLLECTION, kind=KIND)
 
     def catch_up(self, today: date) -> list[date]:
         """Run every day up to `today` that is not done, in order; return those days."""
-        days = [day for entry in self._runtime.of_kind("daily") for day in self._catch_up(entry, today)]
-        return sorted(set(days))
+        days: list[date] = []
+        while (book := self._claimed(today)) is not None:
+            day = date.fromisoformat(book.state["claimed"])
+            self._run(book, day, today)
+            days.append(day)
+        return days
 
     def write_root(self, today: date) -> None:
         """Keep what stands in the database today under `roots`, outside of it; once for each day."""
@@ -50,31 +55,26 @@ class DayBook:
 
     def last(self, method: str) -> date | None:
         """Return the last day done, or None before the first."""
-        done = self._book(method).state["done"]
+        done = self._book().state["done"].get(method)
         return date.fromisoformat(done) if done else None
 
-    def _catch_up(self, entry: EntryPoint, today: date) -> list[date]:
-        days: list[date] = []
-        while (book := self._claimed(entry.name, today)) is not None:
-            day = date.fromisoformat(book.state["claimed"])
-            self._run(entry, book, day)
-            days.append(day)
-        return days
-
-    def _run(self, entry: EntryPoint, book: Aggregate, day: date) -> None:
+    def _run(self, book: Aggregate, day: date, today: date) -> None:
+        """Run the methods that have not done the day; those before one that fails need not do it again."""
         try:
-            run_day(self._runtime, entry, day)
+            for entry in self._entries:
+                if _due(book, entry.name, today) == day:
+                    run_day(self._runtime, entry, day)
+                    book.state["done"][entry.name] = day.isoformat()
         except BaseException:
-            self._left.pop(entry.name, None)
+            self._left = None
             self._write(book, "given_back", claimed=None, until=0.0)
             raise
-        self._write(book, "done", done=day.isoformat(), claimed=None, until=0.0)
+        self._write(book, "done", claimed=None, until=0.0)
 
-    def _claimed(self, method: str, today: date) -> Aggregate | None:
-        book = self._book(method)
-        done = book.state["done"]
-        day = date.fromisoformat(done) + timedelta(days=1) if done else today
-        if day > today or book.state["until"] > self._now():
+    def _claimed(self, today: date) -> Aggregate | None:
+        book = self._book()
+        day = min((_due(book, entry.name, today) for entry in self._entries), default=None)
+        if day is None or day > today or book.state["until"] > self._now():
             return None
         book.state.update(claimed=day.isoformat(), until=self._now() + self._lease)
         return book if not self._lease else self._stored_claim(book)
@@ -85,19 +85,20 @@ class DayBook:
         except Conflict:  # another process was faster: the day is in its hands
             return None
 
-    def _book(self, method: str) -> Aggregate:
-        """Return the book of a method; where no other process can write it, as it was left."""
-        if self._lease or method not in self._left:
-            self._left[method] = self._stored_book(method)
-        return self._left[method]
+    def _book(self) -> Aggregate:
+        """Return the book of the service; where no other process can write it, as it was left."""
+        if self._lease or self._left is None:
+            self._left = self._repo.get_or_none(self._runtime.name) or self._new_book()
+        return self._left
 
-    def _stored_book(self, method: str) -> Aggregate:
-        id = f"{self._runtime.name}.{method}"
-        try:
-            book: Aggregate = self._repo.get(id)
-        except NotFound:
-            state = {"done": None, "claimed": None, "until": 0.0}
-            book = self._repo.new(id, region=self._runtime.actor.region, state=state)
+    def _new_book(self) -> Aggregate:
+        """Return a first book; it takes over the books that version 0.1 kept for each method."""
+        name, region = self._runtime.name, self._runtime.actor.region
+        kept = {entry.name: self._repo.get_or_none(f"{name}.{entry.name}") for entry in self._entries}
+        done = {method: book.state["done"] for method, book in kept.items() if book and book.state["done"]}
+        book: Aggregate = self._repo.new(
+            name, region=region, state={"done": done, "claimed": None, "until": 0.0}
+        )
         return book
 
     def _write(self, book: Aggregate, action: str, **state: Any) -> Aggregate:
@@ -106,3 +107,9 @@ class DayBook:
         book.record(Entry(action, self._runtime.actor.to_dict(), on, {}, uuid.uuid4().hex))
         saved: Aggregate = self._repo.save(book)
         return saved
+
+
+def _due(book: Aggregate, method: str, today: date) -> date:
+    """Return the next day that a method has to do; one that never did any begins today."""
+    done = book.state["done"].get(method)
+    return date.fromisoformat(done) + timedelta(days=1) if done else today

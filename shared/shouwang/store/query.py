@@ -21,6 +21,7 @@ def build(
     region: str | None,
     after: str | None = None,
     blind: tuple[str, Any] | None = None,
+    until: str | None = None,
 ) -> Query:
     """Return the filter: equalities first, then the range of the region, then the page.
 
@@ -33,9 +34,9 @@ def build(
     if region:
         query[REGION] = region_filter(region)
     _require_index(declaration, query)
-    if after is not None:
-        query[ID] = {"$gt": after}
-    return query
+    page = {"$gt": after, "$lte": until}
+    bounds = {name: id for name, id in page.items() if id is not None}
+    return {**query, ID: bounds} if bounds else query
 
 
 def split(query: Query, most: int = IN_VALUES) -> list[Query]:

@@ -74,15 +74,16 @@ class Repository:
         *,
         region: str | None = None,
         after: str | None = None,
+        until: str | None = None,
         limit: int = 100,
         blind: tuple[str, str] | None = None,
     ) -> list[Aggregate]:
-        """Load a page ordered by id; `after` is the last id of the page before.
+        """Load a page ordered by id; `after` is the last id of the page before, `until` the last id wanted.
 
         `where`: stored paths (`state.category`, or `category` for short) and values; `region`: any prefix of
         a division code. ConfigurationError `store.no_index` when no declared index begins with a field asked.
         """
-        query = build(self.declaration, where, region, after, self._blinded(blind))
+        query = build(self.declaration, where, region, after, self._blinded(blind), until)
         with reaching(self.declaration.collection):
             pages = [self.collection.find(part).sort(ID, 1).limit(limit) for part in split(query)]
             docs = {doc[ID]: doc for page in pages for doc in page}

@@ -76,11 +76,13 @@ class FakeRepository:
         *,
         region: str | None = None,
         after: str | None = None,
+        until: str | None = None,
         limit: int = 100,
         blind: tuple[str, str] | None = None,
     ) -> list[Aggregate]:
         """Load a page ordered by id; ConfigurationError `store.no_index` as the real one."""
-        return copy.deepcopy(self._matching(where, region, after, blind)[:limit])
+        found = self._matching(where, region, after, blind)
+        return copy.deepcopy([one for one in found if until is None or one.id <= until][:limit])
 
     def scan(self, *, region: str | None = None, batch: int = 500) -> Iterator[Aggregate]:
         """Walk all aggregates by id."""

@@ -37,9 +37,9 @@ class Worker:
     def alive(self) -> bool:
         return self.process.poll() is None
 
-    def wait_said(self, what: str, count: int = 1) -> list[dict[str, Any]]:
+    def wait_said(self, what: str, count: int = 1, seconds: float = SECONDS) -> list[dict[str, Any]]:
         """Wait until it has said this so often."""
-        self.told.wait_for(lambda _: len(self.said(what)) >= count, SECONDS)
+        self.told.wait_for(lambda _: len(self.said(what)) >= count, seconds)
         return self.said(what)
 
     def said(self, what: str) -> list[dict[str, Any]]:

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from shouwang.clock import SimulatedClock, SystemClock
 from shouwang.errors import BadRequest, Conflict, ShouwangError
+from shouwang.service import daily
 from shouwang.service.days import DayBook
 from shouwang.service.keeper import ClockKeeper, DayTimer
 from shouwang.service.runtime import Runtime
+from shouwang.store import Entry
 
 from tests.shared.service.kit import DAY, runtime
 from tests.shared.service.toys import Counter
@@ -52,13 +54,44 @@ def _fail(self: Any, *args: Any, **options: Any) -> None:
     raise OSError("no room")
 
 
+class TwoTasks(Counter):
+    @daily
+    def then_this(self, on: date) -> None:
+        self._add("then", count=1)
+
+
+def test_of_two_methods_only_the_one_that_failed_does_its_day_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = runtime(TwoTasks)
+    book = DayBook(made)
+    with monkeypatch.context() as patch:
+        patch.setattr(TwoTasks, "then_this", _fail)
+        with pytest.raises(ShouwangError):
+            book.catch_up(DAY)
+    assert (book.last("day_passed"), book.last("then_this")) == (DAY, None)
+    assert book.catch_up(DAY) == [DAY]
+    assert days_of(made) == ["2021-06-01"]
+    assert made.store.tallies.get("all").state["count"] == 1
+
+
+def test_a_new_method_begins_today_and_the_book_of_an_older_version_goes_on() -> None:
+    made = runtime(TwoTasks)
+    book = DayBook(made, 0)
+    old = book._repo.new("counter.day_passed", region="430426", state={"done": DAY.isoformat()})
+    old.record(Entry("done", {"id": "counter"}, DAY))
+    book._repo.save(old)
+    assert book.catch_up(later(2)) == [later(1), later(2)]
+    assert days_of(made) == ["2021-06-02", "2021-06-03"]
+    assert made.store.tallies.get("all").state["count"] == 1
+    assert book.last("then_this") == later(2)
+
+
 def test_a_day_claimed_by_another_process_is_left_to_it_until_its_claim_lapses(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     made, moment = runtime(Counter), [1000.0]
     book = DayBook(made, lease=60, now=lambda: moment[0])
     book.catch_up(DAY)
-    died = book._claimed("day_passed", later(1))
+    died = book._claimed(later(1))
     assert died is not None
     assert book.catch_up(later(1)) == []
     moment[0] += 61
@@ -69,7 +102,7 @@ def test_a_day_claimed_by_another_process_is_left_to_it_until_its_claim_lapses(
 def test_of_two_processes_that_claim_at_once_one_gets_the_day() -> None:
     book = DayBook(runtime(Counter), now=lambda: 1000.0)
     book.catch_up(DAY)
-    first, second = book._book("day_passed"), book._book("day_passed")
+    first, second = book._book(), book._book()
     for claim in (first, second):
         claim.state.update(claimed=later(1).isoformat(), until=2000.0)
     assert book._stored_claim(first) is not None

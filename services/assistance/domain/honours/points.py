@@ -47,7 +47,7 @@ def withdraw(account: Account, id: str, by: str, reason: str, on: date) -> Accou
     if entry is None:
         raise BadRequest("没有这笔积分", code="honours.no_such_entry", remedy="请核对编号。")
     if entry["withdrawn"]:
-        raise Conflict("这笔积分已经撤销", code="honours.withdrawn")
+        raise Conflict("这笔积分已经撤销", code="honours.withdrawn", remedy="无须再办。")
     gone = {**entry, "withdrawn": {"on": on.isoformat(), "by": by, "reason": reason}}
     return {**account, "entries": [gone if one["id"] == id else one for one in account["entries"]]}
 

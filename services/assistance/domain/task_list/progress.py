@@ -24,7 +24,12 @@ def check_report(
 ) -> None:
     """Refuse a report for another unit, for a task that is not the unit's, or "done" without evidence."""
     if unit not in own:
-        raise Forbidden("只能报告本单位的进展", code="task_list.not_own_unit", where=unit)
+        raise Forbidden(
+            "只能报告本单位的进展",
+            code="task_list.not_own_unit",
+            where=unit,
+            remedy="请由任务清单所列单位报告。",
+        )
     if unit not in units_of(task):
         raise Refused(
             f"任务 {task['number']} 的牵头、责任单位中没有该单位",

@@ -56,7 +56,12 @@ def assign(task_id: str, measure: Mapping[str, Any], sealed: str, on: date, days
 def deliver(task: Task, amount_fen: int, evidence: Sequence[str], on: date) -> Task:
     """Return the task as delivered; the evidence that the measure asks for must be there (Refused)."""
     if task["status"] != ASSIGNED:
-        raise Conflict("该措施已经落实过或已终止", code="task.delivered", where=task["id"])
+        raise Conflict(
+            "该措施已经落实过或已终止",
+            code="task.delivered",
+            where=task["id"],
+            remedy="落实有误的，请由农户提出异议后按异议办理。",
+        )
     lacking = [name for name in task["evidence"] if name not in evidence]
     if lacking:
         raise Refused(
@@ -72,7 +77,12 @@ def deliver(task: Task, amount_fen: int, evidence: Sequence[str], on: date) -> T
 def confirm(task: Task, on: date) -> Task:
     """Return the task as confirmed by the household; only what was delivered can be confirmed."""
     if task["status"] != DELIVERED:
-        raise Refused("措施尚未落实，不能确认", code="task.not_delivered", where=task["id"])
+        raise Refused(
+            "措施尚未落实，不能确认",
+            code="task.not_delivered",
+            where=task["id"],
+            remedy="请等部门落实后再办。",
+        )
     return {**task, "status": CONFIRMED, "confirmed_on": on.isoformat()}
 
 
@@ -82,7 +92,12 @@ def object_to(task: Task, reason: str, by: str, on: date, days: int) -> Task:
     What the department recorded stays under `disputed`; it has `days` to answer.
     """
     if task["status"] not in (DELIVERED, CONFIRMED):
-        raise Refused("措施尚未落实，无可异议", code="task.not_delivered", where=task["id"])
+        raise Refused(
+            "措施尚未落实，无可异议",
+            code="task.not_delivered",
+            where=task["id"],
+            remedy="请等部门落实后再办。",
+        )
     objection = {"on": on.isoformat(), "reason": reason, "by": by}
     return {
         **task,
@@ -100,7 +115,9 @@ def object_to(task: Task, reason: str, by: str, on: date, days: int) -> Task:
 def answer_objection(task: Task, evidence: Sequence[str], on: date) -> Task:
     """Return a disputed task as delivered again, with new evidence: the same payment, no second one."""
     if task["status"] != ASSIGNED or not task["disputed"]:
-        raise Refused("该措施没有待答复的异议", code="task.not_disputed", where=task["id"])
+        raise Refused(
+            "该措施没有待答复的异议", code="task.not_disputed", where=task["id"], remedy="请核对任务编号。"
+        )
     return deliver(task, task["disputed"][-1]["amount_fen"], evidence, on)
 
 
@@ -109,7 +126,12 @@ def change(task: Task, changed: Mapping[str, Any], reason: str, by: str, on: dat
     _require_open(task)
     told = {name: value for name, value in changed.items() if name in CHANGEABLE and value is not None}
     if not told:
-        raise Refused("没有写明变更什么", code="task.nothing_changed", where=task["id"])
+        raise Refused(
+            "没有写明变更什么",
+            code="task.nothing_changed",
+            where=task["id"],
+            remedy="请写明新的金额、期限、责任人或对象。",
+        )
     before = {name: task[name] for name in told}
     noted = _noted("changed", reason, by, on) | {"before": before, "after": told}
     again: Task = {"escalated_on": None, "escalations": []} if "due_on" in told else {}
@@ -159,7 +181,12 @@ def _end(task: Task, status: str, noted: Task, on: date) -> Task:
 def _require_open(task: Task) -> None:
     if not is_open(task):
         label = STATUS_LABELS[task["status"]]
-        raise Conflict(f"该措施{label}，不能再变更", code="task.not_open", where=task["id"])
+        raise Conflict(
+            f"该措施{label}，不能再变更",
+            code="task.not_open",
+            where=task["id"],
+            remedy="请核对任务状态；需要继续帮扶的另派措施。",
+        )
 
 
 def _noted(what: str, reason: str, by: str, on: date) -> Task:

@@ -20,7 +20,12 @@ def deregister(ctx: Context, request: Json) -> Json:
     """Take a department out of the registry: it is gone at once; what it announced stays on record."""
     agg = ctx.store.departments.get_or_none(request["department"])
     if agg is None or agg.state["announced"] is None:
-        raise NotFound("没有这个部门", code="department.not_registered", where=request["department"])
+        raise NotFound(
+            "没有这个部门",
+            code="department.not_registered",
+            where=request["department"],
+            remedy="请核对部门代码；已接入的部门用 shouwang plugin list 查看。",
+        )
     if not agg.carried_out(ctx.request_id):
         agg.state |= {"left_on": ctx.today.isoformat(), "left_reason": request["reason"]}
         ctx.save(ctx.store.departments, agg, "department.left", {"on": ctx.today.isoformat()})

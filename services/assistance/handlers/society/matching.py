@@ -107,11 +107,21 @@ def match(ctx: Context, request: Json) -> Json:
 def _check(ctx: Context, need: Aggregate, offer: Aggregate, quantity: int) -> None:
     for agg in (need, offer):
         if agg.state["status"] != "open":
-            raise Conflict("需求已满足或供给已撤回", code="society.withdrawn", where=agg.id)
+            raise Conflict(
+                "需求已满足或供给已撤回",
+                code="society.withdrawn",
+                where=agg.id,
+                remedy="请选择仍有效的需求和供给。",
+            )
     decision = fits(Need.of(need.state, need.region), SocialOffer.of(offer.state, offer.region), ctx.today)
     if not decision.is_yes:
         reasons = {"reasons": [decision.as_reason()]}
-        raise Refused(f"供需不能对接：{decision.sentence()}", code="society.not_fitting", details=reasons)
+        raise Refused(
+            f"供需不能对接：{decision.sentence()}",
+            code="society.not_fitting",
+            details=reasons,
+            remedy="请选择相符的需求和供给。",
+        )
     most = min(need.state["left"], offer.state["left"])
     if quantity > most:
         raise Refused("数量超过所需或余量", code="society.too_much", remedy=f"至多 {most}。")

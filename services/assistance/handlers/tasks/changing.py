@@ -104,6 +104,7 @@ def _due(agg: Aggregate, old: Json, answer: Json, measure: str) -> tuple[Json, D
             f"该措施不能安排：{decision.sentence()}",
             code="plan.no_such_proposal",
             details={"reasons": [decision.as_reason()]},
+            remedy="请选择计划中可以安排的措施，或由部门重新答复。",
         )
     return dict(offered), decision
 

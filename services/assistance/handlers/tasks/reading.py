@@ -45,7 +45,12 @@ def owed(ctx: Context, request: Json) -> list[Json]:
 def my_tasks(ctx: Context, request: Json) -> Json:
     """Return what a contact person has to see to, most urgent first; each sees the own list only."""
     if ctx.actor.has("contact_person") and ctx.actor.id != request["contact"]:
-        raise Forbidden("联系人只能查看本人结对的农户", code="access.not_own_list", where=request["contact"])
+        raise Forbidden(
+            "联系人只能查看本人结对的农户",
+            code="access.not_own_list",
+            where=request["contact"],
+            remedy="请用自己的编号查询。",
+        )
     found = [agg for agg in ctx.store.plans_of_contact(request["contact"]) if covers(ctx.actor, agg.region)]
     due = [without_persons(task_view(agg, one)) for agg in found for one in _to_see_to(agg)]
     return {

@@ -83,7 +83,11 @@ def _check_months(row: Row, members: Collection[str]) -> None:
     most = 3 if "Q" in row["period"] else 1
     for ref, months in (row["months"] or {}).items():
         if ref not in members:
-            raise BadRequest("务工月数填给了不在本户的成员", code="income.not_a_member")
+            raise BadRequest(
+                "务工月数填给了不在本户的成员",
+                code="income.not_a_member",
+                remedy="请用 household 查看在户成员的编号。",
+            )
         if Decimal(months) > most:
             raise BadRequest(
                 f"成员 {ref[-2:]} 务工 {months} 个月，多于时段的 {most} 个月",

@@ -64,10 +64,16 @@ def visited(state: State, visit: Mapping[str, Any]) -> State:
 def _check(state: State, visit: Mapping[str, Any]) -> None:
     if state["status"] != RUNNING:
         told = f"该户{STATUSES[state['status']]}，不再登记回访"
-        raise Refused(told, code="follow_up.not_running")
+        raise Refused(
+            told, code="follow_up.not_running", remedy="请核对案件；只有消除风险后的跟踪期内才登记回访。"
+        )
     last = state["visits"][-1]["on"] if state["visits"] else state["removed_on"]
     if visit["on"] < last:
-        raise Refused(f"回访日期 {visit['on']} 早于 {last}", code="follow_up.backdated")
+        raise Refused(
+            f"回访日期 {visit['on']} 早于 {last}",
+            code="follow_up.backdated",
+            remedy="请按回访先后登记，日期不早于上一次。",
+        )
     if left_out := unseen(visit["looked_at"]):
         told = f"回访没有查看：{'、'.join(left_out)}"
         raise Refused(told, code="follow_up.not_everything", remedy="请补看后一并登记。")

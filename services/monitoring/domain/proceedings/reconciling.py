@@ -138,8 +138,14 @@ def resolved(matters: Sequence[Json], number: int, resolution: Mapping[str, Any]
     """Return the matters with one resolved ({how, note, by, on}); NotFound, Conflict when it is already."""
     found = next((one for one in matters if one["matter"] == number), None)
     if found is None:
-        raise NotFound(f"核对结果没有第 {number} 项", code="national.no_such_matter")
+        raise NotFound(
+            f"核对结果没有第 {number} 项",
+            code="national.no_such_matter",
+            remedy="请重新核对后按结果中的序号办理。",
+        )
     if found["status"] == RESOLVED:
-        raise Conflict(f"第 {number} 项已经办结", code="national.matter_resolved")
+        raise Conflict(
+            f"第 {number} 项已经办结", code="national.matter_resolved", remedy="无须再办；请办理其余各项。"
+        )
     done = {**found, "status": RESOLVED, "resolution": dict(resolution)}
     return [done if one is found else one for one in matters]

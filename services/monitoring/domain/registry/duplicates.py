@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any, Final
 
 Json = dict[str, Any]
@@ -22,6 +22,7 @@ GROUNDS: Final = {
     NAME_AND_BIRTH: "姓名和出生日期相同，证件号不同或缺失",
     NO_NUMBER: "姓名相同，一方没有证件号",
 }
+SLIP_PLACES: Final = 2
 FAMILY_FROM: Final = 2
 """Two pairs between the same two households: the family may be listed twice."""
 
@@ -98,12 +99,15 @@ def one_slip(one: str, other: str) -> bool:
     left, right = one[:-1], other[:-1]
     if len(left) != len(right):
         return False
-    apart = [place for place in range(len(left)) if left[place] != right[place]]
+    differing = (place for place in range(len(left)) if left[place] != right[place])
+    apart = list(
+        islice(differing, SLIP_PLACES + 1)
+    )  # a third one settles it: everybody of a name is compared
     if len(apart) <= 1:
         return True
     first, last = apart[0], apart[-1]
     exchanged = left[first] == right[last] and left[last] == right[first]
-    return len(apart) == 2 and last - first == 1 and exchanged
+    return len(apart) == SLIP_PLACES and last - first == 1 and exchanged
 
 
 def kind_of(pairs: Iterable[Mapping[str, Any]]) -> str:

@@ -126,9 +126,17 @@ def _line(row: RawRow, frame: Frame, problems: list[Problem]) -> dict[str, Any]:
 def _cell(column: Column, text: str, frame: Frame) -> Any:
     value = read_cell(column, text, frame.tables, frame.as_of)
     if value is None and column.required:
-        raise BadRequest(f"“{column.heading}”必须填写，否则不知属于哪一户。", code="roster.required")
+        raise BadRequest(
+            f"“{column.heading}”必须填写，否则不知属于哪一户。",
+            code="roster.required",
+            remedy="请补填后再导入本文件。",
+        )
     if column.kind == "village" and value != frame.village:
-        raise BadRequest("该行的行政村不是本文件的行政村。", code="roster.wrong_village")
+        raise BadRequest(
+            "该行的行政村不是本文件的行政村。",
+            code="roster.wrong_village",
+            remedy="请移到其所在村的文件，或改正村码。",
+        )
     return value
 
 

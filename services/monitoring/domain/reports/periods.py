@@ -20,7 +20,7 @@ def window(kind: str, period: str) -> Window:
     if kind == QUARTERLY:
         return Quarter.parse(period).window
     if not (len(period) == 4 and period.isascii() and period.isdigit()):
-        raise BadRequest("年度应写成 2021。", code="periods.form")
+        raise BadRequest("年度应写成 2021。", code="periods.form", remedy="请改正后再查询。")
     return Window(date(int(period), 1, 1), date(int(period), 12, 31))
 
 

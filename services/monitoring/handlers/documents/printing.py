@@ -51,6 +51,7 @@ def public_form(ctx: Context, request: Json) -> Json:
             "该村没有正在办理的风险消除，附件4 无内容可公示",
             code="documents.nothing",
             where=request["region"],
+            remedy="请核对村码；有风险消除案件进入公示后再打印。",
         )
     values = village_sheet(materials, public=True)
     return {

@@ -23,7 +23,11 @@ def check_clue(ctx: Context, request: Json) -> Json:
     """Record who went to the household and what was found."""
     agg = ctx.store.clues.get(request["clue"])
     if request["on"] > ctx.today:
-        raise BadRequest(f"核查日期 {request['on']} 晚于今天 {ctx.today}", code="clue.future")
+        raise BadRequest(
+            f"核查日期 {request['on']} 晚于今天 {ctx.today}",
+            code="clue.future",
+            remedy="请填实际发生的日期，不得晚于今天。",
+        )
     if not agg.carried_out(ctx.request_id):
         kept = {name: request[name] for name in ("people", "finding", "note")}
         check = {**kept, "on": request["on"].isoformat(), "by": reporter(ctx)}
@@ -51,7 +55,11 @@ def reassign_clue(ctx: Context, request: Json) -> Json:
     """
     agg = ctx.store.clues.get(request["clue"])
     if (request["household"] is None) == (request["sealed"] is None):
-        raise BadRequest("请给出 household 或 sealed 之一", code="clue.whom")
+        raise BadRequest(
+            "请给出 household 或 sealed 之一",
+            code="clue.whom",
+            remedy="已登记的户给 household，不知是哪一户的给密封的身份证号。",
+        )
     if agg.carried_out(ctx.request_id):
         return clue_view(ctx.store.clues.get(agg.remembered(ctx.request_id)["clue"]), ctx.today)
     number = number_of(ctx, request["sealed"]) if request["sealed"] else None
@@ -70,7 +78,11 @@ def _check_other(ctx: Context, agg: Aggregate, home: str | None) -> None:
     require_region(ctx.actor, region_of_id(home))
     ctx.store.households.get(home)
     if home == agg.state["household"]:
-        raise BadRequest("线索已经在该户名下", code="clue.same_household")
+        raise BadRequest(
+            "线索已经在该户名下",
+            code="clue.same_household",
+            remedy="无须再改；应归到别户的请给出那一户的编号。",
+        )
 
 
 def move(ctx: Context, agg: Aggregate, home: str | None, number: str | None) -> Aggregate:

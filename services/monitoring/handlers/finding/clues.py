@@ -45,9 +45,17 @@ NOBODY: Final[Json] = {"department": None, "key": None}
 def report_clue(ctx: Context, request: Json) -> Json:
     """Take in a report of the household, of another, of a cadre, or of the hotline (S-01)."""
     if (request["household"] is None) == (request["sealed"] is None):
-        raise BadRequest("请给出 household 或 sealed 之一", code="clue.whom")
+        raise BadRequest(
+            "请给出 household 或 sealed 之一",
+            code="clue.whom",
+            remedy="已登记的户给 household，不知是哪一户的给密封的身份证号。",
+        )
     if request["found_on"] > ctx.today:
-        raise BadRequest(f"发现日期 {request['found_on']} 晚于今天 {ctx.today}", code="clue.future")
+        raise BadRequest(
+            f"发现日期 {request['found_on']} 晚于今天 {ctx.today}",
+            code="clue.future",
+            remedy="请填实际发生的日期，不得晚于今天。",
+        )
     using.check(ctx.actor, request)
     number = number_of(ctx, request["sealed"]) if request["sealed"] else None
     home = request["household"] or ctx.store.homes_of([number]).get(number)

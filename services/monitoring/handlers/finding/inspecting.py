@@ -48,7 +48,11 @@ def record_finding(ctx: Context, request: Json) -> Json:
     ids = [visit["household"] for visit in request["visits"]]
     there = ctx.store.many_households(ids)
     if missing := [one for one in ids if one not in there]:
-        raise BadRequest(f"登记簿中没有这些户：{'、'.join(missing)}", code="round.no_such_household")
+        raise BadRequest(
+            f"登记簿中没有这些户：{'、'.join(missing)}",
+            code="round.no_such_household",
+            remedy="请核对户编号；尚未登记的户先导入附件2 登记表。",
+        )
     if not agg.carried_out(ctx.request_id):
         again_days = ctx.figures(agg.region).second_visit_days
         agg.state = rules.with_visits(agg.state, request["visits"], again_days)
@@ -61,7 +65,11 @@ def record_finding(ctx: Context, request: Json) -> Json:
 def _check_village(agg: Aggregate, visits: list[Json]) -> None:
     wrong = [one["household"] for one in visits if region_of_id(one["household"]) != agg.region]
     if wrong:
-        raise BadRequest(f"这些户不在本台账的村：{'、'.join(wrong)}", code="round.wrong_village")
+        raise BadRequest(
+            f"这些户不在本台账的村：{'、'.join(wrong)}",
+            code="round.wrong_village",
+            remedy="请记入其所在村的台账。",
+        )
 
 
 def _check_past(ctx: Context, visits: list[Json]) -> None:

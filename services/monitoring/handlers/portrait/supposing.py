@@ -66,7 +66,11 @@ def _id(ctx: Context, region: str) -> str:
 def _check(ctx: Context, request: Json) -> None:
     parameters, rules = request["parameters"], request["rules"]
     if not parameters and not rules:
-        raise BadRequest("没有说明改哪个参数或哪条规则", code="what_if.nothing")
+        raise BadRequest(
+            "没有说明改哪个参数或哪条规则",
+            code="what_if.nothing",
+            remedy="请给出 parameters 或 rules，如 monitoring_line=700000。",
+        )
     strange = [*(set(parameters) - set(READ)), *(set(rules) - set(JUDGED))]
     if strange:
         raise BadRequest(

@@ -38,14 +38,24 @@ OTHER: Final = "other"
 def check(ctx: Context, request: Json) -> None:
     """Refuse what does not belong to the step, and a signature of a day to come."""
     if request["meeting"] is not None and request["step"] != APPRAISAL:
-        raise BadRequest("评议会议记录（meeting）只随村级评议提交", code="meeting.not_here")
+        raise BadRequest(
+            "评议会议记录（meeting）只随村级评议提交",
+            code="meeting.not_here",
+            remedy="请去掉 meeting，或在村级评议一步提交。",
+        )
     if request["reason_code"] is not None and request["action"] not in COUNTED_ACTIONS:
-        raise BadRequest("理由分类（reason_code）只用于退回和不予通过", code="case.reason_code_not_here")
+        raise BadRequest(
+            "理由分类（reason_code）只用于退回和不予通过",
+            code="case.reason_code_not_here",
+            remedy="请去掉 reason_code，或改为退回、不予通过。",
+        )
     _check_reason_code(ctx, request)
     if request["action"] == WITHDRAW:
         withdrawing.check(ctx, request["case"])
     if any(one["on"] and one["on"] > ctx.today for one in request["people"]):
-        raise BadRequest(f"签字日期不能晚于今天 {ctx.today}", code="case.signed_later")
+        raise BadRequest(
+            f"签字日期不能晚于今天 {ctx.today}", code="case.signed_later", remedy="请填实际签字的日期。"
+        )
 
 
 def _check_reason_code(ctx: Context, request: Json) -> None:

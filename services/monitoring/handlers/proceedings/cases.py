@@ -29,7 +29,11 @@ def take_step(ctx: Context, request: Json) -> Json:
     if ctx.actor.level == "household":
         own_household_only(ctx, ctx.store.cases.get(request["case"]).state["household"])
     if request["record"] is not None and request["step"] != WITH_RECORD:
-        raise BadRequest("核实内容（record）只随入户核实提交", code="case.record_not_here")
+        raise BadRequest(
+            "核实内容（record）只随入户核实提交",
+            code="case.record_not_here",
+            remedy="请去掉 record，或在入户核实一步提交。",
+        )
     bringing.check(ctx, request)
     with_review = bringing.with_review(ctx, request)
     view = desk.take_step(

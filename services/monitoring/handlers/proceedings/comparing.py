@@ -27,7 +27,9 @@ def request_comparison(ctx: Context, request: Json) -> Json:
     if agg.carried_out(ctx.request_id):
         return _view(agg)
     if agg.state["case"]["status"] != "open":
-        raise Conflict("本案已结，不再比对", code="case.closed", where=agg.id)
+        raise Conflict(
+            "本案已结，不再比对", code="case.closed", where=agg.id, remedy="如有新情况，请另立新案。"
+        )
     paper = signed_on(agg)
     household = ctx.store.households.get(agg.state["household"])
     persons = [one for one in household.state["members"] if one["id_number"]]
@@ -83,7 +85,12 @@ def _answer(ctx: Context, agg: Aggregate, department: Json, persons: list[Json],
     given = ctx.bus.call(department["code"], "compare", authorisation=token, persons=sealed)
     answer = open_sealed(ctx.keys.sealing.private, given["sealed"])
     if answer["case"] != agg.id or answer["department"] != department["code"]:
-        raise Forbidden("比对结果不属于本案或该部门", code="comparison.other_case", where=agg.id)
+        raise Forbidden(
+            "比对结果不属于本案或该部门",
+            code="comparison.other_case",
+            where=agg.id,
+            remedy="请由发起比对的案件和被询问的部门提交。",
+        )
     facts: list[Json] = answer["facts"]
     return facts
 

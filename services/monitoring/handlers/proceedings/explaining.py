@@ -44,13 +44,15 @@ def explain(ctx: Context, request: Json) -> Json:
 
 def _standing(ctx: Context, request: Json) -> Json:
     if request["household"] is None or request["case"] is not None:
-        raise BadRequest("等级和类型推算是一户的：请给出 household", code="explain.what")
+        raise BadRequest(
+            "等级和类型推算是一户的：请给出 household", code="explain.what", remedy="请只给出其中一个。"
+        )
     return standing.explain(ctx, request)
 
 
 def _case(ctx: Context, request: Json) -> Aggregate:
     if (request["case"] is None) == (request["household"] is None):
-        raise BadRequest("请给出 case 或 household 之一", code="explain.what")
+        raise BadRequest("请给出 case 或 household 之一", code="explain.what", remedy="请只给出其中一个。")
     if request["case"]:
         found: Aggregate = ctx.store.cases.get(request["case"])
         return found

@@ -81,10 +81,18 @@ def follow_up_visit(ctx: Context, request: Json) -> Json:
 
 def _check_people(ctx: Context, agg: Aggregate, request: Json) -> None:
     if request["on"] > ctx.today:
-        raise BadRequest(f"回访日期 {request['on']} 晚于今天 {ctx.today}", code="follow_up.future")
+        raise BadRequest(
+            f"回访日期 {request['on']} 晚于今天 {ctx.today}",
+            code="follow_up.future",
+            remedy="请填实际回访的日期。",
+        )
     needed = ctx.figures(agg.region).follow_up_people
     if len({one["person_ref"] for one in request["people"]}) < needed:
-        raise BadRequest(f"回访须有不少于 {needed} 名不同人员", code="follow_up.too_few_people")
+        raise BadRequest(
+            f"回访须有不少于 {needed} 名不同人员",
+            code="follow_up.too_few_people",
+            remedy="请补足回访人员后再提交。",
+        )
 
 
 def _visit(request: Json) -> Json:

@@ -63,11 +63,25 @@ def confirm_national_entry(ctx: Context, request: Json) -> Json:
         return national_view(agg, ctx.today)
     entry = agg.state["national"]
     if entry is None:
-        raise NotFound("本案没有应录入国家系统的决定", code="national.nothing_owed", where=agg.id)
+        raise NotFound(
+            "本案没有应录入国家系统的决定",
+            code="national.nothing_owed",
+            where=agg.id,
+            remedy="县级审定之后才有须录入的决定；请核对案件编号。",
+        )
     if entry["status"] == rules.CONFIRMED:
-        raise Conflict("本案的录入已经确认", code="national.confirmed", where=agg.id)
+        raise Conflict(
+            "本案的录入已经确认",
+            code="national.confirmed",
+            where=agg.id,
+            remedy="无须再确认；录入有误的请用 shouwang national reconcile 核对。",
+        )
     if not entry["since"] <= request["on"].isoformat() <= ctx.today.isoformat():
-        raise BadRequest(f"录入日期应在 {entry['since']} 至 {ctx.today} 之间", code="national.day")
+        raise BadRequest(
+            f"录入日期应在 {entry['since']} 至 {ctx.today} 之间",
+            code="national.day",
+            remedy="请填在国家系统中实际录入的日期。",
+        )
     by = ctx.actor.on_behalf_of or ctx.actor.id
     agg.state["national"] = rules.confirmed(entry, request["number"], request["on"], by, ctx.today)
     detail = {"kind": entry["kind"], "late": rules.is_overdue(entry, ctx.today)}

@@ -116,7 +116,11 @@ def propose_removal(ctx: Context, request: Json) -> Json:
     if again := opened_before(ctx, household.id):
         return again
     if household.state["status"] != outcomes.MONITORED:
-        raise Conflict("该户不是监测对象，没有可消除的风险", code="case.not_monitored")
+        raise Conflict(
+            "该户不是监测对象，没有可消除的风险",
+            code="case.not_monitored",
+            remedy="请核对户编号；有风险的应先立案纳入。",
+        )
     check_no_open_case(ctx, household.id)
     window = twelve_months_before(ctx.today)
     record = fact_rules.with_record(household.state["last_record"] or {}, request["record"], VILLAGE, window)

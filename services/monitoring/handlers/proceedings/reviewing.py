@@ -35,16 +35,27 @@ def record_special_review(ctx: Context, request: Json) -> Json:
 def _check_stands(agg: Aggregate) -> None:
     case = agg.state["case"]
     if (case["procedure"], case["step"], case["status"]) != ("removal", COUNTY_STEP, "open"):
-        raise Conflict("只有待县级审定的消除案件才作重点审查", code="review.not_here", where=agg.id)
+        raise Conflict(
+            "只有待县级审定的消除案件才作重点审查",
+            code="review.not_here",
+            where=agg.id,
+            remedy="请核对案件编号和所在环节。",
+        )
 
 
 def _check(ctx: Context, agg: Aggregate, request: Json) -> None:
     last = agg.state["case"]["entries"][-1]["on"]
     if not last <= request["on"].isoformat() <= ctx.today.isoformat():
-        raise BadRequest(f"审查日期应在 {last} 至 {ctx.today} 之间", code="review.day")
+        raise BadRequest(
+            f"审查日期应在 {last} 至 {ctx.today} 之间", code="review.day", remedy="请填实际审查的日期。"
+        )
     needed = ctx.figures(agg.region).special_review_people
     if len({one["person_ref"] for one in request["people"]}) < needed:
-        raise BadRequest(f"重点审查须有不少于 {needed} 名不同人员参加", code="review.too_few_people")
+        raise BadRequest(
+            f"重点审查须有不少于 {needed} 名不同人员参加",
+            code="review.too_few_people",
+            remedy="请补足参加人员后再提交。",
+        )
     if missing := rules.uncovered(review_grounds(ctx, agg), request["grounds"]):
         told = f"重点审查未涉及：{'、'.join(rules.GROUNDS[one] for one in missing)}"
         source = "湘委乡振组发〔2021〕1号 二(三)2 第五步"

@@ -78,13 +78,20 @@ def report_signal(ctx: Context, request: Json) -> Json:
 
 def _check(ctx: Context, request: Json) -> None:
     if request["started_on"] > ctx.today:
-        raise BadRequest(f"开始日期 {request['started_on']} 晚于今天 {ctx.today}", code="signal.future")
+        raise BadRequest(
+            f"开始日期 {request['started_on']} 晚于今天 {ctx.today}",
+            code="signal.future",
+            remedy="请填信号实际开始的日期。",
+        )
     if request["ended_on"] is not None and request["ended_on"] < request["started_on"]:
-        raise BadRequest("结束日期早于开始日期", code="signal.days")
+        raise BadRequest(
+            "结束日期早于开始日期", code="signal.days", remedy="请核对起止日期；仍在持续的不填结束日期。"
+        )
     if request["unit"] != KINDS[request["kind"]].unit:
         raise BadRequest(
             f"“{KINDS[request['kind']].label}”按 {KINDS[request['kind']].unit} 计，不按 {request['unit']} 计",
             code="signal.unit",
+            remedy=f"请把数量折算成 {KINDS[request['kind']].unit} 再报。",
         )
     if not _is_place(ctx, request["region"]):
         raise BadRequest(f"没有区划代码 {request['region']}", code="signal.place", remedy="请核对区划代码。")

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from shouwang.access.roles import COUNTY_OFFICER, DEPARTMENT_OFFICER
-from shouwang.errors import Forbidden
+from shouwang.errors import BadRequest, Forbidden
 from shouwang.service import Context
 from shouwang.store import Aggregate, Event
 
@@ -40,11 +40,23 @@ def _digest(minutes: str) -> str:
 
 
 def _state(ctx: Context, request: Json) -> Json:
-    warnings = [ctx.store.warnings.get(id) for id in request["warnings"]]
+    warnings = [_warning(ctx, id, request["region"]) for id in request["warnings"]]
     leads = {KINDS[agg.state["kind"]].department for agg in warnings} - {""}
     given = (tuple(sorted(request["departments"])), tuple(sorted(leads)))
     composition = rules.composition_complete(*given, ctx.figures(request["region"]))
     return rules.held(request, composition, ctx.today)
+
+
+def _warning(ctx: Context, id: str, region: str) -> Aggregate:
+    agg: Aggregate = ctx.store.warnings.get(id)
+    if not agg.region.startswith(region):
+        raise BadRequest(
+            "预警不在会商的地区之内。",
+            code="study.other_place",
+            where=id,
+            remedy="请只列本地区的预警；跨乡镇的由县级会商。",
+        )
+    return agg
 
 
 def _told(ctx: Context, agg: Aggregate) -> list[Event]:

@@ -60,7 +60,11 @@ def number_of(ctx: Context, sealed: str) -> str:
     given = open_sealed(ctx.keys.sealing.private, sealed)
     number = given.get("id_number") if isinstance(given, dict) else None
     if not isinstance(number, str) or not number.strip():
-        raise BadRequest("密封内容里没有 id_number", code="registry.sealed_person")
+        raise BadRequest(
+            "密封内容里没有 id_number",
+            code="registry.sealed_person",
+            remedy='请用 {"id_number": …} 密封后再提交。',
+        )
     return number.strip().upper()
 
 

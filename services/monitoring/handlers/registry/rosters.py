@@ -59,7 +59,11 @@ def _opened(ctx: Context, sealed: str) -> list[Json]:
     rows: list[Json] = open_sealed(ctx.keys.sealing.private, sealed)
     well_formed = isinstance(rows, list) and all({"row", "cells"} <= set(row) for row in rows)
     if not well_formed:
-        raise BadRequest("名册内容应为行的列表，每行有 row 和 cells", code="roster.form")
+        raise BadRequest(
+            "名册内容应为行的列表，每行有 row 和 cells",
+            code="roster.form",
+            remedy="请用 shouwang import roster 导入附件2 工作簿。",
+        )
     if missing := rules.missing_columns(rows[0]["cells"] if rows else []):
         raise BadRequest(
             f"这不是附件2 采集表：缺少列 {'、'.join(missing)}",

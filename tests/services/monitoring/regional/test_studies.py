@@ -61,6 +61,19 @@ def test_the_same_request_records_one_study_and_the_same_minutes_are_not_recorde
     assert first["status"] == "done"
 
 
+@pytest.mark.rule("S-10")
+def test_a_warning_of_another_place_is_not_studied_here(county):
+    at.village(county)
+    at.tell(county, at.signal("flood", 400))
+    (warning,) = at.warnings(county)
+    neighbour = actor(roles.COUNTY_OFFICER, region="430481")
+    given = {"held_on": "2021-07-05", "minutes": "纪要-9", "departments": ALL, "conclusions": []}
+    with pytest.raises(BadRequest) as refusal:
+        county.call(neighbour, "hold_joint_study", region="430481", warnings=[warning["warning"]], **given)
+    assert refusal.value.code == "study.other_place"
+    assert hold(county, warning["warning"])["study"]
+
+
 def test_what_cannot_be_is_refused(county):
     late = [{"department": "health", "text": "送药", "due_on": "2021-07-04"}]
     for changes, code in (
