@@ -31,11 +31,15 @@ def explained(error: BaseException, known: dict[str, Callable[..., Any]]) -> Tol
 def _argument(error: BaseException, known: dict[str, Callable[..., Any]]) -> Iterator[Told]:
     if isinstance(error, TypeError) and (found := _WORD.search(str(error))):
         function, word = found.groups()
-        words = list(inspect.signature(known[function]).parameters) if function in known else []
-        yield f"{function}() 没有参数“{word}”", did_you_mean(word, [one for one in words if one != "self"])
+        known_words = list(inspect.signature(known[function]).parameters) if function in known else []
+        yield (
+            f"{function}() 没有参数“{word}”",
+            did_you_mean(word, [one for one in known_words if one != "self"]),
+        )
     if isinstance(error, TypeError) and (found := _LACKS.search(str(error))):
         function, lacking = found.groups()
-        yield f"{function}() 缺少参数 {lacking.replace(' and ', '、')}", "请补上。"
+        words = lacking.replace(" and ", "、").replace("'", "")
+        yield f"{function}() 缺少参数 {words}", "请补上。"
 
 
 def _import(error: BaseException, known: dict[str, Callable[..., Any]]) -> Iterator[Told]:

@@ -73,12 +73,12 @@ def _collect(look: Any) -> list[ConfigurationError]:
 
 def _promises(plugin: Plugin) -> Iterator[ConfigurationError]:
     manifest, offers = plugin.manifest, plugin.manifest.offers
-    yield from _same(plugin, "feeds", manifest.feeds, plugin.tables, "tables.py 中的表")
-    yield from _same(plugin, "screening", offers["screening"], plugin.rules, "rules.py 中的规则")
-    yield from _same(plugin, "comparison", offers["comparison"], plugin.facts, "comparison.py 中的事实")
-    yield from _same(plugin, "measures", offers["measures"], plugin.measures, "measures.py 中的措施代码")
-    yield from _same(plugin, "signals", offers["signals"], plugin.signals, "reports.py 中的信号")
-    yield from _same(plugin, "indicators", offers["indicators"], plugin.indicators, "reports.py 中的指标")
+    yield from _same(plugin, "feeds", manifest.feeds, plugin.tables, ("tables.py", "表"))
+    yield from _same(plugin, "screening", offers["screening"], plugin.rules, ("rules.py", "规则"))
+    yield from _same(plugin, "comparison", offers["comparison"], plugin.facts, ("comparison.py", "事实"))
+    yield from _same(plugin, "measures", offers["measures"], plugin.measures, ("measures.py", "措施代码"))
+    yield from _same(plugin, "signals", offers["signals"], plugin.signals, ("reports.py", "信号"))
+    yield from _same(plugin, "indicators", offers["indicators"], plugin.indicators, ("reports.py", "指标"))
     emitted = (
         ("clues.found", plugin.rules),
         ("measure.delivered", plugin.measures),
@@ -95,17 +95,20 @@ def _promises(plugin: Plugin) -> Iterator[ConfigurationError]:
 
 
 def _same(
-    plugin: Plugin, key: str, promised: Iterable[str], written: Iterable[str], what: str
+    plugin: Plugin, key: str, promised: Iterable[str], written: Iterable[str], what: tuple[str, str]
 ) -> Iterator[ConfigurationError]:
-    promised, written = list(promised), list(written)
+    promised, written, (file, word) = list(promised), list(written), what
     for name in promised:
         if name not in written:
             where = plugin.manifest.line(key, name)
-            yield wrong(f"{key} 写了“{name}”，但没有这个{what}", where, did_you_mean(name, written))
+            yield wrong(
+                f"{key} 写了“{name}”，但 {file} 里没有这样的{word}", where, did_you_mean(name, written)
+            )
     for name in written:
         if name not in promised:
             where = plugin.manifest.line(key)
-            yield wrong(f"{what}“{name}”没有写进 department.yaml 的 {key}", where, f"请加上 - {name}。")
+            message = f"{file} 里的{word}“{name}”没有写进 department.yaml 的 {key}"
+            yield wrong(message, where, f"请加上 - {name}。")
 
 
 OnTables = Rule | Fact | PersonView | Signal | Indicator

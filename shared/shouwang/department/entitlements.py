@@ -26,6 +26,10 @@ class Entitlement:
     per: Literal["once", "month", "year"] = "once"
     receiving: bool | None = None
 
+    def __post_init__(self) -> None:
+        if self.amount_fen is not None and type(self.amount_fen) is not int:
+            raise TypeError("fen are whole: use shouwang.money.share")
+
 
 def entitled(
     amount: Fen | None = None,
@@ -34,9 +38,7 @@ def entitled(
     per: Literal["once", "month", "year"] = "once",
     reason: str = "",
 ) -> Entitlement:
-    """Grant `amount` fen (None: not money), at most `capped_at`; TypeError where one is no whole number."""
-    if not all(fen is None or type(fen) is int for fen in (amount, capped_at)):
-        raise TypeError("fen are whole: use shouwang.money.share")
+    """Grant `amount` fen (None: not money), at most `capped_at`."""
     if amount is not None and capped_at is not None and amount > capped_at:
         return Entitlement(Verdict.YES, capped_at, reason or "已达封顶线", per)
     return Entitlement(Verdict.YES, amount, reason, per)

@@ -54,8 +54,16 @@ def _undefined(tree: ast.Module, top: symtable.SymbolTable, path: Path) -> Itera
         if isinstance(node, ast.Name) and node.id in missing:
             missing.discard(node.id)
             message = f"“{node.id}”没有定义，也没有导入"
-            remedy = did_you_mean(node.id, own) if own else ""
+            remedy = did_you_mean(node.id, own | _local(tree))
             yield wrong(message, f"{path}:{node.lineno}", remedy, "department.name")
+
+
+def _local(tree: ast.Module) -> set[str]:
+    """Return the names that functions give themselves: what was meant may be one of them."""
+    given = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    return given | {
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
 
 
 def _read(table: symtable.SymbolTable) -> Iterator[str]:
