@@ -21,6 +21,7 @@ from deploy.demo.checker.privacy import check_privacy
 from deploy.demo.checker.publishing import check_publishing
 from deploy.demo.checker.reading import Stored
 from deploy.demo.checker.reads import check_reads
+from deploy.demo.checker.rights import check_rights
 from deploy.demo.checker.standing import check_standing
 from deploy.demo.checker.steps import check_steps
 from deploy.demo.checker.sweep import check_everything
@@ -29,7 +30,8 @@ from deploy.demo.checker.violation import Violation
 Letters = Iterable[Mapping[str, object]]
 OF_THE_STORE = (
     *(check_steps, check_order, check_gates, check_households, check_standing, check_duties),
-    *(check_library, check_money, check_distributions, check_effects, check_reads, check_everything),
+    *(check_library, check_money, check_distributions, check_effects, check_rights, check_reads),
+    check_everything,
 )
 OUTBOX = "outbox"
 

@@ -12,7 +12,11 @@ from shouwang.store.fields import FieldBox, open_state
 
 Document = dict[str, Any]
 SYSTEM = {"admin", "config", "local"}
-SEALED_AS = {("monitoring", "cases"): "case", ("monitoring", "households"): "household"}
+SEALED_AS = {
+    ("monitoring", "cases"): "case",
+    ("monitoring", "households"): "household",
+    ("assistance", "plans"): "plan",
+}
 """The kind under which the fields of a collection are sealed."""
 
 

@@ -13,6 +13,7 @@ MONEY = {
     "forbidden_use": "收益用于禁止的用途",
     "at_risk_left_out": "收益分配漏掉了有风险的户",
     "delivered_unevenly": "措施落实与部门记录不符",
+    "right_withheld": "部门认定应享的保障没有落实成任务",
 }
 STEPS = {
     "gate_opened_early": "公示未满日就办了下一步",

@@ -13,7 +13,7 @@ class Plan(Schema):
 
     tasks: those that count; ended_tasks: stopped or replaced. progress: {stage, assigned, delivered,
     confirmed, ended, orphaned, disputed}. answers: by department {state: answered|silent|failed|nonsense,
-    on, problems}.
+    on, problems, measures: those that it answered, not those of which it does not know}.
     """
 
     plan = fields.String(required=True)

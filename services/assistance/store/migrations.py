@@ -12,11 +12,22 @@ def department_with_leaving(state: Json) -> Json:
     return {"left_on": None, "left_reason": None, "refused": None, **state}
 
 
+def department_to_be_asked(state: Json) -> Json:
+    """2 → 3: every open plan is asked about anew: guarantees were withheld before (docs/decisions/0203)."""
+    return {"to_ask": True, **state}
+
+
 def plan_with_reasons(state: Json) -> Json:
     """1 → 2: plans keep answers, proposals and decisions; tasks keep changes, objections and levels told."""
     added = {"ended_on": None, "answers": {}, "proposals": [], "decisions": [], "evaluations": []}
     added |= {"contact": None, "lacks_will": None, "baseline": None, "orphaned_by": []}
     return {**added, **state, "tasks": [_task(one) for one in state["tasks"]]}
+
+
+def plan_with_answered_measures(state: Json) -> Json:
+    """2 → 3: answers keep which measures they were about; of the older ones it is not known: asked anew."""
+    answers = {code: {"measures": [], **one} for code, one in state["answers"].items()}
+    return {**state, "answers": answers}
 
 
 def _task(task: Json) -> Json:

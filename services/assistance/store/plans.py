@@ -7,7 +7,7 @@ from typing import Any
 
 from shouwang.store import Aggregate, Database, Index
 
-from services.assistance.store.migrations import plan_with_reasons
+from services.assistance.store.migrations import plan_with_answered_measures, plan_with_reasons
 
 PAGE = 500
 
@@ -24,7 +24,7 @@ class PlansStore:
         self.plans = db.repository(
             "plans",
             kind="plan",
-            schema_version=2,
+            schema_version=3,
             encrypted=[
                 *("unknown", "proposals", "decisions", "evaluations", "baseline", "lacks_will"),
                 *("tasks.*.changes", "tasks.*.objections"),
@@ -34,11 +34,11 @@ class PlansStore:
                 Index("state.household"),
                 Index("state.task_ids"),
                 Index("state.silent"),
-                Index("state.uncovered"),
+                Index("state.status"),
                 Index("state.orphaned_by"),
                 Index("state.contact"),
             ],
-            migrations={1: plan_with_reasons},
+            migrations={1: plan_with_reasons, 2: plan_with_answered_measures},
         )
 
     def contact_of(self, household: str) -> str | None:
@@ -68,9 +68,9 @@ class PlansStore:
         """Return the plans in which a department that left has open tasks."""
         return list(self._pages({"state.orphaned_by": department}, None))
 
-    def plans_lacking(self, risk: str) -> Iterator[Aggregate]:
-        """Yield the plans in which nobody covers a risk."""
-        yield from self._pages({"state.uncovered": risk}, None)
+    def open_plans_anywhere(self) -> Iterator[Aggregate]:
+        """Yield every plan that was not ended, page by page."""
+        yield from self._pages({"state.status": {"$ne": "ended"}}, None)
 
     def plans_in(self, region: str) -> Iterator[Aggregate]:
         """Yield every plan of a region."""

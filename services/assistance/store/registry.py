@@ -6,7 +6,7 @@ from typing import Any
 
 from shouwang.store import Aggregate, Database
 
-from services.assistance.store.migrations import department_with_leaving
+from services.assistance.store.migrations import department_to_be_asked, department_with_leaving
 
 ALL = 1_000
 
@@ -21,9 +21,9 @@ class RegistryStore:
         self.departments = db.repository(
             "departments",
             kind="department",
-            schema_version=2,
+            schema_version=3,
             public=["announced.comparisons.*.name"],
-            migrations={1: department_with_leaving},
+            migrations={1: department_with_leaving, 2: department_to_be_asked},
         )
 
     def all_departments(self) -> list[Aggregate]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from shouwang.department.caserows import OTHER, OTHER_PERSON, PERSON, labelled, rows_by_table, rows_given
-from shouwang.department.cases import Case, in_unit, wrong
+from shouwang.department.cases import RECEIVING, Case, in_unit, wrong
 from shouwang.department.declarations import Measure, PersonView, Rule, Shown
 from shouwang.department.entitlements import Entitlement, Household, Person
 from shouwang.department.expressions import Duck, SampleSource
@@ -148,6 +148,8 @@ def _compare(case: Case, found: Entitlement) -> str:
     came = OUTCOME[found.verdict.value]
     if outcome != came:
         return f"应为 {outcome}，却是 {came}（{found.reason or found.amount_fen}）"
+    if RECEIVING in case.data["expect"] and found.receiving is not case.data["expect"][RECEIVING]:
+        return f"正在享受应为 {case.data['expect'][RECEIVING]}，却是 {found.receiving}"
     if outcome == "entitled":
         return _compare_amount(case, found, wanted)
     return "" if str(wanted) in found.reason else f"理由应含“{wanted}”，却是“{found.reason}”"

@@ -7,7 +7,8 @@ A file is named after the measure or rule it is about. A case: name, rule, as_of
   computed from them; where one says `person: 另一人`, members after the first are that person), anything else
   under `attributes`;
   `expect: {entitled: 35750}` (yuan; `yes` where it is no money), `{not_entitled: part of the reason}`,
-  `{unknown: part of the reason}`.
+  `{unknown: part of the reason}`; beside it `receiving: true` or `false` where the register says whether
+  it is given already, `null` where it cannot.
 - of a rule: `given` holds policy figures and rows by table, each with its `period`;
   `expect: {clue: {column: value}}` or `{no_clue: true}`.
 - of a signal or an indicator: `given` the same; `expect: {places: {"430426100": 35}}`, and no other place.
@@ -31,6 +32,7 @@ from shouwang.yaml_lines import LinedDict, load
 
 KEYS: Final = ("name", "rule", "as_of", "given", "expect")
 OUTCOMES: Final = ("entitled", "not_entitled", "unknown", "clue", "no_clue", "places")
+RECEIVING: Final = "receiving"
 About = Measure | Rule | Signal | Indicator
 
 
@@ -56,7 +58,7 @@ class Case:
     @property
     def expected(self) -> tuple[str, Any]:
         """The outcome and what is said about it."""
-        outcome, wanted = next(iter(self.data["expect"].items()))
+        outcome, wanted = next(one for one in self.data["expect"].items() if one[0] != RECEIVING)
         return str(outcome), wanted
 
     @property
@@ -102,7 +104,7 @@ def _check_keys(case: LinedDict) -> None:
     missing = [key for key in KEYS if key not in case]
     if missing:
         raise wrong(f"案例缺少 {'、'.join(missing)}", case.where(), "请补上。")
-    outcome = list(case["expect"])
+    outcome = [one for one in case["expect"] if one != RECEIVING]
     if len(outcome) != 1 or outcome[0] not in OUTCOMES:
         word = outcome[0] if outcome else ""
         raise wrong("expect 应只写一种结果", case.where("expect"), did_you_mean(word, OUTCOMES))

@@ -37,11 +37,15 @@ def entitled(
     capped_at: Fen | None = None,
     per: Literal["once", "month", "year"] = "once",
     reason: str = "",
+    receiving: bool | None = None,
 ) -> Entitlement:
-    """Grant `amount` fen (None: not money), at most `capped_at`."""
+    """Grant `amount` fen (None: not money), at most `capped_at`.
+
+    receiving: False where a register shows that it is not given yet; None where none can tell.
+    """
     if amount is not None and capped_at is not None and amount > capped_at:
-        return Entitlement(Verdict.YES, capped_at, reason or "已达封顶线", per)
-    return Entitlement(Verdict.YES, amount, reason, per)
+        return Entitlement(Verdict.YES, capped_at, reason or "已达封顶线", per, receiving)
+    return Entitlement(Verdict.YES, amount, reason, per, receiving)
 
 
 def not_entitled(reason: str, *, receiving: bool | None = None) -> Entitlement:
@@ -104,8 +108,8 @@ class Household:
 
     @property
     def size(self) -> int:
-        """How many persons."""
-        return len(self.persons)
+        """How many persons: as the asker counts them, who may know some without a number to send."""
+        return int(self.attributes.get("size") or len(self.persons))
 
     def get(self, name: str, label: str) -> Any:
         """Return an attribute; UnknownValue naming `label` when it was not sent."""

@@ -46,14 +46,20 @@ INDICATORS: Final[dict[str, str]] = {
 TOLD_OF_PERSON: Final = ("birth", "sex", "labour", "student", "medical_insurance", "disability")
 """What assistance tells of a person besides `ref` and `groups`, for `person.get(…)`."""
 
-NOT_YET_TOLD: Final[dict[str, tuple[str, ...]]] = {
-    "person": ("stable_income", "supporters"),
-    "household": ("employed_since", "income_per_head_fen", "workers"),
+TOLD_WITH_INCOME: Final[dict[str, tuple[str, ...]]] = {
+    "person": ("stable_income",),
+    "household": ("size", "income_per_head_fen", "workers"),
 }
-"""What measures ask for and the registry does not tell yet: their answer is unknown until it does."""
+"""What is told besides to a department that is asked about the safety net (decision 0204)."""
+
+NOT_YET_TOLD: Final[dict[str, tuple[str, ...]]] = {
+    "person": ("supporters",),
+    "household": ("employed_since",),
+}
+"""What measures ask for and no field of the registry tells: their answer is unknown."""
 
 
 def told_of(root: str) -> list[str]:
     """Return the names that `person.get(…)` or `household.get(…)` may ask for."""
     told = TOLD_OF_PERSON if root == "person" else ()
-    return [*told, *NOT_YET_TOLD[root]]
+    return [*told, *TOLD_WITH_INCOME[root], *NOT_YET_TOLD[root]]

@@ -13,7 +13,7 @@ from shouwang.suggestions import did_you_mean
 from shouwang.yaml_lines import LinedDict, LinedList, load_mapping
 
 FILE: Final = "department.yaml"
-CONTRACT: Final = "1.0"
+CONTRACT: Final = "1.1"
 OLDEST_CONTRACT: Final = "1.0"
 KEYS: Final = ("code", "title", "owner", "legal_basis", "contract", "feeds", "offers", "emits")
 OFFERS: Final = ("screening", "comparison", "measures", "signals", "indicators")

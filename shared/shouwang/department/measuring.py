@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
-from shouwang.decision import NO, UNKNOWN, Decision, Ground, Verdict, any_of
+from shouwang.decision import NO, UNKNOWN, YES, Decision, Ground, Verdict, any_of
 from shouwang.decision.recording import RecordingView
 from shouwang.department.declarations import Measure, Shown
 from shouwang.department.entitlements import Entitlement, Figures, Household, Person, unknown
@@ -37,6 +37,8 @@ class Asked:
 
     household: Household
     pseudonyms: Mapping[str, str]
+    measures: frozenset[str] | None = None
+    """Codes asked about; None: those that the risks of the household call for."""
 
 
 @dataclass
@@ -53,7 +55,8 @@ def asked(data: Mapping[str, Any]) -> Asked:
     household = Household(
         persons, category, data.get("able_to_work"), tuple(data["risks"]), data.get("attributes") or {}
     )
-    return Asked(household, {person["ref"]: person["pseudonym"] for person in data["persons"]})
+    measures = None if data.get("measures") is None else frozenset(data["measures"])
+    return Asked(household, {person["ref"]: person["pseudonym"] for person in data["persons"]}, measures)
 
 
 def _person(data: Mapping[str, Any], category: Category | None) -> Person:
@@ -73,7 +76,7 @@ class Measuring:
         self._figures: dict[str, dict[str, Row] | UnknownValue] = {}
 
     def propose(self, question: Asked) -> list[dict[str, Any]]:
-        """Return one proposal for each measure that answers one of the risks of the household.
+        """Return one proposal for each measure asked about, or that answers one of the household's risks.
 
         {measure, title, risks, eligible: yes|no|unknown, amount_fen: sum over persons or None, reason,
         evidence, persons: [{ref or None, eligible, amount_fen, per, reason, decision}]}.
@@ -90,6 +93,8 @@ class Measuring:
                 yield self._answer(measure, question, person)
 
     def _called_for(self, measure: Measure, question: Asked) -> bool:
+        if question.measures is not None:
+            return measure.code in question.measures
         return not measure.risks or bool(
             {risk.value for risk in measure.risks} & set(question.household.risks)
         )
@@ -206,16 +211,27 @@ def _proposal(measure: Measure, answers: list[dict[str, Any]]) -> dict[str, Any]
         "risks": [risk.value for risk in measure.risks],
         "eligible": eligible.value,
         "amount_fen": sum(amounts) if amounts else None,
-        "reason": "；".join(reasons),
+        "reason": "；".join([*reasons, *_left_open(eligible, answers)]),
         "evidence": list(measure.evidence),
-        "receiving": _receiving(answers),
+        "receiving": _receiving(granted),
         "condition": measure.condition,
         "persons": answers,
     }
 
 
+def _left_open(eligible: Verdict, answers: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield of whom it is not known yet, where it is known of somebody else: nobody is lost behind a yes."""
+    reasons = [answer["reason"] for answer in answers if answer["eligible"] == UNKNOWN.value]
+    if eligible is YES and reasons:
+        yield f"另有 {len(reasons)} 人尚不能认定：{'、'.join(dict.fromkeys(reasons))}"
+
+
 def _receiving(answers: list[dict[str, Any]]) -> bool | None:
-    """Return whether anybody receives it already; None when nobody said."""
+    """Return whether anybody receives it already; None when nobody said.
+
+    answers: those of the verdict that stands for the household. A child who has the subsidy is no obstacle
+    to the one who has not.
+    """
     said = [answer["receiving"] for answer in answers if answer["receiving"] is not None]
     return any(said) if said else None
 

@@ -14,11 +14,11 @@ from shouwang.suggestions import did_you_mean
 
 ASSISTANCE: Final = "assistance"
 LEFT_HERE: Final = ("id_number", "name", "phone")
-QUESTION: Final = ("risks", "category", "able_to_work")
+QUESTION: Final = ("risks", "category", "able_to_work", "measures")
 
 
 def propose_measures(ctx: Context, desk: Desk, request: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return every measure that the risks call for: eligible yes, no or unknown, fen, reason, decision.
+    """Return every measure asked about, or that the risks call for: eligible yes, no or unknown, fen, why.
 
     Persons go to the worker as pseudonyms; of the ID number only birth date and sex are derived. What the
     asker knows of the household as a whole stands under `household` of any person.

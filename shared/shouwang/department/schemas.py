@@ -107,7 +107,10 @@ class Compared(Schema):
 
 
 class ProposeMeasures(Schema):
-    """A household at risk; `persons`: [{ref, id_number, groups?, …}] sealed to this department."""
+    """A household at risk; `persons`: [{ref, id_number, …}] sealed to this department.
+
+    measures: the codes asked about, whatever the risks (contract 1.1); None: those that the risks call for.
+    """
 
     household = fields.String(required=True)
     case = fields.String(required=True)
@@ -116,6 +119,7 @@ class ProposeMeasures(Schema):
     category = fields.String(required=True, allow_none=True, validate=validate.OneOf(CATEGORIES))
     able_to_work = fields.Boolean(required=True, allow_none=True)
     persons = fields.String(required=True)
+    measures = fields.List(fields.String(), load_default=None, allow_none=True)
     on = fields.Date(required=True)
 
 

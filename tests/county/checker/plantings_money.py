@@ -7,7 +7,7 @@ from copy import deepcopy
 from shouwang.store.segments import KEPT
 
 from tests.county.checker.pen import Json, Pen
-from tests.county.checker.plantings import DISTRIBUTIONS, PROJECTS, plants
+from tests.county.checker.plantings import DISTRIBUTIONS, PLANS, PROJECTS, plants
 from tests.services.monitoring.sheet import VILLAGE
 
 BOOK = f"{VILLAGE}-2021"
@@ -110,3 +110,10 @@ def a_department_that_paid_one_fen_more(pen: Pen) -> None:
 
 def _add(values: Json, name: str, fen: int) -> None:
     values[name] += fen
+
+
+@plants("right_withheld")
+def a_right_that_no_task_gives(pen: Pen) -> None:
+    open_one = next(id for id in pen.ids(PLANS) if pen.state(PLANS, id)["tasks"][0]["delivered"] is None)
+    nothing = {"tasks": [], "task_ids": [], "status": "nothing_to_deliver"}
+    pen.change(PLANS, open_one, lambda state: state.update(nothing))

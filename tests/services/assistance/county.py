@@ -38,7 +38,7 @@ def measure(code: str, *risks: str, title: str = "", evidence: str = "审批表"
 
 
 def announcement(code: str, *measures: dict[str, Any], **more: Any) -> dict[str, Any]:
-    said = {"code": code, "title": code, "contract": "1.0", "public_key": KEY, "comparisons": []}
+    said = {"code": code, "title": code, "contract": "1.1", "public_key": KEY, "comparisons": []}
     return said | {"measures": list(measures)} | more
 
 
@@ -132,6 +132,10 @@ class County:
     def events(self, type: str) -> list[dict[str, Any]]:
         """Every event of a type that left, oldest first."""
         return [one["data"] for one in self._ctx.db.events if one["type"] == type]
+
+    def save(self, repository: Any, agg: Any) -> None:
+        """Keep a document as a test wants it to be."""
+        self.context(service_actor("assistance")).save(repository, agg, "test.kept")
 
     def log(self) -> list[Any]:
         return list(self._ctx.log.lines)

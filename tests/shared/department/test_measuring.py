@@ -112,6 +112,26 @@ def test_a_member_of_a_monitored_household_is_monitored(propose: Propose) -> Non
     assert propose({ONE: 9}, change, persons=persons, category="marginal")[0]["eligible"] == "yes"
 
 
+def test_asked_by_code_the_risks_do_not_matter_and_nothing_else_is_answered(propose: Propose) -> None:
+    asked_for = {"risks": ["illness"], "measures": ["A44"]}
+    assert [one["measure"] for one in propose({ONE: 9}, **asked_for)] == ["A44"]
+    assert propose({ONE: 9}, measures=[]) == []
+
+
+def test_who_has_it_already_is_no_obstacle_to_the_one_who_has_not(propose: Propose) -> None:
+    change = ("measures.py", '"水质合格")', '"已改水", receiving=True)')
+    (proposal,) = propose({ONE: 9, TWO: 3, THREE: 3}, change)
+    assert (proposal["eligible"], proposal["amount_fen"], proposal["receiving"]) == ("yes", 30000, None)
+    (proposal,) = propose({ONE: 3, TWO: 3, THREE: 3}, change)
+    assert (proposal["eligible"], proposal["receiving"]) == ("no", True)
+
+
+def test_of_whom_it_is_not_known_is_told_behind_a_yes(propose: Propose) -> None:
+    (proposal,) = propose({ONE: 9})
+    assert (proposal["eligible"], proposal["amount_fen"]) == ("yes", 30000)
+    assert "另有 2 人尚不能认定" in proposal["reason"]
+
+
 def test_a_measure_that_gives_no_entitlement_is_an_error_with_its_place(propose: Propose) -> None:
     with pytest.raises(ConfigurationError) as refused:
         propose({ONE: 9}, ("measures.py", "return entitled(policy.filter_price)", "return 300"))

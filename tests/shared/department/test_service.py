@@ -437,4 +437,4 @@ def test_a_plugin_that_does_not_hold_stops_the_start(
 
 def test_a_wrong_manifest_is_refused_before_anything_starts(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match=r"契约版本 0\.9"):
-        service_class(write_plugin(tmp_path / "water", ("department.yaml", '"1.0"', '"0.9"')))
+        service_class(write_plugin(tmp_path / "water", ("department.yaml", '"1.1"', '"0.9"')))

@@ -128,7 +128,7 @@ def market_linkage(household: Household, produce: Any, linkage: Any) -> Entitlem
         return not_entitled(NO_PRODUCE)
     if sum(one.selling for one in linkage.values()) > 0:
         return not_entitled("已有订单或保护价收购", receiving=True)
-    return entitled(reason="对接龙头企业、合作社订单和消费帮扶渠道")
+    return entitled(reason="对接龙头企业、合作社订单和消费帮扶渠道", receiving=False)
 
 
 @measure(

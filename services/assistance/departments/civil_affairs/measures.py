@@ -29,6 +29,7 @@ from .tables import Destitute, MinimumLiving
 
 MONTHS = 12
 ABLE = ("ordinary", "skilled")
+STRUCK = (Risk.ILLNESS, Risk.ACCIDENT, Risk.DISASTER)
 PREMIUM_IN_FULL = (Group.SEVERELY_DISABLED, Group.DESTITUTE, Group.RELAPSED)
 PREMIUM_IN_PART = (Group.MINIMUM_LIVING, Group.LOW_INCOME)
 
@@ -64,7 +65,8 @@ def minimum_living_allowance(household: Household, relief: Any, policy: Any, on:
     lacking = policy.minimum_living.standard * MONTHS - _counted_income(household, policy)
     if lacking <= 0:
         return not_entitled("家庭人均收入不低于低保标准")
-    return entitled(_a_month(lacking * household.size), per="month")
+    told = "按家庭人均收入测算，财产状况由低保审核确认"
+    return entitled(_a_month(lacking * household.size), per="month", reason=told, receiving=False)
 
 
 @measure(
@@ -82,18 +84,20 @@ def destitute_support(person: Person, support: Any, policy: Any) -> Entitlement:
         return not_entitled("有劳动能力")
     if person.get("supporters", "法定赡养、抚养、扶养义务人情况"):
         return not_entitled("有法定义务人且有履行能力")
-    return entitled(policy.destitute_support, per="month")
+    return entitled(policy.destitute_support, per="month", receiving=False)
 
 
 @measure(
     code="A48-03",
     title="临时救助",
-    risks=[Risk.ILLNESS, Risk.ACCIDENT, Risk.DISASTER],
+    risks=STRUCK,
     evidence=["临时救助审批表"],
     rule="A-06",
 )
 def temporary_relief(household: Household, policy: Any) -> Entitlement:
     """遭遇突发事件、意外伤害、重大疾病，基本生活暂时困难的，按低保标准的若干个月、按人口救助一次."""
+    if not set(STRUCK) & set(household.risks):
+        return not_entitled("没有突发事件、意外伤害、重大疾病")
     return entitled(policy.minimum_living.standard * policy.temporary_relief_months * household.size)
 
 

@@ -109,8 +109,8 @@ def relocation_deed(relocation: Any, standing: Any) -> Entitlement:
     if not moved:
         return not_entitled(NOT_RELOCATED)
     if any(standing[ref].deed for ref in moved):
-        return not_entitled("安置住房已办理不动产登记")
-    return entitled(reason="协助办理安置住房不动产登记")
+        return not_entitled("安置住房已办理不动产登记", receiving=True)
+    return entitled(reason="协助办理安置住房不动产登记", receiving=False)
 
 
 @measure(

@@ -91,10 +91,13 @@ def disability_allowances(person: Person, card: Any, paid: Any, policy: Any) -> 
     except UnknownValue as error:
         if not care:
             raise
-        return entitled(sum(care), per="month", reason=f"只含护理补贴；生活补贴暂不能测算：{error.message}")
-    return (
-        entitled(sum(lacking), per="month") if lacking else not_entitled("不属于补贴对象，或应领的补贴已在领")
-    )
+        told = f"只含护理补贴；生活补贴暂不能测算：{error.message}"
+        return entitled(sum(care), per="month", reason=told, receiving=False)
+    if lacking:
+        return entitled(sum(lacking), per="month", receiving=False)
+    if paid.living + paid.care > 0:
+        return not_entitled("应领的补贴已在领", receiving=True)
+    return not_entitled("不属于补贴对象")
 
 
 @measure(
@@ -110,11 +113,13 @@ def assistive_device(person: Person, card: Any, need: Any, done: Any, policy: An
         return not_entitled(NO_CARD)
     if card.severe == 0 and not person.is_any(*HARDSHIP):
         return not_entitled("不是困难残疾人或重度残疾人")
-    if not need.device or done.device > 0:
-        return not_entitled("没有辅助器具需求，或近十二个月已适配")
+    if done.device > 0:
+        return not_entitled("近十二个月已适配辅助器具", receiving=True)
+    if not need.device:
+        return not_entitled("没有辅助器具需求")
     if not policy.assistive_device.subsidised:
         return not_entitled("本县没有开展辅助器具适配补贴")
-    return entitled(policy.assistive_device.amount)
+    return entitled(policy.assistive_device.amount, receiving=False)
 
 
 @measure(
@@ -130,9 +135,9 @@ def home_adaptation(person: Person, card: Any, need: Any, done: Any) -> Entitlem
         return not_entitled(NO_CARD)
     if not person.is_any(*HARDSHIP):
         return not_entitled("不是困难残疾人")
-    if not need.adaptation or done.adaptation > 0:
-        return not_entitled("没有改造需求，或近十二个月已改造")
-    return entitled()
+    if done.adaptation > 0:
+        return not_entitled("近十二个月已改造", receiving=True)
+    return entitled(receiving=False) if need.adaptation else not_entitled("没有改造需求")
 
 
 @measure(
@@ -146,9 +151,9 @@ def rehabilitation(person: Person, card: Any, need: Any, done: Any, policy: Any,
     """有康复需求而未得到服务的持证残疾人安排基本康复服务；儿童不以持证为前提."""
     if card.valid == 0 and person.age_on(on) > policy.rehabilitation_age:
         return not_entitled(NO_CARD)
-    if not need.rehabilitation or done.rehabilitation > 0:
-        return not_entitled("没有康复需求，或近十二个月已得到服务")
-    return entitled()
+    if done.rehabilitation > 0:
+        return not_entitled("近十二个月已得到康复服务", receiving=True)
+    return entitled(receiving=False) if need.rehabilitation else not_entitled("没有康复需求")
 
 
 def _care(card: Any, paid: Any, policy: Any) -> list[Fen]:

@@ -186,7 +186,7 @@ def vocational_subsidy(person: Person, enrolment: Any, aid: Any, rain: Any, poli
         return not_entitled("不是监测对象、脱贫户子女")
     if rain.vocational_aid_paid > 0:
         return not_entitled("本学期雨露计划补助已发放", receiving=True)
-    return entitled(policy.vocational_aid_a_term, reason="按学期发放")
+    return entitled(policy.vocational_aid_a_term, reason="按学期发放", receiving=False)
 
 
 @measure(
@@ -222,7 +222,7 @@ def grant(person: Person, enrolment: Any, aid: Any, paid: Any, policy: Any) -> E
         return not_entitled("不属于家庭经济困难学生")
     if paid.grant > 0:
         return not_entitled("本学期助学金已发放", receiving=True)
-    return entitled(policy.grant[GRANTS[enrolment.stage]].value, per="year")
+    return entitled(policy.grant[GRANTS[enrolment.stage]].value, per="year", receiving=False)
 
 
 @measure(
@@ -250,7 +250,7 @@ def _living(person: Person, aid: Any, paid: Any, amount: Fen) -> Entitlement:
         return not_entitled("不属于家庭经济困难学生")
     if paid.living > 0:
         return not_entitled("本学期生活补助已发放", receiving=True)
-    return entitled(amount, per="year")
+    return entitled(amount, per="year", receiving=False)
 
 
 def _of_age(person: Person, policy: Any, on: date) -> bool:

@@ -58,4 +58,4 @@ def disaster_relief(hit: Any, relieved: Any, policy: Any, on: date) -> Entitleme
         return not_entitled("最近一次受灾后已发放救助", receiving=True)
     if newest.persons == 0:
         return not_entitled("核定没有需要救助的人")
-    return entitled(policy.disaster.relief_per_person * newest.persons)
+    return entitled(policy.disaster.relief_per_person * newest.persons, receiving=False)

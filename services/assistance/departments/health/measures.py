@@ -17,11 +17,14 @@ from ._contracts import in_force
 from .tables import ChronicPatients, Contracts, MajorIllness
 
 
-@view(shows={"untreated": ("尚未救治的大病登记", "items")}, absent=0)
+@view(
+    shows={"untreated": ("尚未救治的大病登记", "items"), "registered": ("大病登记", "items")},
+    absent=0,
+)
 def major(major_illness: MajorIllness) -> Any:
-    """Registrations of major illness that nobody treats yet; who is not registered has none."""
-    waiting = major_illness.latest().filter(_.treatment == "untreated")
-    return waiting.group_by("person").agg(untreated=_.count())
+    """Registrations of major illness, those that nobody treats yet apart; who is not registered has none."""
+    of_person = major_illness.latest().group_by("person")
+    return of_person.agg(untreated=(_.treatment == "untreated").sum(), registered=_.count())
 
 
 @view(
@@ -52,7 +55,11 @@ def health_service(person: Person, major: Any, chronic: Any, contract: Any) -> E
     """大病未救治的安排专项救治；四种主要慢性病患者未签约的签约，随访逾期的补随访."""
     del person
     due = [*_treatment(major), *_doctor(chronic, contract)]
-    return entitled(reason="、".join(due)) if due else not_entitled("没有待安排的救治、签约和随访")
+    if due:
+        return entitled(reason="、".join(due), receiving=False)
+    if major.registered + chronic.illnesses > 0:
+        return not_entitled("已在救治或已签约并按时随访，没有待安排的", receiving=True)
+    return not_entitled("没有待安排的救治、签约和随访")
 
 
 def _treatment(major: Any) -> Iterator[str]:

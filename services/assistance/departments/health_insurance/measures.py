@@ -87,7 +87,9 @@ def serious_illness_insurance(person: Person, year: Any, policy: Any) -> Entitle
     if due == 0:
         return not_entitled("未达大病保险起付线")
     still = due - year.serious_paid
-    return entitled(still, per="year") if still > 0 else not_entitled("大病保险已足额支付")
+    if still <= 0:
+        return not_entitled("大病保险已足额支付", receiving=True)
+    return entitled(still, per="year", receiving=False)
 
 
 @measure(
@@ -109,7 +111,9 @@ def medical_aid(person: Person, year: Any, policy: Any) -> Entitlement:
         return not_entitled("自付费用未达医疗救助标准")
     still = due - year.aid_paid
     told = f"医疗救助 {format_yuan(given.aid)}，倾斜救助 {format_yuan(given.tilted)}，已支付的扣除"
-    return entitled(still, per="year", reason=told) if still > 0 else not_entitled("医疗救助已足额支付")
+    if still <= 0:
+        return not_entitled("医疗救助已足额支付", receiving=True)
+    return entitled(still, per="year", reason=told, receiving=False)
 
 
 def _protection(person: Person, year: Any, policy: Any, aid: Terms) -> Protection:

@@ -85,9 +85,9 @@ def dangerous_house(
     if refused:
         return refused
     if times > 0 and not _hit_since(help_before, disasters):
-        return not_entitled("已享受过危房改造补助，其后没有因灾转危")
+        return not_entitled("已享受过危房改造补助，其后没有因灾转危", receiving=True)
     by_grade = {"C": policy.housing_subsidy.repair, "D": policy.housing_subsidy.rebuild}
-    return entitled(by_grade[max(grades)])
+    return entitled(by_grade[max(grades)], receiving=False)
 
 
 @measure(
@@ -111,7 +111,7 @@ def arranged_home(
         return unknown("缺少家庭劳动能力情况")
     if household.able_to_work:
         return not_entitled("有劳动能力，先安排危房改造")
-    return entitled(policy.housing_subsidy.rent, per="month")
+    return entitled(policy.housing_subsidy.rent, per="month", receiving=False)
 
 
 def _refused(household: Household, listed: Any, times: int, grades: list[str]) -> Entitlement | None:

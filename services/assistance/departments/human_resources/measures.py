@@ -93,7 +93,7 @@ def free_training(
         return not_entitled(reason)
     if served.trainings >= policy.service.trainings:
         return not_entitled("本年已参加免费技能培训", receiving=True)
-    return entitled(reason="费用由培训补贴承担，不收农户的钱")
+    return entitled(reason="费用由培训补贴承担，不收农户的钱", receiving=False)
 
 
 @measure(
@@ -131,7 +131,8 @@ def travel_subsidy(person: Person, register: Any, job: Any, travel: Any, policy:
         return not_entitled("不是跨县、跨省务工的监测对象或跨省务工的脱贫人口")
     if travel.travel_paid > 0:
         return not_entitled("一次性交通补助已发放", receiving=True)
-    return entitled(policy.travel.beyond_province if beyond else policy.travel.beyond_county)
+    amount = policy.travel.beyond_province if beyond else policy.travel.beyond_county
+    return entitled(amount, receiving=False)
 
 
 @measure(
@@ -201,7 +202,7 @@ def _post(person: Person, register: Any, job: Any, post: Any, policy: Any) -> En
         return not_entitled("已在公益性岗位", receiving=True)
     if reason := _not_seeking(person, register, job, post):
         return not_entitled(reason)
-    return entitled(policy.post_wage, per="month", reason=_turn(person))
+    return entitled(policy.post_wage, per="month", reason=_turn(person), receiving=False)
 
 
 def _turn(person: Person) -> str:

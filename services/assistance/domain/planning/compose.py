@@ -1,7 +1,7 @@
 """The one plan of a household: which proposals become tasks, which not, and why (A-01).
 
-Composing again with more proposals only adds: what was assigned stays, a risk that has its measure gets no
-second one (no welfare trap).
+All that is due of right, and for each risk one measure of those that are chosen. Composing again with more
+proposals only adds: what was assigned stays, a risk that has its chosen measure gets no second one.
 """
 
 from __future__ import annotations
@@ -11,17 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from shouwang.decision import Decision
+from shouwang.policy.view import View
 
-from services.assistance.domain.planning.rules import (
-    SAFETY_NET,
-    Offer,
-    choice,
-    group,
-    kind,
-    may_be_given,
-    safety_net,
-    thing,
-)
+from services.assistance.domain.planning.rights import guaranteed, of_right
+from services.assistance.domain.planning.rules import Offer, choice, kind, may_be_given, safety_net, thing
 
 Proposal = Mapping[str, Any]
 Json = dict[str, Any]
@@ -35,31 +28,38 @@ class Household:
     able: bool | None
     held: tuple[str, ...] = ()
     covered: tuple[str, ...] = ()
-    """Risks that already have their measure."""
+    """Risks that already have their chosen measure."""
+    secured: tuple[str, ...] = ()
+    """Risks that something due of right answers already."""
 
 
-def compose(household: Household, proposals: Iterable[Proposal]) -> Json:
+def compose(household: Household, proposals: Iterable[Proposal], policy: View) -> Json:
     """Return {kind, measures, uncovered, unknown, decisions}.
 
-    measures: the proposals chosen. A proposal of which it is not known stands under `unknown`, a risk that
-    nobody covers under `uncovered`. decisions: [{about: risk, measure or "plan", decision}] for every choice
-    and every omission.
+    measures: the proposals taken. A proposal of which it is not known stands under `unknown`, a risk that
+    nobody covers under `uncovered`. decisions: [{about: risk, measure, "guarantees" or "plan", decision}] for
+    every choice and every omission.
     """
     offered = list(proposals)
-    given = {one.key: may_be_given(one, household.held) for one in map(Offer.of, offered)}
-    due = tuple(one for one in map(Offer.of, offered) if given[one.key].is_yes)
-    unsure = tuple(one for one in map(Offer.of, offered) if given[one.key].is_unknown)
-    choices = _choices(household, due, unsure)
-    net = safety_net(household.able, _not_given_twice(due, choices))
-    chosen = _keys(choices, net)
+    offers = [Offer.of(one) for one in offered]
+    given = {one.key: may_be_given(one, household.held) for one in offers}
+    due = tuple(one for one in offers if given[one.key].is_yes)
+    unsure = tuple(one for one in offers if given[one.key].is_unknown)
+    optional = tuple(one for one in due if not of_right(one.department, one.measure, policy))
+    rights = guaranteed(due, household.held, policy)
+    rightful = tuple(one for one in due if one.key in rights.value)
+    choices = _choices(household, optional, unsure, rightful)
+    net = safety_net(household.able, rightful)
+    chosen = {*rights.value, *(one.value for one in choices.values() if one.value is not None)}
     made = kind(household.risks)
     return {
         "kind": made.value,
         "measures": [dict(one) for one in offered if Offer.of(one).key in chosen],
-        "uncovered": _uncovered(household, offered, chosen),
+        "uncovered": _uncovered(household, offers, chosen),
         "unknown": [dict(one) for one in offered if given[Offer.of(one).key].is_unknown],
         "decisions": [
             _about("plan", made),
+            _about("guarantees", rights),
             *(_about(risk, one) for risk, one in choices.items()),
             _about("safety_net", net),
             *(_about(key, one) for key, one in given.items()),
@@ -67,22 +67,20 @@ def compose(household: Household, proposals: Iterable[Proposal]) -> Json:
     }
 
 
-def concerns(measure: Mapping[str, Any], risks: Sequence[str], able: bool | None) -> bool:
-    """Whether an announced measure ({code, risks}) is worth asking about for a household."""
-    if able is False and group(measure["code"]) in SAFETY_NET:
-        return True
-    return not measure["risks"] or bool(set(measure["risks"]) & set(risks))
-
-
 def _open(household: Household) -> list[str]:
     return [risk for risk in household.risks if risk not in household.covered]
 
 
-def _choices(household: Household, due: tuple[Offer, ...], unsure: tuple[Offer, ...]) -> dict[str, Decision]:
+def _choices(
+    household: Household, optional: tuple[Offer, ...], unsure: tuple[Offer, ...], rightful: tuple[Offer, ...]
+) -> dict[str, Decision]:
     """Choose risk by risk; what one department gives for one risk no other gives again for the next."""
+    secured = {*household.secured, *(risk for one in rightful for risk in one.risks)}
     made: dict[str, Decision] = {}
     for risk in _open(household):
-        made[risk] = _choice(risk, household, _not_given_twice(due, made), unsure)
+        fitting = tuple(one for one in _not_given_twice(optional, made) if risk in one.risks)
+        open_ones = tuple(one for one in unsure if risk in one.risks)
+        made[risk] = choice(risk, household.able, risk in secured, fitting, open_ones)
     return made
 
 
@@ -93,19 +91,10 @@ def _not_given_twice(due: tuple[Offer, ...], made: Mapping[str, Decision]) -> tu
     return tuple(one for one in due if taken.get(thing(one.department, one.measure), one.key) == one.key)
 
 
-def _choice(risk: str, household: Household, due: tuple[Offer, ...], unsure: tuple[Offer, ...]) -> Decision:
-    fitting = tuple(one for one in due if risk in one.risks)
-    open_ones = tuple(one for one in unsure if risk in one.risks)
-    return choice(risk, household.able, fitting, open_ones)
-
-
-def _keys(choices: Mapping[str, Decision], net: Decision) -> set[str]:
-    return {one.value for one in choices.values() if one.value is not None} | set(net.value)
-
-
-def _uncovered(household: Household, offered: Sequence[Proposal], chosen: set[str]) -> list[str]:
-    helped = {risk for one in offered if Offer.of(one).key in chosen for risk in one["risks"]}
-    return [risk for risk in _open(household) if risk not in helped]
+def _uncovered(household: Household, offers: Sequence[Offer], chosen: set[str]) -> list[str]:
+    helped = {risk for one in offers if one.key in chosen for risk in one.risks}
+    known = {*household.secured, *helped}
+    return [risk for risk in _open(household) if risk not in known]
 
 
 def _about(about: str, decision: Decision) -> Json:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from shouwang.decision import Decision, replay
+
+from services.assistance.domain.planning import former  # noqa: F401  (old versions, for replay)
+from services.assistance.domain.planning.rights import LEFT
+
+TRAP: Final = "未安排：所对应的风险已有一项措施，防止陷入福利陷阱（湘委乡振组发〔2021〕1号 三(二)）。"
+ONCE: Final = "未安排：同一项保障已由另一部门或另一种途径落实，不重复（湘委乡振组发〔2021〕1号 三(二)）。"
 
 Json = dict[str, Any]
 
@@ -17,23 +23,28 @@ def explained(decisions: Sequence[Mapping[str, Any]], tasks: Sequence[Mapping[st
     decision does not come out again as it stands.
     """
     given = {f"{one['department']}/{one['measure']}" for one in tasks}
-    return [_told(one, given) for one in decisions]
+    told = [(one, replay(one["decision"])) for one in decisions]
+    twice = {key for _, decision in told for key in _given_elsewhere(decision)}
+    return [_told(one, decision, given, twice) for one, decision in told]
 
 
-def _told(one: Mapping[str, Any], given: set[str]) -> Json:
-    decision = replay(one["decision"])
-    measure = "/" in one["about"]
+def _told(one: Mapping[str, Any], decision: Decision, given: set[str], twice: set[str]) -> Json:
+    about = one["about"]
+    measure = "/" in about
+    left_out = measure and decision.is_yes and about not in given
     return {
-        "about": one["about"],
-        "given": one["about"] in given if measure else None,
+        "about": about,
+        "given": about in given if measure else None,
         "verdict": decision.verdict.value,
-        "sentence": decision.sentence() + _left_out(one["about"], decision, measure, given),
+        "sentence": decision.sentence() + (_left_out(about, twice) if left_out else ""),
         "decision": one["decision"],
     }
 
 
-def _left_out(about: str, decision: Decision, measure: bool, given: set[str]) -> str:
-    """Say why a measure that may be given was not: its risk has another one, or it answers none."""
-    if not measure or not decision.is_yes or about in given:
-        return ""
-    return "未安排：所对应的风险已有一项措施，防止陷入福利陷阱（湘委乡振组发〔2021〕1号 三(二)）。"
+def _left_out(about: str, twice: set[str]) -> str:
+    """Say why a measure that may be given was not: the same is given, or its risk has another one."""
+    return ONCE if about in twice else TRAP
+
+
+def _given_elsewhere(decision: Decision) -> list[str]:
+    return [key for ground in decision.grounds if ground.name == LEFT for key in ground.value]

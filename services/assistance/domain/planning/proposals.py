@@ -6,7 +6,7 @@ condition?}; the answers for each person stay with the department.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from services.assistance.domain.registry.announcement import measure_problems
@@ -25,6 +25,12 @@ def answer_problems(given: Any, announced: set[str]) -> list[str]:
     ]
     codes = [one["measure"] for one in given if isinstance(one, Mapping) and "measure" in one]
     return [*found, *(f"{code} 答了两次" for code in sorted({str(c) for c in codes if codes.count(c) > 1}))]
+
+
+def unanswered(asked: Iterable[str], given: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return what a sound answer leaves out of what was asked: it stays open, it is not "no"."""
+    said = {one["measure"] for one in given}
+    return [f"{code} 没有答复" for code in asked if code not in said]
 
 
 def _problems(one: Any, announced: set[str]) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """What may be given and what is chosen: what is lacking (A-01), nothing twice, no money for nothing.
 
 Single risk, single measure, so that help does not become a trap; several risks, a combined plan; who can work
-is helped to earn first; who cannot gets the safety net; who lacks will is encouraged.
+is helped to earn first; who cannot gets the safety net; who lacks will is encouraged. What the law grants to
+whoever is eligible stands apart (`rights`): it is due besides.
 Sources: 湘委乡振组发〔2021〕1号 三(二); 农业农村部 2024-10-21 内生动力意见 1.
 """
 
@@ -150,24 +151,30 @@ def may_be_given(offer: Offer, held: tuple[str, ...]) -> Decision:
     return outcome(verdict, grounds, words, value=offer.key)
 
 
-@rule("A-01.choice", version=1, valid_from=_FROM, title="一项风险一项措施", source=_SOURCE)
-def choice(risk: str, able: bool | None, due: tuple[Offer, ...], unsure: tuple[Offer, ...]) -> Decision:
-    """Choose for one risk the one measure that fits best; value: its key, None when there is none.
+@rule("A-01.choice", version=2, valid_from=_FROM, title="一项风险一项措施", source=_SOURCE)
+def choice(
+    risk: str, able: bool | None, secured: bool, due: tuple[Offer, ...], unsure: tuple[Offer, ...]
+) -> Decision:
+    """Choose for one risk the one optional measure that fits best; value: its key, None when there is none.
 
-    due: those that may be given for this risk; unsure: those of which it is not known. Who can work, or may
-    be able to, is helped to earn first; then the larger amount; then the code.
+    secured: what is due of right answers the risk already. due: optional ones that may be given for it;
+    unsure: those of which it is not known. Who can work, or may be able to, is helped to earn first; who
+    cannot and is secured is not made to. Then the larger amount; then the code.
     """
-    best = min(due, key=lambda one: _rank(one, able), default=None)
-    verdict: Any = best is not None if best is not None or not unsure else None
+    fitting = [one for one in due if not (secured and able is False and one.group in DEVELOPMENT)]
+    best = min(fitting, key=lambda one: rank(one, able), default=None)
+    answered = secured or best is not None
+    verdict: Any = answered if answered or not unsure else None
     grounds = [
         Ground("input", "risk", "风险", word_of(risk), phrase="{value}风险"),
         able_ground(able),
-        Ground("input", "due", "可安排", [one.title for one in due], phrase="可安排的措施：{value}"),
+        _yes_no("secured", "应享保障", secured, "已有应享的保障｜没有应享的保障｜是否有应享的保障不详"),
+        Ground("input", "due", "可选择", [one.title for one in due], phrase="可选择的措施：{value}"),
         Ground("input", "unsure", "待核", [one.title for one in unsure], phrase="尚待认定的措施：{value}"),
     ]
     if best is not None:
         return outcome(verdict, grounds, f"安排“{best.title}”", value=best.key)
-    return outcome(verdict, grounds, "" if unsure else f"{word_of(risk)}风险暂无措施覆盖")
+    return outcome(verdict, grounds, _without_choice(risk, secured, unsure))
 
 
 @rule("A-01.safety_net", version=1, valid_from=_FROM, title="无劳动能力的兜底保障", source=_SOURCE)
@@ -183,12 +190,12 @@ def safety_net(able: bool | None, due: tuple[Offer, ...]) -> Decision:
     return outcome(verdict, grounds, _words(verdict, "同时兜底保障", "不另作兜底"), value=keys)
 
 
-@rule("A-01.kind", version=1, valid_from=_FROM, title="单项措施或综合施策", source=_SOURCE)
+@rule("A-01.kind", version=2, valid_from=_FROM, title="单项措施或综合施策", source=_SOURCE)
 def kind(risks: tuple[str, ...]) -> Decision:
-    """Say "single" for one risk and "combined" for several (value)."""
+    """Say "single" for one risk and "combined" for several (value); what is due of right is not counted."""
     several = len(risks) > 1
     grounds = [Ground("input", "risks", "风险", [word_of(risk) for risk in risks], phrase="风险为{value}")]
-    words = "风险复杂多样，综合施策" if several else "风险单一，实施单项措施"
+    words = "风险复杂多样，综合施策" if several else "风险单一，选择的帮扶实施单项措施"
     return outcome(YES, grounds, words, value="combined" if several else "single")
 
 
@@ -213,10 +220,17 @@ def able_ground(able: bool | None) -> Ground:
     return _yes_no("able", "劳动能力", able, phrase)
 
 
-def _rank(offer: Offer, able: bool | None) -> tuple[int, int, str]:
+def _without_choice(risk: str, secured: bool, unsure: tuple[Offer, ...]) -> str:
+    if secured:
+        return "由应享的保障解决，不另选措施"
+    return "" if unsure else f"{word_of(risk)}风险暂无措施覆盖"
+
+
+def rank(offer: Offer, able: bool | None) -> tuple[int, int, str, str]:
+    """Return the order in which offers are preferred: the least first, the same whoever computes it."""
     develops = offer.group in DEVELOPMENT
     first = 0 if develops == (able is not False) else 1
-    return first, -(offer.amount_fen or 0), offer.measure
+    return first, -(offer.amount_fen or 0), offer.measure, offer.department
 
 
 def _yes_no(name: str, label: str, value: bool | None, phrase: str) -> Ground:

@@ -1,12 +1,11 @@
-"""Completing plans: a department that was silent is asked again when it is heard of; one that is new, too.
+"""Completing plans: who was silent is asked again when heard of; so is who offers more, or did not know.
 
-What comes of it is added as a recorded change. What stands is not touched: a risk that has its measure gets
-no second one. As soon as the department is silent again the rest waits for its next sign.
+What comes of it is added as a recorded change. What stands is not touched: a risk that has its chosen measure
+gets no second one. As soon as the department is silent again the rest waits for its next sign.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from shouwang.errors import ShouwangError, Unavailable
@@ -14,6 +13,7 @@ from shouwang.service import Context
 from shouwang.store import Aggregate
 
 from services.assistance.domain.planning.compose import Household, compose
+from services.assistance.domain.planning.rights import of_right
 from services.assistance.domain.planning.rules import kind, thing
 from services.assistance.domain.tasks import task as tasks
 from services.assistance.handlers.holding import ENDED, assigned_events, put
@@ -23,26 +23,49 @@ from services.assistance.views.registry import department_view
 Json = dict[str, Any]
 
 
-def ask_again(ctx: Context, department: str, *, new: bool = False) -> None:
-    """Ask a department for the plans in which its answer is owed.
+def ask_again(ctx: Context, department: str) -> None:
+    """Ask a department for what it owes: answers to plans that wait for it, then what it offers anew.
 
-    new: what it announces is new: it is also asked where nobody covers a risk that it answers.
+    What is new, and once a month what it did not know, is asked about in every open plan that it concerns;
+    what a plan has an answer to is not asked again. The department keeps `to_ask` until all were asked.
     """
-    view = department_view(ctx, ctx.store.departments.get(department))
-    for agg in [*_owed(ctx, department), *(_lacking(ctx, view) if new else ())]:
-        answer = _asked(ctx, view, agg)
-        if answer["state"] == asking.ANSWERED:
-            complete(ctx, agg, [answer])
-            continue
+    agg = ctx.store.departments.get(department)
+    view = department_view(ctx, agg)
+    owed = _owed(ctx, department)
+    if all(_asked_and_kept(ctx, view, plan, owed=True) for plan in owed) and agg.state["to_ask"]:
+        _ask_anew(ctx, agg, view)
+
+
+def _ask_anew(ctx: Context, agg: Aggregate, view: Json) -> None:
+    if all(_asked_and_kept(ctx, view, plan) for plan in ctx.store.open_plans_anywhere()):
+        agg.state["to_ask"] = False
+        ctx.save(ctx.store.departments, agg, "department.asked")
+
+
+def _asked_and_kept(ctx: Context, department: Json, agg: Aggregate, *, owed: bool = False) -> bool:
+    """Ask about one plan what it has no answer to; False when the department is silent.
+
+    owed: its answer is owed, also when it offers nothing more for this household.
+    """
+    household = _household(agg)
+    known = agg.state["answers"].get(department["code"], {}).get("measures", [])
+    wanted = asking.asked_about(ctx, department, household, known)
+    if not (wanted["asked"] or owed):
+        return True
+    answer = _asked(ctx, wanted, household, agg.id)
+    if answer["state"] == asking.ANSWERED and (owed or not _says_the_same(agg, answer)):
+        complete(ctx, agg, [answer])
+    elif answer["state"] == asking.ANSWERED:
+        return True
+    else:
         _note_still_silent(ctx, agg, answer)
-        if answer["state"] == asking.SILENT:
-            return
+    return bool(answer["state"] != asking.SILENT)
 
 
 def supplement(ctx: Context, agg: Aggregate, included: Json) -> None:
     """Take over what is known now of a household that was helped first: category, risks, who can work.
 
-    Departments that answer a risk that is new are asked; what stands is not touched.
+    All whom it concerns are asked anew: what was not due before may be now. What stands is not touched.
     """
     risks = [*agg.state["risks"], *(one for one in included["risks"] if one not in agg.state["risks"])]
     able = included["able_to_work"]
@@ -53,7 +76,8 @@ def supplement(ctx: Context, agg: Aggregate, included: Json) -> None:
 
 def complete(ctx: Context, agg: Aggregate, answers: list[Json]) -> None:
     """Add what departments propose to a plan that stands, and tell of it."""
-    agg.state["answers"] = {**agg.state["answers"], **making.told_answers(ctx, answers)}
+    before = agg.state["answers"]
+    agg.state["answers"] = {**before, **making.told_answers(ctx, answers, before)}
     agg.state["silent"] = making.not_answered(agg.state["answers"])
     added = _add(ctx, agg, answers)
     detail = {"departments": [one["department"] for one in answers], "tasks": [one["id"] for one in added]}
@@ -63,16 +87,22 @@ def complete(ctx: Context, agg: Aggregate, answers: list[Json]) -> None:
     ctx.save(ctx.store.plans, agg, "plan.completed", detail, events=events)
 
 
-def _asked(ctx: Context, department: Json, agg: Aggregate) -> Json:
+def _says_the_same(agg: Aggregate, answer: Json) -> bool:
+    """Whether it knows no more than before: then nothing is to be recorded."""
+    before = agg.state["answers"].get(answer["department"], {}).get("problems", [])
+    return answer["problems"] == before and all(one in agg.state["unknown"] for one in answer["proposals"])
+
+
+def _asked(ctx: Context, department: Json, household: Json, plan: str) -> Json:
     """Ask about one plan; a household that monitoring does not give out fails alone."""
     try:
-        (answer,) = asking.ask(ctx, [department], _household(agg))
+        (answer,) = asking.ask(ctx, [department], household)
     except Unavailable:
         raise
     except ShouwangError as error:
-        ctx.log.error("household not given out", plan=agg.id, code=error.code)
+        ctx.log.error("household not given out", plan=plan, code=error.code)
         failed = {"state": asking.FAILED, "problems": [error.code], "proposals": [], "persons": ""}
-        return failed | {"department": department["code"]}
+        return failed | {name: department[key] for name, key in (("department", "code"), ("asked", "asked"))}
     return answer
 
 
@@ -80,55 +110,58 @@ def _owed(ctx: Context, department: str) -> list[Aggregate]:
     return [agg for agg in ctx.store.plans_waiting_for(department) if agg.state["status"] != ENDED]
 
 
-def _lacking(ctx: Context, department: Json) -> Iterator[Aggregate]:
-    """Yield the plans that a department could help and was never asked about."""
-    risks = {risk for one in department["measures"] for risk in one["risks"]}
-    seen: set[str] = set()
-    for risk in sorted(risks):
-        for agg in ctx.store.plans_lacking(risk):
-            asked = department["code"] in agg.state["answers"]
-            if agg.id not in seen and not asked and agg.state["status"] != ENDED:
-                seen.add(agg.id)
-                yield agg
-
-
 def _note_still_silent(ctx: Context, agg: Aggregate, answer: Json) -> None:
     """Keep what a department said this time, once a day and only when it changed."""
-    now = making.told_answers(ctx, [answer])
-    before = agg.state["answers"].get(answer["department"])
+    earlier = agg.state["answers"]
+    before = earlier.get(answer["department"])
     if before is None or before["state"] != answer["state"]:
-        agg.state["answers"] = {**agg.state["answers"], **now}
+        agg.state["answers"] = {**earlier, **making.told_answers(ctx, [answer], earlier)}
         agg.state["silent"] = making.not_answered(agg.state["answers"])
         ctx.save(ctx.store.plans, agg, "plan.asked_again", {"department": answer["department"]})
 
 
 def _add(ctx: Context, agg: Aggregate, answers: list[Json]) -> list[Json]:
     """Compose what is still open with the new proposals; return the tasks that were added."""
-    state, told = agg.state, {one["department"] for one in answers}
+    state = agg.state
+    told = {(one["department"], code) for one in answers for code in one["asked"]}
     new = [proposal for answer in answers for proposal in answer["proposals"]]
-    composed = compose(_household_of(ctx, agg), new)
+    composed = compose(_household_of(ctx, agg), new, ctx.figures(agg.region))
     added = making.assign(ctx, agg.id, agg.region, composed["measures"], answers)
-    added = [one for one in added if one["id"] not in state["task_ids"]]
+    stopped = {thing(*_of(one)) for one in state["tasks"] if one["status"] == tasks.STOPPED}
+    added = [one for one in added if one["id"] not in state["task_ids"] and thing(*_of(one)) not in stopped]
     state["kind"] = kind(tuple(state["risks"])).value
     for name, own in (("proposals", new), ("unknown", composed["unknown"])):
-        state[name] = [*(one for one in state[name] if one["department"] not in told), *own]
+        kept = [one for one in state[name] if (one["department"], one["measure"]) not in told]
+        state[name] = [*kept, *own]
     state["decisions"] = [*state["decisions"], *composed["decisions"]]
     put(agg, *added)
     return added
 
 
 def _household_of(ctx: Context, agg: Aggregate) -> Household:
+    """Return what a plan has; what a person stopped is not given again, and its risk not chosen for anew."""
+    view = ctx.figures(agg.region)
     living = [one for one in agg.state["tasks"] if one["status"] not in tasks.ENDED]
     stopped = [one for one in agg.state["tasks"] if one["status"] == tasks.STOPPED]
-    covered = {risk for one in [*living, *stopped] for risk in one["risks"]}  # who stopped it has decided
-    own = {thing(one["department"], one["measure"]) for one in living}
+    rightful = [one for one in living if of_right(*_of(one), view)]
+    chosen = [one for one in [*living, *stopped] if not of_right(*_of(one), view)]
+    own = {thing(*_of(one)) for one in living}
     elsewhere = making.held(ctx, agg.state["household"], agg.id, ctx.today)
     return Household(
         tuple(agg.state["risks"]),
         agg.state["able_to_work"],
         tuple(sorted({*own, *elsewhere})),
-        tuple(sorted(covered)),
+        _risks_of(chosen),
+        _risks_of(rightful),
     )
+
+
+def _of(task: Json) -> tuple[str, str]:
+    return task["department"], task["measure"]
+
+
+def _risks_of(given: list[Json]) -> tuple[str, ...]:
+    return tuple(sorted({risk for one in given for risk in one["risks"]}))
 
 
 def _household(agg: Aggregate) -> Json:

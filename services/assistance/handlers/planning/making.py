@@ -16,7 +16,7 @@ from services.assistance.domain.planning.rules import thing
 from services.assistance.domain.tasks import task as tasks
 from services.assistance.domain.tasks.progress import status_of
 from services.assistance.handlers.evaluation import asking as figures
-from services.assistance.handlers.holding import assigned_events
+from services.assistance.handlers.holding import ENDED, assigned_events
 from services.assistance.handlers.planning import asking
 
 Json = dict[str, Any]
@@ -69,23 +69,31 @@ def task_id(plan_id: str, measure: Mapping[str, Any], again: int = 0) -> str:
 
 
 def held(ctx: Context, household: str, plan_id: str, on: date) -> tuple[str, ...]:
-    """Return what tasks of the household's other plans give this year, or still owe."""
+    """Return what the household's other plans give this year, or still owe; an ended plan owes nothing."""
     found = [
         thing(one["department"], one["measure"])
         for agg in ctx.store.plans_of(household)
         if agg.id != plan_id
         for one in agg.state["tasks"]
-        if _gives(one, on)
+        if _gives(one, on, ended=agg.state["status"] == ENDED)
     ]
     return tuple(sorted(set(found)))
 
 
-def told_answers(ctx: Context, answers: Sequence[Json]) -> Json:
-    """Return what is kept of each department's answer: its state, the day, what was wrong."""
-    return {
-        one["department"]: {"state": one["state"], "on": ctx.today.isoformat(), "problems": one["problems"]}
-        for one in answers
-    }
+def told_answers(ctx: Context, answers: Sequence[Json], before: Mapping[str, Any] | None = None) -> Json:
+    """Return what is kept of each department's answer: its state, the day, what was wrong, what it answered.
+
+    before: the answers that the plan has; what a department answered earlier stays answered. Of what it does
+    not know yet it has not answered.
+    """
+    return {one["department"]: _told(ctx, one, (before or {}).get(one["department"])) for one in answers}
+
+
+def _told(ctx: Context, answer: Json, before: Json | None) -> Json:
+    said = {one["measure"] for one in answer["proposals"] if one["eligible"] != "unknown"}
+    measures = sorted(said | set(before["measures"] if before else ()))
+    told = {name: answer[name] for name in ("state", "problems")}
+    return told | {"on": ctx.today.isoformat(), "measures": measures}
 
 
 def not_answered(answers: Mapping[str, Any]) -> list[str]:
@@ -93,17 +101,17 @@ def not_answered(answers: Mapping[str, Any]) -> list[str]:
     return sorted(code for code, one in answers.items() if one["state"] != asking.ANSWERED)
 
 
-def _gives(task: Json, on: date) -> bool:
-    if task["status"] in tasks.ENDED:
-        return False
-    return task["delivered"] is None or task["delivered"]["on"][:4] == str(on.year)
+def _gives(task: Json, on: date, *, ended: bool) -> bool:
+    if task["delivered"] is not None:
+        return bool(task["delivered"]["on"][:4] == str(on.year))
+    return not ended and task["status"] not in tasks.ENDED
 
 
 def _state(ctx: Context, plan_id: str, included: Json, answers: list[Json]) -> Json:
     proposals = [proposal for answer in answers for proposal in answer["proposals"]]
     given = held(ctx, included["household"], plan_id, ctx.today)
     household = Household(tuple(included["risks"]), included["able_to_work"], given)
-    composed = compose(household, proposals)
+    composed = compose(household, proposals, ctx.figures(included["region"]))
     assigned = assign(ctx, plan_id, included["region"], composed["measures"], answers)
     answered = told_answers(ctx, answers)
     return {

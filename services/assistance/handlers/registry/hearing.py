@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from shouwang.service import Context
 from shouwang.service.event import IncomingEvent
@@ -14,6 +14,7 @@ from services.assistance.handlers.planning import completing
 from services.assistance.handlers.registry import leaving
 
 Json = dict[str, Any]
+MONTH: Final = len("2021-08")
 
 
 def hear_department(ctx: Context, event: IncomingEvent) -> None:
@@ -23,11 +24,9 @@ def hear_department(ctx: Context, event: IncomingEvent) -> None:
     if wrong:
         _refuse(ctx, agg, wrong)
         return
-    said = announcement.known(event.data)
-    new = agg.state["announced"] != said or agg.carried_out(ctx.request_id)
-    _keep(ctx, agg, said)
+    _keep(ctx, agg, announcement.known(event.data))
     leaving.welcome(ctx, event.source)
-    completing.ask_again(ctx, event.source, new=new)
+    completing.ask_again(ctx, event.source)
 
 
 def hear_heartbeat(ctx: Context, event: IncomingEvent) -> None:
@@ -36,7 +35,8 @@ def hear_heartbeat(ctx: Context, event: IncomingEvent) -> None:
     if agg is None or agg.state["announced"] is None:
         return
     if agg.state["last_heard_on"] != ctx.today.isoformat() and not agg.carried_out(ctx.request_id):
-        agg.state["last_heard_on"] = ctx.today.isoformat()
+        to_ask = agg.state["to_ask"] or _is_new_month(ctx, agg)
+        agg.state |= {"last_heard_on": ctx.today.isoformat(), "to_ask": to_ask}
         ctx.save(ctx.store.departments, agg, "department.heard")
     if agg.state["left_on"] is None:
         leaving.welcome(ctx, event.source)
@@ -48,7 +48,7 @@ def _department(ctx: Context, event: IncomingEvent) -> Aggregate:
     if agg is not None:
         return agg
     state: Json = {"announced": None, "last_heard_on": ctx.today.isoformat()}
-    state |= {"left_on": None, "left_reason": None, "refused": None}
+    state |= {"left_on": None, "left_reason": None, "refused": None, "to_ask": True}
     new: Aggregate = ctx.store.departments.new(event.source, region=event.region, state=state)
     return new
 
@@ -56,9 +56,16 @@ def _department(ctx: Context, event: IncomingEvent) -> Aggregate:
 def _keep(ctx: Context, agg: Aggregate, said: Json) -> None:
     if agg.carried_out(ctx.request_id):
         return
-    fresh = {"announced": said, "last_heard_on": ctx.today.isoformat(), "refused": None}
+    new = agg.state["to_ask"] or agg.state["announced"] != said or agg.state["left_on"] is not None
+    new = new or _is_new_month(ctx, agg)
+    fresh = {"announced": said, "last_heard_on": ctx.today.isoformat(), "refused": None, "to_ask": new}
     agg.state |= {**fresh, "left_on": None, "left_reason": None}
     ctx.save(ctx.store.departments, agg, "department.announced", {"contract": said["contract"]})
+
+
+def _is_new_month(ctx: Context, agg: Aggregate) -> bool:
+    """Whether it is heard of for the first time in a month: what it did not know is asked again (月比对)."""
+    return bool(agg.state["last_heard_on"][:MONTH] != ctx.today.isoformat()[:MONTH])
 
 
 def _refuse(ctx: Context, agg: Aggregate, wrong: list[str]) -> None:

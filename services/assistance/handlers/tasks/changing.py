@@ -55,7 +55,7 @@ def replace_task(ctx: Context, request: Json) -> Json:
     if agg.carried_out(ctx.request_id):
         return plan_view(agg)
     old = find_task(agg, request["task"])
-    answer = _answer_of(ctx, agg, request["department"])
+    answer = _answer_of(ctx, agg, request)
     proposal, decision = _due(agg, old, answer, request["measure"])
     about = {"about": f"{answer['department']}/{request['measure']}", "decision": decision.to_dict()}
     agg.state["decisions"] = [*agg.state["decisions"], about]
@@ -82,10 +82,10 @@ def _check_department(ctx: Context, task: Json, request: Json) -> None:
         )
 
 
-def _answer_of(ctx: Context, agg: Aggregate, department: str) -> Json:
-    view = department_view(ctx, ctx.store.departments.get(department))
+def _answer_of(ctx: Context, agg: Aggregate, request: Json) -> Json:
+    view = department_view(ctx, ctx.store.departments.get(request["department"]))
     household = {name: agg.state[name] for name in making.OF_HOUSEHOLD} | {"region": agg.region}
-    (answer,) = asking.ask(ctx, [view], household)
+    (answer,) = asking.ask(ctx, [view | {"asked": [request["measure"]]}], household)
     return answer
 
 

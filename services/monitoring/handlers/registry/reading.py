@@ -14,6 +14,7 @@ from shouwang.store import Aggregate
 from shouwang.vocabulary import Group
 
 from services.monitoring.handlers.places import own_household_only
+from services.monitoring.handlers.registry import earning
 from services.monitoring.handlers.registry.asking import household_on
 from services.monitoring.views.registry import household_view
 
@@ -76,7 +77,10 @@ def persons_for(ctx: Context, request: Json) -> Json:
         )
     agg = ctx.store.households.get(request["household"])
     _read(ctx, agg, request["purpose"])
-    return {"sealed": seal(request["department_key"], persons_of(agg))}
+    persons = persons_of(agg)
+    if request["income"]:
+        persons = earning.with_income(ctx, agg, persons)
+    return {"sealed": seal(request["department_key"], persons)}
 
 
 def persons_of(agg: Aggregate) -> list[Json]:

@@ -34,11 +34,18 @@ class SealedPerson(Schema):
 
 
 class PersonsFor(Schema):
-    """Persons of a household for a department, sealed to its public key."""
+    """Persons of a household for a department, sealed to its public key.
+
+    Sealed: [{ref, id_number, birth, sex, labour (A14), student, medical_insurance, disability: {category,
+    grade}, groups}]. income: also what is known of income, for who reckons with it: of each person
+    `stable_income` (by industry or work), and beside each `household`: {size, income_per_head_fen (A34 as
+    newest known), workers (members who worked away in the year)}. What nobody knows is null.
+    """
 
     household = fields.String(required=True, validate=HOUSEHOLD)
     department_key = fields.String(required=True)
     purpose = fields.String(required=True, validate=validate.Length(min=2, max=100))
+    income = fields.Boolean(load_default=False)
 
 
 class AtRisk(Schema):

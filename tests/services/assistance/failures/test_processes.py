@@ -25,6 +25,7 @@ from shouwang.messaging import BusClient, envelope, topology
 from shouwang.messaging.publisher import Outgoing, Publisher
 from shouwang.service.keyfiles import issuer_of
 
+from services.assistance.domain.registry.announcement import KEPT
 from tests.services.assistance.county import COUNTY, HOME, VILLAGE, announcement
 from tests.shared.messaging.kit import Witness, wait_until
 
@@ -176,6 +177,22 @@ def test_nonsense_is_refused_shown_and_what_it_offered_stands(county: Installati
     department = county.department()
     assert any("measures[0].code" in one for one in department["refused"]["problems"])
     assert {"A48-03"} <= {one["code"] for one in department["measures"]}
+
+
+@pytest.mark.rule("A-01")
+def test_what_it_announces_later_reaches_the_plan_that_it_answered_once(county: Installation) -> None:
+    full = {name: county.department()[name] for name in KEPT}
+    few = full | {"measures": [one for one in full["measures"] if one["code"] == "A48-01"]}
+    county.publish("civil_affairs", "announced", few)
+    wait_until(lambda: len(county.department()["measures"]) == 1, SECONDS)
+    county.include(house(6), "accident")
+    plan = county.wait_plan(house(6), lambda one: True)
+    assert (plan["tasks"], plan["answers"]["civil_affairs"]["measures"]) == ([], [])
+    assert [one["measure"] for one in plan["unknown"]] == ["A48-01"], "the income of this home is not known"
+    county.publish("civil_affairs", "announced", full, times=2)
+    plan = county.wait_plan(house(6), lambda one: one["tasks"])
+    assert [one["measure"] for one in plan["tasks"]] == ["A48-03"]
+    assert "A48-03" in plan["answers"]["civil_affairs"]["measures"]
 
 
 @pytest.mark.rule("A-09")

@@ -38,6 +38,7 @@ class Asked(Schema):
     household = fields.String(required=True)
     department_key = fields.String()
     purpose = fields.String()
+    income = fields.Boolean()
 
 
 class Monitoring(Service):

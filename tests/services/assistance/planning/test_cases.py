@@ -1,15 +1,18 @@
 """The cases of plans that officials can read (A-01, A-08)."""
 
+from datetime import date
+
 import pytest
 from shouwang.decision import Decision
 from shouwang.testing.cases import case_params
 
-from services.assistance.domain.planning import compose, proposals, rules
-from tests.services.assistance.reading import CASES, WORDS, YES_NO, fen, risk, said, sound
+from services.assistance.domain.planning import compose, proposals, rights, rules
+from tests.services.assistance.reading import CASES, POLICY, REGION, WORDS, YES_NO, fen, risk, said, sound
 
-DECIDES = (rules, compose, proposals)
+DECIDES = (rules, rights, compose, proposals)
 TELLING = ("able_ground", "_words", "_yes_no", "word_of")
 FOLDER = CASES / "planning"
+VIEW = POLICY.at(date(2021, 8, 20), REGION)
 
 
 def offer(given):
@@ -31,7 +34,8 @@ def household(given):
         tuple(risk(one) for one in given["风险"]),
         YES_NO[given["劳动能力"]],
         tuple(given.get("本年已有", [])),
-        tuple(risk(one) for one in given.get("已有措施的风险", [])),
+        tuple(risk(one) for one in given.get("已选措施的风险", [])),
+        tuple(risk(one) for one in given.get("已有保障的风险", [])),
     )
 
 
@@ -47,8 +51,8 @@ def household(given):
     ],
 )
 def test_plan(case):
-    given = case.given_of("风险", "劳动能力", "措施", "本年已有", "已有措施的风险")
-    made = compose.compose(household(given), [offer(one) for one in given["措施"]])
+    given = case.given_of("风险", "劳动能力", "措施", "本年已有", "已选措施的风险", "已有保障的风险")
+    made = compose.compose(household(given), [offer(one) for one in given["措施"]], VIEW)
     decided = {one["about"]: sound(Decision.from_dict(one["decision"])) for one in made["decisions"]}
     found = {
         "类型": {"single": "单项措施", "combined": "综合施策"}[made["kind"]],
@@ -56,6 +60,16 @@ def test_plan(case):
         "无人覆盖": [rules.word_of(one) for one in made["uncovered"]],
         "待认定": [f"{one['department']}/{one['measure']}" for one in made["unknown"]],
         "兜底": WORDS[decided["safety_net"].verdict],
+        "兜底措施": decided["safety_net"].value,
+        "应享": decided["guarantees"].value,
+        "应享依据": {one.label: one.text for one in decided["guarantees"].grounds if one.name != rights.LEFT},
+        "应享结论": decided["guarantees"].conclusion_text,
+        "不重复": [
+            key
+            for ground in decided["guarantees"].grounds
+            if ground.name == rights.LEFT
+            for key in ground.value
+        ],
     }
     for asked in household(given).risks:
         if asked in decided:
@@ -85,16 +99,16 @@ def test_will(case):
     "case", [one for one in case_params(FOLDER, rule="A-01") if "代码" in one.values[0].given]
 )
 def test_asked(case):
-    given = case.given_of("代码", "对应", "风险", "劳动能力")
+    given = case.given_of("部门", "代码", "对应", "风险", "劳动能力")
     measure = {"code": given["代码"], "risks": [risk(one) for one in given["对应"]]}
     risks = [risk(one) for one in given["风险"]]
-    asked = compose.concerns(measure, risks, YES_NO[given["劳动能力"]])
+    asked = rights.concerns(given.get("部门", "部门"), measure, risks, YES_NO[given["劳动能力"]], VIEW)
     case.check({"问": "是" if asked else "否"})
 
 
 @pytest.mark.parametrize("case", case_params(FOLDER, rule="A-02"))
 def test_answer(case):
-    given = case.given_of("答复")["答复"]
+    given, asked = case.given_of("答复", "问到")["答复"], case.given.get("问到", [])
     plain = {"title": "改水", "risks": ["water"], "evidence": ["验收单"]}
     names = {"代码": "measure", "符合": "eligible", "金额": "amount_fen"}
     said = given
@@ -104,7 +118,8 @@ def test_answer(case):
             for one in given
         ]
     problems = proposals.answer_problems(said, {"A44"})
-    case.check({"问题": [one.partition("：")[0] for one in problems]})
+    left_open = proposals.unanswered(asked, said) if not problems else []
+    case.check({"问题": [one.partition("：")[0] for one in problems], "没有答复": left_open})
     if not problems:
         kept = [proposals.kept(one, "water") for one in said]
         assert all(one["reason"] == "" and one["condition"] == "" for one in kept)

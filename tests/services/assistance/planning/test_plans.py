@@ -19,7 +19,15 @@ from tests.services.assistance.county import (
 SILENT = Unavailable("没有按时答复", code="bus.timeout")
 AID = proposal("A45-03", "illness", fen=900_00)
 RELIEF = proposal("A48-03", "illness", "disaster", fen=1_000_00)
+SALES = proposal("A39-06", "industry_failure", fen=None)
 TRAINING = proposal("A40-01", "unstable_employment", fen=None)
+
+
+def reason_of(county, about):
+    """Why a plan is as it is, of one thing in it."""
+    reasons = county.call(COUNTY, "explain_plan", household=HOME)["reasons"]
+    (told,) = [one for one in reasons if one["about"] == about]
+    return told
 
 
 @pytest.mark.rule("A-01")
@@ -138,17 +146,16 @@ def test_a_household_that_monitoring_does_not_know_fails_alone(county):
 
 
 @pytest.mark.rule("A-01")
-def test_a_risk_that_has_its_measure_gets_no_second_one_when_another_department_comes_back(county):
-    county.department("health_insurance", AID)
-    county.department("civil_affairs", RELIEF)
-    county.bus.answer("health_insurance", "propose_measures", SILENT)
-    county.include("illness")
-    county.bus.answer("health_insurance", "propose_measures", [AID])
-    county.hear("health_insurance", "heartbeat", {"code": "health_insurance"})
+def test_a_risk_that_has_its_chosen_measure_gets_no_second_one_when_another_department_comes_back(county):
+    county.department("agriculture", SALES)
+    county.department("trade", proposal("A39-04", "industry_failure", fen=None))
+    county.bus.answer("trade", "propose_measures", SILENT)
+    county.include("industry_failure")
+    county.bus.answer("trade", "propose_measures", [proposal("A39-04", "industry_failure", fen=None)])
+    county.hear("trade", "heartbeat", {"code": "trade"})
     plan = county.plan()
-    assert [one["measure"] for one in plan["tasks"]] == ["A48-03"]
-    reasons = county.call(COUNTY, "explain_plan", plan=plan["plan"])["reasons"]
-    (told,) = [one for one in reasons if one["about"] == "health_insurance/A45-03"]
+    assert [one["measure"] for one in plan["tasks"]] == ["A39-06"]
+    told = reason_of(county, "trade/A39-04")
     assert told["given"] is False
     assert "防止陷入福利陷阱" in told["sentence"]
 

@@ -92,10 +92,11 @@ def test_a_department_that_is_taken_out_is_gone_at_once_and_a_person_reassigns_i
     assert left["presence"] == "gone"
     task = county.plan()["tasks"][0]
     assert task["orphaned_on"] == "2021-08-20"
-    county.department("civil_affairs", proposal("A48-03", "illness"))
-    asked = {"task": task["id"], "department": "civil_affairs", "measure": "A48-03"}
+    gifts = [proposal(code, "illness", fen=fen) for code, fen in (("A49-01", 300_00), ("A49-02", 200_00))]
+    county.department("civil_affairs", *gifts)
+    asked = {"task": task["id"], "department": "civil_affairs", "measure": "A49-02"}
     plan = county.call(COUNTY, "replace_task", **asked, reason="原部门撤并")
-    (old,), (new,) = plan["ended_tasks"], plan["tasks"]
+    (old,), new = plan["ended_tasks"], plan["tasks"][-1]
     assert (old["status"], old["replaced_by"], new["replaces"]) == ("replaced", new["id"], old["id"])
     assert old["orphaned_on"] is None
     assert county.call(COUNTY, "owed", region="430426")[0]["department"] == "civil_affairs"

@@ -126,3 +126,35 @@ def test_who_does_not_report_is_shown(county):
     assert "finance" in one(later, 42)["silent"]
     report(later, actor(roles.DEPARTMENT_OFFICER, org="finance"), unit="finance")
     assert "finance" not in one(later, 42)["silent"]
+
+
+UNITS_OF = {
+    "agriculture": "市农业农村局",
+    "civil_affairs": "市民政局",
+    "development_reform": "市发改委",
+    "disabled_federation": "市残联",
+    "education": "市教育局",
+    "emergency": "市应急管理局",
+    "financial_affairs": "市金融办",
+    "health": "市卫健委",
+    "health_insurance": "市医保局",
+    "housing": "市住建局",
+    "human_resources": "市人社局",
+    "water_resources": "市水利局",
+}
+"""Written by hand: the plugin of a department reports for the unit of the same office, and for no other."""
+
+
+@pytest.mark.rule("A-10")
+def test_every_department_of_this_tree_reports_for_its_own_unit():
+    plugins = {path.parent.name for path in Path("services/assistance/departments").glob("*/department.yaml")}
+    assert plugins == set(UNITS_OF)
+    assert {code: printed()["units"].get(code) for code in plugins} == UNITS_OF
+
+
+@pytest.mark.rule("A-10")
+def test_the_loan_plugin_does_not_report_for_the_finance_bureau(county):
+    loans = actor(roles.DEPARTMENT_OFFICER, org="financial_affairs")
+    with pytest.raises(Forbidden):
+        report(county, loans, 3, "finance", "done", evidence=["文件"])
+    assert report(county, loans, 77, "financial_affairs")["reports"]["financial_affairs"]

@@ -144,8 +144,11 @@ def test_a_task_is_changed_and_stopped_with_reason_and_who(helped):
     assert task_of(helped, "health_insurance")["status"] == "stopped"
     assert helped.plan()["uncovered"] == ["illness"], "shown as what it is"
     helped.department("health_insurance", AID, proposal("A45-02", "illness"))
-    helped.department("women", proposal("A48-05", "illness"))
-    assert len(helped.plan()["tasks"]) == 1, "but nobody puts back what a person stopped"
+    helped.department("women", AID)
+    living = [one["measure"] for one in helped.plan()["tasks"]]
+    assert living == ["A48-03", "A45-02"], (
+        "another right is given, but nobody puts back what a person stopped"
+    )
     with pytest.raises(Conflict):
         helped.call(TOWN, "stop_task", task=task, reason="再停一次")
 
@@ -174,30 +177,35 @@ def test_what_is_delivered_after_the_end_is_shown_and_its_money_told(helped):
 @pytest.mark.rule("A-09")
 def test_a_measure_is_replaced_by_one_that_is_due_only(helped):
     task = task_of(helped, "health_insurance")["id"]
-    other = proposal("A48-05", "illness", fen=200_00)
-    helped.department("civil_affairs", RELIEF, other, proposal("A48-01", "illness", eligible="no"))
+    gift, other = (
+        proposal(code, "illness", fen=fen) for code, fen in (("A49-01", 300_00), ("A49-02", 200_00))
+    )
+    helped.department("civil_affairs", RELIEF, gift, other, proposal("A48-01", "illness", eligible="no"))
     asked = {"task": task, "department": "civil_affairs", "reason": "成效不明显"}
-    for measure in ("A48-01", "A48-02", "A48-03"):
+    for measure in ("A48-01", "A48-02", "A48-03", "A49-01"):
         with pytest.raises(Refused) as error:
             helped.call(COUNTY, "replace_task", **asked, measure=measure)
         assert error.value.code == "plan.no_such_proposal"
-    plan = helped.call(COUNTY, "replace_task", **asked, measure="A48-05")
-    assert [one["status"] for one in plan["tasks"]] == ["assigned", "assigned"]
+    plan = helped.call(COUNTY, "replace_task", **asked, measure="A49-02")
+    assert [one["status"] for one in plan["tasks"]] == ["assigned"] * 3
     assert [one["status"] for one in plan["ended_tasks"]] == ["replaced"], "it does not count any more"
     reasons = helped.call(COUNTY, "explain_plan", plan=plan["plan"])["reasons"]
-    assert (reasons[-1]["about"], reasons[-1]["given"]) == ("civil_affairs/A48-05", True)
-    assert plan["tasks"][1]["amount_fen"] == 200_00
+    assert (reasons[-1]["about"], reasons[-1]["given"]) == ("civil_affairs/A49-02", True)
+    assert plan["tasks"][-1]["amount_fen"] == 200_00
 
 
 @pytest.mark.rule("A-09")
 def test_a_measure_that_was_delivered_and_did_not_work_keeps_its_delivery(helped):
     task = task_of(helped, "health_insurance")
     helped.deliver(task, 900_00)
-    helped.department("civil_affairs", RELIEF, proposal("A48-05", "illness"))
-    asked = {"task": task["id"], "department": "civil_affairs", "measure": "A48-05"}
+    gift, other = (
+        proposal(code, "illness", fen=fen) for code, fen in (("A49-01", 300_00), ("A49-02", 200_00))
+    )
+    helped.department("civil_affairs", RELIEF, gift, other)
+    asked = {"task": task["id"], "department": "civil_affairs", "measure": "A49-02"}
     plan = helped.call(COUNTY, "replace_task", **asked, reason="成效不明显")
-    old = plan["tasks"][1]
-    assert (old["status"], old["replaced_by"]) == ("delivered", plan["tasks"][2]["id"])
+    old = next(one for one in plan["tasks"] if one["id"] == task["id"])
+    assert (old["status"], old["replaced_by"]) == ("delivered", plan["tasks"][-1]["id"])
 
 
 @pytest.mark.rule("A-09", "N-03")

@@ -64,6 +64,36 @@ def test_only_assistance_gets_persons_and_only_sealed(county):
     assert county.reads.of_subject(HOME)[-1]["purpose"] == "制定帮扶计划"
 
 
+@pytest.mark.rule("A-06")
+def test_income_is_told_only_to_who_reckons_with_it_and_as_far_as_it_is_known(county):
+    steps.include(county)
+    pair = KeyPair.generate()
+    asked = {"household": HOME, "department_key": pair.public_text, "purpose": "制定帮扶计划"}
+    plain = county.call(service_actor("assistance"), "persons_for", **asked)
+    assert not {"household", "stable_income"} & set(open_sealed(pair.private, plain["sealed"])[0])
+    told = county.call(service_actor("assistance"), "persons_for", **asked, income=True)
+    persons = open_sealed(pair.private, told["sealed"])
+    known = county.store.households.get(HOME).state
+    net = sum(known["figures"][kind]["fen"] for kind in ("wages", "business", "property", "transfers"))
+    net -= known["figures"]["business_costs"]["fen"]
+    assert persons[0]["household"]["income_per_head_fen"] == round(net / known["size"])
+    assert {one["labour"]: one["stable_income"] for one in persons} == {"ordinary": None}
+    assert (persons[0]["household"]["workers"], persons[0]["household"]["size"]) == (3, 3)
+
+
+@pytest.mark.rule("A-06")
+def test_what_the_household_check_found_of_the_income_is_told(county):
+    case = steps.include(county)
+    agg = county.store.cases.get(case)
+    agg.state["record"]["answers"]["income_stable"] = {"value": True, "by": "入户核实组", "on": "2021-07-10"}
+    county.context(COUNTY).save(county.store.cases, agg, "test.kept")
+    pair = KeyPair.generate()
+    asked = {"household": HOME, "department_key": pair.public_text, "purpose": "制定帮扶计划"}
+    told = county.call(service_actor("assistance"), "persons_for", **asked, income=True)
+    found = {one["labour"]: one["stable_income"] for one in open_sealed(pair.private, told["sealed"])}
+    assert found["ordinary"] is True
+
+
 def test_groups_are_unknown_while_nobody_said(county):
     county.import_rows(spoil(household(1, 2), 0, minimum_living="", id_number=id_number(10) + "41"))
     pair = KeyPair.generate()

@@ -12,6 +12,7 @@ from services.monitoring.domain.registry import (
     checks,
     completeness,
     duplicates,
+    earning,
     focus,
     history,
     household_checks,
@@ -22,16 +23,18 @@ from services.monitoring.domain.registry import (
     scope,
 )
 from services.monitoring.domain.registry.findings import CATALOGUE
+from services.monitoring.domain.registry.labour import LABELS
 from services.monitoring.handlers.registry.limits import limits_of
 from tests.services.monitoring.registry import village, words
 from tests.services.monitoring.sheet import POLICY, VILLAGE
 
 DECIDES = (
     *(checks, household_checks, kinship_checks, person_checks),
-    *(completeness, duplicates, focus, history, resettlement, scope),
+    *(completeness, duplicates, earning, focus, history, resettlement, scope),
 )
 FOLDER = Path("services/monitoring/cases/registry")
 SHORT = {code: message.rstrip("。") for code, (_, _, message) in CATALOGUE.items()}
+SAID = {True: "是", False: "否", None: "不详"}
 WORDS = {"yes": "是", "no": "否", "unknown": "不能判定"}
 
 
@@ -235,3 +238,28 @@ def test_every_check_of_the_catalogue_has_a_case():
 
 def test_what_is_never_missing_is_not_asked_for():
     assert roster_household._NEVER_MISSING == ("address", "sex")
+
+
+@pytest.mark.parametrize("case", [one for one in cases("A-06") if "劳动技能" in one.values[0].given])
+def test_stable_income(case):
+    given = case.given_of("劳动技能", "评估认为收入稳定", "工资性收入", "生产经营性收入")
+    told = {"wages": given["工资性收入"], "business": given["生产经营性收入"]}
+    figures = {kind: {"fen": yuan * 100} for kind, yuan in told.items() if yuan != "不详"}
+    labour = {label: code for code, label in LABELS.items()}.get(given["劳动技能"])
+    judged = {"是": True, "否": False}.get(given["评估认为收入稳定"])
+    case.check({"稳定收入": SAID[earning.stable_income(labour, judged, figures)]})
+
+
+@pytest.mark.parametrize("case", [one for one in cases("A-06") if "务工月数" in one.values[0].given])
+def test_workers(case):
+    months = [None if one == "不详" else one for one in case.given_of("务工月数")["务工月数"]]
+    found = earning.workers(months)
+    case.check({"务工人数": "不详" if found is None else found})
+
+
+@pytest.mark.parametrize("case", [one for one in cases("A-06") if "收支" in one.values[0].given])
+def test_income_a_head(case):
+    given = case.given_of("人口", "收支")
+    figures = {kind: {"fen": yuan * 100} for kind, yuan in given["收支"].items()}
+    found = earning.net_income_a_head(figures, given["人口"])
+    case.check({"人均纯收入": "不详" if found is None else found // 100})

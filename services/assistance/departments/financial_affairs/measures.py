@@ -114,6 +114,7 @@ def interest_subsidy(credit: Any, interest: Any, person: Person, policy: Any) ->
     return entitled(
         share(credit.owed, policy.interest.rate * policy.interest.share / QUARTERS),
         reason="按季测算，以银行结息单为准",
+        receiving=False,
     )
 
 

@@ -4,6 +4,6 @@ from pathlib import Path
 
 from shouwang.testing.contract_kit import plugin_tests
 
-from services.assistance.departments import finance
+from services.assistance.departments import financial_affairs
 
-test_plugin = plugin_tests(Path(finance.__file__).parent)
+test_plugin = plugin_tests(Path(financial_affairs.__file__).parent)

@@ -15,7 +15,7 @@ from shouwang.department.plugin import Plugin
 from shouwang.department.running import Run, row_or_absent, rows_of
 from shouwang.errors import UnknownValue
 
-from services.assistance.departments import finance
+from services.assistance.departments import financial_affairs
 
 ME, OTHER = "00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"
 TODAY = date(2021, 6, 30)
@@ -23,7 +23,7 @@ TODAY = date(2021, 6, 30)
 
 @pytest.fixture(scope="module")
 def plugin() -> Plugin:
-    return Plugin.load(Path(finance.__file__).parent)
+    return Plugin.load(Path(financial_affairs.__file__).parent)
 
 
 @pytest.fixture
