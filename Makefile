@@ -8,7 +8,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up test check bench lock clean tools secrets compose asyncapi
+.PHONY: help install demo up test check bench lock clean tools secrets compose asyncapi sdk
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -46,11 +46,15 @@ compose: .venv/.installed ## write docker-compose.yml anew from the installed se
 asyncapi: .venv/.installed ## write docs/asyncapi.yaml anew from the schemas
 	@$(BIN)/python -W ignore -m deploy.tools.asyncapi
 
+sdk: $(UV) ## build the SDK that a department installs (wheel and source) into dist/
+	@$(UV) build --quiet --out-dir dist shared
+	@ls dist/shouwang-*.whl
+
 lock: $(UV) ## write uv.lock anew from pyproject.toml
 	@$(UV) lock
 
 clean: ## remove .venv and everything that was made by running (var/)
-	@rm -rf .venv var
+	@rm -rf .venv var dist
 
 $(UV):
 	@test -n "$(PYTHON)" || { echo "需要 Python 3.11–3.13（未找到）。请安装后重试，或指定 make PYTHON=/路径/python3.12" >&2; exit 1; }

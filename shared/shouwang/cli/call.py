@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from shouwang.cli.arguments import ActingAs, json_object, key_values
+from shouwang.cli.sealed_file import sealed_arguments
 from shouwang.cli.session import DEFAULT_TIMEOUT, open_session
 from shouwang.errors import BadRequest
 from shouwang.settings import Settings
@@ -20,6 +21,9 @@ def call(
     target: Annotated[str, typer.Argument(metavar="SERVICE.METHOD", help="如 monitoring.figures")],
     arguments: Annotated[list[str] | None, typer.Argument(metavar="名称=值 …")] = None,
     body: Annotated[str | None, typer.Option("--json", help="全部参数，一个 JSON 对象")] = None,
+    seal: Annotated[
+        list[str] | None, typer.Option("--seal", help="名称=文件.json：内容以该服务的公钥密封后传入")
+    ] = None,
     acting_as: ActingAs = None,
     timeout: Annotated[float, typer.Option(help="最多等待的秒数")] = DEFAULT_TIMEOUT,
 ) -> None:
@@ -27,6 +31,7 @@ def call(
     service, method, pairs = _target(target, list(arguments or []))
     args = {**(json_object(body) if body else {}), **key_values(pairs)}
     with open_session(Settings.from_env(), acting_as, timeout, department=service) as session:
+        args |= sealed_arguments(session, service, list(seal or []))
         result = session.call(service, method, **args)
     print(json.dumps(result, ensure_ascii=False, indent=2))
 

@@ -156,7 +156,11 @@ def feeds(settings: Settings) -> Iterator[Finding]:
         yield Finding("部门数据", "note", "服务没有运行，未检查")
         return
     from shouwang.cli.session import open_session  # noqa: PLC0415
+    from shouwang.service.discovery import SERVICES, named  # noqa: PLC0415
 
+    if "assistance" not in named(SERVICES):
+        yield Finding("部门数据", "note", "没有安装帮扶服务，部门单独运行，没有人登记它的在线情况")
+        return
     try:
         with open_session(settings) as session:
             departments = session.call("assistance", "departments")

@@ -108,7 +108,13 @@ def _watch(running: Runs, stop: StopSignal) -> int:
 def _welcome(suite: Any, settings: Settings, log: Path) -> None:
     print(f"守望已启动（{suite.clock.today()}）：{'、'.join(runtime.name for runtime in suite.runtimes)}")
     print(f"门口 {suite.url}（仅本机）；数据目录 {settings.var_dir}；日志 {log}")
-    print("另开终端试试：shouwang call monitoring.figures region=" + settings.county, flush=True)
+    print(f"另开终端试试：shouwang call {_first_call(suite, settings)}", flush=True)
+
+
+def _first_call(suite: Any, settings: Settings) -> str:
+    """Return a call that answers: of the county where it is there, else of the department that runs alone."""
+    names = [runtime.name for runtime in suite.runtimes]
+    return f"monitoring.figures region={settings.county}" if "monitoring" in names else f"{names[0]}.describe"
 
 
 def _log_file(settings: Settings) -> Path:

@@ -6,7 +6,6 @@ Every row is about one and the same person, unless it says `person: 另一人`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from typing import Any, Final
 
 import pyarrow as pa
@@ -17,6 +16,7 @@ from shouwang.department.feeds import Period
 from shouwang.department.importing import arrow_type
 from shouwang.department.plugin import Plugin
 from shouwang.department.table import Table
+from shouwang.errors import BadRequest
 from shouwang.suggestions import did_you_mean
 from shouwang.yaml_lines import LinedDict
 
@@ -54,13 +54,30 @@ def _periods(table: type[Table], rows: list[LinedDict]) -> dict[Period, pa.Table
     by_period: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         if PERIOD not in row:
-            raise wrong(f"{table.title}的一行没有写 {PERIOD}", row.where())
+            raise wrong(
+                f"{table.title}的一行没有写 {PERIOD}", row.where(), "每行写明所属期，如 period: 2021-06。"
+            )
         by_period[str(row[PERIOD])].append(_row(table, row))
-    fields = [(name, arrow_type(column)) for name, column in table.columns.items()]
-    schema = pa.schema(fields)
-    return {
-        table.feed.parse(text): pa.Table.from_pylist(some, schema=schema) for text, some in by_period.items()
-    }
+    schema = pa.schema([(name, arrow_type(column)) for name, column in table.columns.items()])
+    return {_period(table, text, rows): _typed(table, some, schema, rows) for text, some in by_period.items()}
+
+
+def _period(table: type[Table], text: str, rows: list[LinedDict]) -> Period:
+    try:
+        return table.feed.parse(text)
+    except BadRequest as error:
+        where = next(row.where(PERIOD) for row in rows if str(row[PERIOD]) == text)
+        raise wrong(f"{table.title}的 period 写法不对", where, error.message) from error
+
+
+def _typed(
+    table: type[Table], some: list[dict[str, Any]], schema: pa.Schema, rows: list[LinedDict]
+) -> pa.Table:
+    try:
+        return pa.Table.from_pylist(some, schema=schema)
+    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+        message = f"{table.title}的行里有一个值的类型不对：{error}"
+        raise wrong(message, rows[0].where(), "请对照 tables.py 里这一列的种类。") from error
 
 
 def _row(table: type[Table], row: LinedDict) -> dict[str, Any]:
@@ -78,8 +95,15 @@ def _cell(table: type[Table], name: str, row: LinedDict) -> Any:
     if name not in row:
         return getattr(column, "blank", None)
     value = in_unit(row[name], column.unit, row.where(name))
-    return _values(column).get(value, value) if isinstance(value, str) else value
+    return _coded(column, value, row.where(name)) if isinstance(column, CodeColumn) else value
 
 
-def _values(column: Any) -> Mapping[str, str]:
-    return column.values if isinstance(column, CodeColumn) else {}
+def _coded(column: CodeColumn, value: Any, where: str) -> Any:
+    """Return the value behind a label; the value itself may be written too, nothing else."""
+    if value is None or value in column.values.values():
+        return value
+    if value not in column.values:
+        raise wrong(
+            f"列“{column.name}”的代码表里没有“{value}”", where, did_you_mean(str(value), column.values)
+        )
+    return column.values[value]

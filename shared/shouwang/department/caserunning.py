@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from shouwang.department.caserows import OTHER, OTHER_PERSON, PERSON, labelled, rows_by_table, rows_given
@@ -18,7 +18,7 @@ from shouwang.department.running import Run, absent, rows_of, table_of
 from shouwang.errors import UnknownValue
 from shouwang.policy import PolicyView
 from shouwang.suggestions import did_you_mean
-from shouwang.vocabulary import Category, Group
+from shouwang.vocabulary import CATEGORIES, RISKS, STATES, Category, Group
 
 HOUSEHOLD: Final = ("person", "category", "able_to_work", "risks", "size", "attributes")
 REGION: Final = "430426"
@@ -28,7 +28,7 @@ OUTCOME: Final = {"yes": "entitled", "no": "not_entitled", "unknown": "unknown"}
 
 def run(plugin: Plugin, case: Case, duck: Duck, region: str = REGION) -> str:
     """Return "" when the case holds, else what came out instead."""
-    view = _policy(plugin, case, region)
+    view = supposed_policy(plugin, case, region)
     if isinstance(case.about, Rule):
         return _run_rule(plugin, case, case.about, duck, view)
     if isinstance(case.about, Measure):
@@ -48,7 +48,8 @@ def _run_places(plugin: Plugin, case: Case, duck: Duck, view: PolicyView) -> str
     return "" if outcome == "places" and came == dict(wanted) else f"应为 {wanted}，却是 {came}"
 
 
-def _policy(plugin: Plugin, case: Case, region: str) -> PolicyView:
+def supposed_policy(plugin: Plugin, case: Case, region: str = REGION) -> PolicyView:
+    """Return the policy of a case: that of its day, with the figures that it supposes."""
     given, policy = case.given, plugin.policy
     supposed = {
         name: in_unit(given[name], policy.parameter(name).unit, given.where(name))
@@ -59,14 +60,14 @@ def _policy(plugin: Plugin, case: Case, region: str) -> PolicyView:
 
 
 def _run_measure(plugin: Plugin, case: Case, measure: Measure, duck: Duck, view: PolicyView) -> str:
-    _check_given(plugin, measure, case)
+    check_given(plugin, measure, case)
     source = SampleSource(duck, rows_given(plugin, case))
     measuring = _Supposed(plugin, duck, lambda: source, view)
     views = [name for name in measure.parameters if name in plugin.views]
     told = [name for name in views if not _tables(plugin, plugin.views[name]) & set(case.given)]
     both = (PERSON, OTHER)
     measuring.supposed = {name: dict.fromkeys(both, _columns(plugin, name, case)) for name in told}
-    next(measuring.answers(measure, _question(case)))
+    next(measuring.answers(measure, question(case)))
     return _compare(case, measuring.found)
 
 
@@ -84,7 +85,8 @@ class _Supposed(Measuring):
         return self.found
 
 
-def _check_given(plugin: Plugin, measure: Measure, case: Case) -> None:
+def check_given(plugin: Plugin, measure: Measure, case: Case) -> None:
+    """Refuse a key of `given` that the measure does not read."""
     views = [plugin.views[name] for name in measure.parameters if name in plugin.views]
     known = [*HOUSEHOLD, *(column for view in views for column in view.shows), *plugin.policy.names()]
     known += sorted({table for view in views for table in _tables(plugin, view)})
@@ -109,17 +111,30 @@ def _column(plugin: Plugin, view: PersonView, column: str, shown: Shown, case: C
     return labelled(plugin, column, in_unit(case.given[column], shown.unit, case.given.where(column)))
 
 
-def _question(case: Case) -> Asked:
+def question(case: Case) -> Asked:
+    """Return the household that a case of a measure supposes; ConfigurationError on an unknown word."""
     given = case.given
     labels = given.get("person")
-    groups = None if labels is None else frozenset(Group.from_label(label) for label in labels)
+    groups = None if labels is None else frozenset(_group(case, label) for label in labels)
     attributes = dict(given.get("attributes", {}))
     persons = [Person(f"m{at}", groups, attributes) for at in range(1, given.get("size", 1) + 1)]
-    category = Category(given["category"]) if "category" in given else None
-    risks = tuple(given.get("risks", ()))
+    category = (
+        Category(_one_of(case, "category", given["category"], CATEGORIES)) if "category" in given else None
+    )
+    risks = tuple(_one_of(case, "risks", risk, (*RISKS, *STATES)) for risk in given.get("risks", ()))
     household = Household(tuple(persons), category, given.get("able_to_work"), risks, attributes)
     others = OTHER if _tells_of_another(case) else PERSON
     return Asked(household, {"m1": PERSON} | {person.ref: others for person in persons[1:]})
+
+
+def _group(case: Case, label: str) -> Group:
+    return Group.from_label(_one_of(case, "person", label, [group.label for group in Group]))
+
+
+def _one_of(case: Case, key: str, word: str, known: Collection[str]) -> str:
+    if word not in known:
+        raise wrong(f"{key} 的“{word}”不认识", case.given.where(key), did_you_mean(str(word), known))
+    return word
 
 
 def _tells_of_another(case: Case) -> bool:

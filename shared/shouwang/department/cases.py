@@ -66,7 +66,7 @@ class Case:
         """The day on which it is decided."""
         day = self.data["as_of"]
         if type(day) is not date:
-            raise wrong("as_of 应为日期，如 2022-03-01", self.data.where("as_of"))
+            raise wrong("as_of 应为日期", self.data.where("as_of"), "如 2022-03-01，不加引号。")
         return day
 
 
@@ -80,10 +80,10 @@ def _cases(plugin: Plugin, path: Path) -> Iterator[Case]:
     about = _about(plugin, path)
     data = load(path)
     if not isinstance(data, list) or not data:
-        raise wrong("案例文件应是一个列表", f"{path}:1")
+        raise wrong("案例文件应是一个列表", f"{path}:1", "每个案例以“- name: …”开头。")
     for item in data:
         if not isinstance(item, LinedDict):
-            raise wrong("每个案例应为“键: 值”", f"{path}:1")
+            raise wrong("每个案例应为“键: 值”", f"{path}:1", "每个案例以“- name: …”开头。")
         _check_keys(item)
         yield Case(about, item.where(), item)
 
@@ -103,7 +103,7 @@ def _check_keys(case: LinedDict) -> None:
             raise wrong(f"键“{key}”未知", case.where(key), did_you_mean(key, KEYS))
     missing = [key for key in KEYS if key not in case]
     if missing:
-        raise wrong(f"案例缺少 {'、'.join(missing)}", case.where())
+        raise wrong(f"案例缺少 {'、'.join(missing)}", case.where(), "请补上。")
     outcome = [one for one in case["expect"] if one != RECEIVING]
     if len(outcome) != 1 or outcome[0] not in OUTCOMES:
         word = outcome[0] if outcome else ""
@@ -115,7 +115,7 @@ def in_unit(value: Any, unit: str, where: str) -> Any:
     if not unit.startswith("fen"):
         return value
     if type(value) not in (int, Decimal):
-        raise wrong(f"金额“{value}”应写成元", where)
+        raise wrong(f"金额“{value}”应写成元", where, "如 300 或 300.50，不加引号。")
     return yuan(value)
 
 

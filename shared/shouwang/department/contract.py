@@ -11,33 +11,28 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import duckdb
+import ibis
 from ibis.common.exceptions import IbisError
 
-from shouwang.department.declarations import Declared, Fact, Indicator, Measure, PersonView, Rule, Signal
+from shouwang.department.breaking import api, explained
+from shouwang.department.casechecks import case_problems
+from shouwang.department.declarations import Declared, Fact, Indicator, PersonView, Rule, Signal
+from shouwang.department.declaring import declaration_problems
 from shouwang.department.expressions import Duck, SampleSource
 from shouwang.department.manifest import wrong
 from shouwang.department.names import check_names
 from shouwang.department.plugin import Plugin, last_line
 from shouwang.department.probing import ProbeView
 from shouwang.department.reports import AMOUNT, DAYS, VALUE
+from shouwang.department.result_types import check_types, check_types_of_places
 from shouwang.department.running import PERSON, REGION, Run, table_of
 from shouwang.department.table import Table
+from shouwang.department.undefined import check_undefined
 from shouwang.errors import ConfigurationError, ShouwangError
-from shouwang.register import REGISTER_COLUMNS, REGISTER_FACT
 from shouwang.suggestions import did_you_mean
-from shouwang.vocabulary import (
-    MEASURE_CODES,
-    MEASURE_ITEMS,
-    SIGNAL_KINDS,
-    SIGNAL_UNITS,
-    Risk,
-    State,
-    measure_label,
-)
 
-NUMBER: Final = re.compile(r"[A-Z]-\d{2}", re.ASCII)
-MEASURE_WORDS: Final = ("person", "household", "policy", "on")
-_ATTRIBUTE: Final = re.compile(r"has no attribute '(\w+)'")
+_COLUMN: Final = re.compile(r"[Cc]olumn '(\w+)' is not found")
+_WORDS: Final = {Rule: "规则", Fact: "事实", PersonView: "视图", Signal: "信号", Indicator: "指标"}
 
 
 def check(plugin: Plugin, duck: Duck) -> list[ConfigurationError]:
@@ -45,15 +40,10 @@ def check(plugin: Plugin, duck: Duck) -> list[ConfigurationError]:
     return [
         *_collect(lambda: _promises(plugin)),
         *_collect(lambda: check_names(plugin)),
-        *(problem for rule in plugin.rules.values() for problem in _collect(lambda rule=rule: _rule(rule))),
-        *(problem for one in plugin.facts.values() for problem in _collect(lambda one=one: _register(one))),
-        *(problem for one in plugin.signals.values() for problem in _collect(lambda one=one: _signal(one))),
+        *_collect(lambda: check_undefined(plugin.folder)),
+        *_collect(lambda: declaration_problems(plugin)),
         *(problem for one in on_tables(plugin) for problem in _tried(plugin, one, duck)),
-        *(
-            problem
-            for measure in plugin.measures.values()
-            for problem in _collect(lambda measure=measure: _measure(plugin, measure))
-        ),
+        *_collect(lambda: case_problems(plugin)),
     ]
 
 
@@ -83,12 +73,12 @@ def _collect(look: Any) -> list[ConfigurationError]:
 
 def _promises(plugin: Plugin) -> Iterator[ConfigurationError]:
     manifest, offers = plugin.manifest, plugin.manifest.offers
-    yield from _same(plugin, "feeds", manifest.feeds, plugin.tables, "tables.py 中的表")
-    yield from _same(plugin, "screening", offers["screening"], plugin.rules, "rules.py 中的规则")
-    yield from _same(plugin, "comparison", offers["comparison"], plugin.facts, "comparison.py 中的事实")
-    yield from _same(plugin, "measures", offers["measures"], plugin.measures, "measures.py 中的措施代码")
-    yield from _same(plugin, "signals", offers["signals"], plugin.signals, "reports.py 中的信号")
-    yield from _same(plugin, "indicators", offers["indicators"], plugin.indicators, "reports.py 中的指标")
+    yield from _same(plugin, "feeds", manifest.feeds, plugin.tables, ("tables.py", "表"))
+    yield from _same(plugin, "screening", offers["screening"], plugin.rules, ("rules.py", "规则"))
+    yield from _same(plugin, "comparison", offers["comparison"], plugin.facts, ("comparison.py", "事实"))
+    yield from _same(plugin, "measures", offers["measures"], plugin.measures, ("measures.py", "措施代码"))
+    yield from _same(plugin, "signals", offers["signals"], plugin.signals, ("reports.py", "信号"))
+    yield from _same(plugin, "indicators", offers["indicators"], plugin.indicators, ("reports.py", "指标"))
     emitted = (
         ("clues.found", plugin.rules),
         ("measure.delivered", plugin.measures),
@@ -98,53 +88,27 @@ def _promises(plugin: Plugin) -> Iterator[ConfigurationError]:
     for event, why in emitted:
         if why and event not in manifest.emits:
             yield wrong(f"插件会发出 {event}，但 emits 没有写", manifest.line("emits"), f"请加上 - {event}。")
+        # Figures can be handed in by an officer (report_figures) where nothing computes them.
+        if not why and event in manifest.emits and event != "figures.reported":
+            message = f"emits 写了 {event}，但插件里没有什么会发出它"
+            yield wrong(message, manifest.line("emits", event), "请删去，或写出相应的规则、措施或信号。")
 
 
 def _same(
-    plugin: Plugin, key: str, promised: Iterable[str], written: Iterable[str], what: str
+    plugin: Plugin, key: str, promised: Iterable[str], written: Iterable[str], what: tuple[str, str]
 ) -> Iterator[ConfigurationError]:
-    promised, written = list(promised), list(written)
+    promised, written, (file, word) = list(promised), list(written), what
     for name in promised:
         if name not in written:
             where = plugin.manifest.line(key, name)
-            yield wrong(f"{key} 写了“{name}”，但没有这个{what}", where, did_you_mean(name, written))
+            yield wrong(
+                f"{key} 写了“{name}”，但 {file} 里没有这样的{word}", where, did_you_mean(name, written)
+            )
     for name in written:
         if name not in promised:
             where = plugin.manifest.line(key)
-            yield wrong(f"{what}“{name}”没有写进 department.yaml 的 {key}", where, f"请加上 - {name}。")
-
-
-def _rule(rule: Rule) -> Iterator[ConfigurationError]:
-    if not isinstance(rule.number, str) or not NUMBER.fullmatch(rule.number):
-        remedy = '请写成 @rule("S-05", …)，编号见 docs/rules.yaml。'
-        yield wrong(f"规则 {rule.name} 没有编号", rule.defined, remedy, "department.rule")
-    if not isinstance(rule.risk, Risk | State):
-        yield wrong(f"规则 {rule.name} 的 risk 不是 Risk 或 State", rule.defined, "", "department.rule")
-    if rule.version < 1:
-        yield wrong(f"规则 {rule.name} 的 version 应从 1 起", rule.defined, "", "department.rule")
-    if not rule.text:
-        remedy = "第一行文档字符串就是线索上的说明。"
-        yield wrong(f"规则 {rule.name} 没有说明", rule.defined, remedy, "department.rule")
-
-
-def _register(fact: Fact) -> Iterator[ConfigurationError]:
-    """The fact that monitoring compares with its registry must say what monitoring reads (M-01)."""
-    if fact.name == REGISTER_FACT and set(fact.shows) != set(REGISTER_COLUMNS):
-        remedy = "列写成 shows=REGISTER_COLUMNS（shouwang.register）；另作他用的请换一个名称。"
-        message = f"事实 {fact.name} 的列应为 {'、'.join(REGISTER_COLUMNS)}"
-        yield wrong(message, fact.defined, remedy, "department.register")
-
-
-def _signal(signal: Signal) -> Iterator[ConfigurationError]:
-    for word, given, known in (("kind", signal.kind, SIGNAL_KINDS), ("unit", signal.unit, SIGNAL_UNITS)):
-        if given not in known:
-            message = f"信号 {signal.name} 的 {word}“{given}”没有意义"
-            yield wrong(message, signal.defined, did_you_mean(given, known), "department.signal")
-    if signal.version < 1:
-        yield wrong(f"信号 {signal.name} 的 version 应从 1 起", signal.defined, "", "department.signal")
-    if not signal.text:
-        remedy = "第一行文档字符串就是信号的说明。"
-        yield wrong(f"信号 {signal.name} 没有说明", signal.defined, remedy, "department.signal")
+            message = f"{file} 里的{word}“{name}”没有写进 department.yaml 的 {key}"
+            yield wrong(message, where, f"请加上 - {name}。")
 
 
 OnTables = Rule | Fact | PersonView | Signal | Indicator
@@ -160,8 +124,11 @@ def on_tables(plugin: Plugin) -> list[OnTables]:
 def _tried(plugin: Plugin, declared: OnTables, duck: Duck) -> Iterator[ConfigurationError]:
     try:
         expression = Run(plugin, declared, SampleSource(duck), ProbeView(plugin.policy)).expression()
-        columns = dict(expression.schema().items())
-        yield from _columns(declared, columns)
+        if not isinstance(expression, ibis.Table):
+            remedy = "函数最后要 return 一张表：return found.filter(…)。"
+            yield _of_columns(declared, f"{declared.name} 没有返回表", remedy)
+            return
+        yield from _columns(declared, dict(expression.schema().items()))
         for _ in duck.batches(expression):
             pass
     except ConfigurationError as error:
@@ -178,18 +145,15 @@ def _columns(declared: OnTables, columns: dict[str, Any]) -> Iterator[Configurat
         return
     if not str(columns.get(PERSON, "")).startswith("uuid"):
         remedy = '请用 group_by("person") 或保留 person 列。'
-        yield wrong(f"{declared.name} 的结果没有 person 列", declared.defined, remedy, "department.columns")
+        yield _of_columns(declared, f"{declared.name} 的结果没有 person 列", remedy)
     allowed = {*declared.shows, PERSON, REGION} if isinstance(declared, Rule) else {*declared.shows, PERSON}
     for name in columns.keys() - allowed:
         remedy = f'请在 shows 里写 "{name}": 中文名称，或去掉这一列。'
-        yield wrong(
-            f"{declared.name} 的结果列“{name}”没有说明", declared.defined, remedy, "department.columns"
-        )
+        yield _of_columns(declared, f"{declared.name} 的结果列“{name}”没有说明", remedy)
     for name in declared.shows.keys() - columns.keys():
-        remedy = did_you_mean(name, columns)
-        yield wrong(
-            f"{declared.name} 的 shows 写了没有的列“{name}”", declared.defined, remedy, "department.columns"
-        )
+        message = f"{declared.name} 的 shows 写了没有的列“{name}”"
+        yield _of_columns(declared, message, did_you_mean(name, columns))
+    yield from check_types(declared, columns)
 
 
 def _columns_of_places(declared: Signal | Indicator, columns: dict[str, Any]) -> Iterator[ConfigurationError]:
@@ -197,15 +161,15 @@ def _columns_of_places(declared: Signal | Indicator, columns: dict[str, Any]) ->
     allowed = {*needed, *declared.shows, *(DAYS if isinstance(declared, Signal) else ())}
     for name in sorted((needed | set(declared.shows)) - columns.keys()):
         remedy = did_you_mean(name, columns)
-        yield wrong(f"{declared.name} 的结果没有 {name} 列", declared.defined, remedy, "department.columns")
+        yield _of_columns(declared, f"{declared.name} 的结果没有 {name} 列", remedy)
     for name in sorted(columns.keys() - allowed):
         remedy = f'请在 shows 里写 "{name}": 中文名称，或去掉这一列。人员和文字不随信号离开部门。'
-        message = f"{declared.name} 的结果列“{name}”没有说明"
-        yield wrong(message, declared.defined, remedy, "department.columns")
-    for name in sorted(columns.keys() & {AMOUNT, *declared.shows}):
-        if not str(columns[name]).lstrip("!").startswith("int"):
-            message = f"{declared.name} 的结果列“{name}”不是整数"
-            yield wrong(message, declared.defined, "信号只带整数，没有文字。", "department.columns")
+        yield _of_columns(declared, f"{declared.name} 的结果列“{name}”没有说明", remedy)
+    yield from check_types_of_places(declared, columns)
+
+
+def _of_columns(declared: OnTables, message: str, remedy: str) -> ConfigurationError:
+    return wrong(message, declared.defined, remedy, "department.columns")
 
 
 def _explained(
@@ -215,36 +179,24 @@ def _explained(
     if cause is None:
         return error
     where = last_line(cause, plugin.folder) or declared.defined
-    found = _ATTRIBUTE.search(str(cause))
-    tables = _tables_of(plugin, declared)
-    if isinstance(cause, AttributeError) and found and tables:
-        column, known = found[1], [name for table in tables for name in table.columns]
+    tables, column = _tables_of(plugin, declared), _column_of(cause)
+    if column and tables:
+        known = [name for table in tables for name in table.columns]
         names = "、".join(table.__name__ for table in tables)
-        message = f"规则 {declared.name} 引用了表 {names} 中不存在的列 “{column}”"
+        message = f"{_WORDS[type(declared)]} {declared.name} 引用了表 {names} 中不存在的列 “{column}”"
         return wrong(message, where, did_you_mean(column, known), "department.column")
-    message = f"{declared.name} 不能在空表上运行：{type(cause).__name__}: {cause}"
-    return wrong(message, where, "", "department.plugin")
+    problem, remedy = explained(cause, api())
+    return wrong(f"{declared.name} 不能在空表上运行：{problem}", where, remedy, "department.plugin")
+
+
+def _column_of(cause: BaseException) -> str:
+    """Return the column that an expression asked for in vain; "" when the trouble is another."""
+    if isinstance(cause, AttributeError):
+        return cause.name or "" if isinstance(cause.obj, ibis.Table) else ""
+    found = _COLUMN.search(str(cause))
+    return found[1] if found else ""
 
 
 def _tables_of(plugin: Plugin, declared: Declared) -> list[type[Table]]:
     names = [name for name in declared.parameters if name not in {"policy", "on"}]
     return [table_of(plugin, declared, name) for name in names]
-
-
-def _measure(plugin: Plugin, measure: Measure) -> Iterator[ConfigurationError]:
-    if measure_label(measure.code) is None:
-        known = [*MEASURE_ITEMS, *MEASURE_CODES]
-        message = f"措施 {measure.name} 的代码“{measure.code}”不在附件2 的 A39–A52 中"
-        yield wrong(message, measure.defined, did_you_mean(measure.code, known), "department.measure")
-    for risk in measure.risks:
-        if not isinstance(risk, Risk | State):
-            message = f"措施 {measure.name} 的 risks 含“{risk}”，不是 Risk 或 State"
-            yield wrong(message, measure.defined, "", "department.measure")
-    if not measure.evidence:
-        message = f"措施 {measure.name} 没有写明落实后要交的凭证（evidence）"
-        yield wrong(message, measure.defined, "", "department.measure")
-    known = [*MEASURE_WORDS, *plugin.views]
-    for name in measure.parameters:
-        if name not in known:
-            message = f"措施 {measure.name} 的参数“{name}”没有来源"
-            yield wrong(message, measure.defined, did_you_mean(name, known), "department.parameter")

@@ -224,7 +224,8 @@ def measure(
     """
 
     def mark(function: Function) -> Function:
-        made = Measure(function, code, title, tuple(risks), tuple(evidence), rule, version, condition)
+        several = _several(risks), _several(evidence)
+        made = Measure(function, code, title, *several, rule, version, condition)
         return _note(function, made)
 
     return mark
@@ -238,6 +239,11 @@ def declared(function: Any) -> Declared | None:
 def _note(function: Function, declaration: Declared) -> Function:
     setattr(function, ATTRIBUTE, declaration)
     return function
+
+
+def _several(given: Any) -> tuple[Any, ...]:
+    """Return a list as it is, and a single word as one: a text is not a list of its characters."""
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def _shown(shows: Mapping[str, Shown | tuple[str, str] | str]) -> dict[str, Shown]:

@@ -26,6 +26,10 @@ class Entitlement:
     per: Literal["once", "month", "year"] = "once"
     receiving: bool | None = None
 
+    def __post_init__(self) -> None:
+        if self.amount_fen is not None and type(self.amount_fen) is not int:
+            raise TypeError("fen are whole: use shouwang.money.share")
+
 
 def entitled(
     amount: Fen | None = None,

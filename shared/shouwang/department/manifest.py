@@ -51,7 +51,7 @@ def load_manifest(folder: Path) -> Manifest:
     """Read and check the manifest alone; ConfigurationError with file:line."""
     path = folder / FILE
     if not path.is_file():
-        raise wrong(f"插件文件夹里没有 {FILE}", str(folder), "请从 docs/sdk/department.md 的样例开始。")
+        raise wrong(f"插件文件夹里没有 {FILE}", str(folder), _instead(folder))
     data = load_mapping(path)
     _known_keys(data, KEYS)
     lines: dict[str, str] = {key: data.where(key) for key in data}
@@ -78,6 +78,11 @@ def wrong(
 ) -> ConfigurationError:
     """Return the refusal to start of a plugin."""
     return ConfigurationError(f"{message}。", code=code, where=where, remedy=remedy)
+
+
+def _instead(folder: Path) -> str:
+    near = did_you_mean(FILE, [one.name for one in folder.glob("*.y*ml")]) if folder.is_dir() else ""
+    return f"{near}请用 shouwang plugin new 写出一个，或从 docs/sdk/department.md 的样例开始。"
 
 
 def _check_contract(manifest: Manifest) -> None:
@@ -111,7 +116,7 @@ def _version(text: str) -> tuple[int, ...]:
 def _offers(data: LinedDict, lines: dict[str, str]) -> dict[str, tuple[str, ...]]:
     offers = data.get("offers")
     if not isinstance(offers, LinedDict):
-        raise wrong("缺少 offers：写明提供的筛查、比对和措施", data.where("offers"))
+        raise wrong("缺少 offers", data.where("offers"), "请写明提供的筛查、比对和措施，没有的不写。")
     _known_keys(offers, OFFERS)
     lines.update({kind: offers.where(kind) for kind in offers})
     return {kind: _words(offers, kind, lines, needed=False) for kind in OFFERS}
@@ -125,15 +130,19 @@ def _known_keys(data: LinedDict, keys: Iterable[str]) -> None:
 
 def _text(data: LinedDict, key: str) -> str:
     value = data.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise wrong(f"缺少 {key}（文字）", data.where(key))
+    if value is not None and not isinstance(value, str):
+        raise wrong(f"{key} 应为文字，现在是 {value}", data.where(key), f'请加引号：{key}: "{value}"。')
+    if not value or not value.strip():
+        raise wrong(
+            f"缺少 {key}（文字）", data.where(key), f"请写上 {key}: …，样例见 docs/sdk/department.md。"
+        )
     return value
 
 
 def _matching(data: LinedDict, key: str, form: re.Pattern[str], shape: str) -> str:
     value = _text(data, key)
     if not form.fullmatch(value):
-        raise wrong(f"{key} “{value}”应为{shape}", data.where(key))
+        raise wrong(f"{key} “{value}”不合规定", data.where(key), f"应为{shape}。")
     return value
 
 
@@ -142,9 +151,11 @@ def _words(data: LinedDict, key: str, lines: dict[str, str], needed: bool = True
     if value is None and not needed:
         return ()
     if not isinstance(value, LinedList) or not all(isinstance(word, str) and word for word in value):
-        raise wrong(f"{key} 应为文字的列表", data.where(key))
+        raise wrong(f"{key} 应为文字的列表", data.where(key), f"请写成 {key}: [一项, 另一项]。")
     if needed and not value:
-        raise wrong(f"{key} 是空的", data.where(key))
+        raise wrong(f"{key} 是空的", data.where(key), "至少写一项。")
     for index, word in enumerate(value):
+        if word in value[:index]:
+            raise wrong(f"{key} 里“{word}”写了两次", value.where(index), "请删去一处。")
         lines[f"{key} {word}"] = value.where(index)
     return tuple(value)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from shouwang.department.entitlements import Household, Person
+from shouwang.department.known import told_of
 from shouwang.department.manifest import wrong
 from shouwang.department.plugin import Plugin
 from shouwang.errors import ConfigurationError
@@ -17,6 +18,8 @@ from shouwang.suggestions import did_you_mean
 
 ROOTS = {"policy", "person", "household"}
 VIEW_WORDS = ("on", "region", "pin", "find", "codes")
+ASKED_BY_NAME = {"policy": ("find", "codes"), "person": ("get",), "household": ("get",)}
+"""Calls whose first argument is a name: policy.find("x"), person.get("labour", …)."""
 
 
 def check_names(plugin: Plugin) -> Iterator[ConfigurationError]:
@@ -29,6 +32,9 @@ def check_names(plugin: Plugin) -> Iterator[ConfigurationError]:
 def _check(plugin: Plugin, root: str, attribute: str, where: str) -> Iterator[ConfigurationError]:
     if root == "policy":
         yield from _policy(plugin, attribute, where)
+    elif root.endswith(".get"):
+        asked = root.removesuffix(".get")
+        yield from _known(f"{asked}.get() ", attribute, told_of(asked), where)
     elif root in ("person", "household"):
         kind = Person if root == "person" else Household
         yield from _known(root, attribute, _words(kind), where)
@@ -64,7 +70,7 @@ def _uses(path: Path) -> Iterator[tuple[str, str, int]]:
             given = {argument.arg for argument in function.args.args}
             # Asked about a household, a measure gets its views by person: a mapping, not one row.
             known = given if "person" in given else given & ROOTS
-            yield from (use for use in _asked(function) if use[0] in known)
+            yield from (use for use in _asked(function) if use[0].removesuffix(".get") in known)
 
 
 def _asked(function: ast.FunctionDef) -> Iterator[tuple[str, str, int]]:
@@ -74,6 +80,8 @@ def _asked(function: ast.FunctionDef) -> Iterator[tuple[str, str, int]]:
             yield from _chain(node)
         elif isinstance(node, ast.Subscript):
             yield from _subscript(node)
+        if isinstance(node, ast.Call):
+            yield from _by_name(node)
 
 
 def _chain(node: ast.Attribute) -> Iterator[tuple[str, str, int]]:
@@ -91,3 +99,14 @@ def _subscript(node: ast.Subscript) -> Iterator[tuple[str, str, int]]:
     named = isinstance(node.value, ast.Name) and node.value.id == "policy"
     if named and isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
         yield "policy", node.slice.value, node.lineno
+
+
+def _by_name(node: ast.Call) -> Iterator[tuple[str, str, int]]:
+    function = node.func
+    if not (isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and node.args):
+        return
+    root, first = function.value.id, node.args[0]
+    if function.attr not in ASKED_BY_NAME.get(root, ()):
+        return
+    if isinstance(first, ast.Constant) and isinstance(first.value, str):
+        yield root if root == "policy" else f"{root}.get", first.value, node.lineno

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, TypeVar
 
+from shouwang.department.breaking import api, explained
 from shouwang.department.declarations import (
     Declared,
     Fact,
@@ -28,11 +29,11 @@ from shouwang.department.declarations import (
     Signal,
     declared,
 )
+from shouwang.department.folder import check_folder
 from shouwang.department.manifest import Manifest, load_manifest, wrong
 from shouwang.department.table import Table
-from shouwang.errors import ConfigurationError, ShouwangError
+from shouwang.errors import ShouwangError
 from shouwang.policy import Policy
-from shouwang.suggestions import did_you_mean
 
 ROOMS: Final[dict[str, tuple[type[Declared], ...]]] = {
     "tables": (),
@@ -70,13 +71,11 @@ class Plugin:
         """Import a folder; ConfigurationError (file:line, did-you-mean) when it does not hold together."""
         folder = Path(folder).resolve()
         manifest = load_manifest(folder)
-        _check_files(folder)
+        check_folder(folder, ROOMS)
         modules = {
             room: _import(folder, manifest, room) for room in ROOMS if (folder / f"{room}.py").exists()
         }
-        if "tables" not in modules:
-            raise wrong("插件没有 tables.py", str(folder))
-        found = [one for room in modules for one in _declarations(room, modules[room])]
+        found = _apart([one for room in modules for one in _declarations(room, modules[room])])
         return cls(
             folder,
             manifest,
@@ -111,13 +110,6 @@ class Plugin:
         }
 
 
-def _check_files(folder: Path) -> None:
-    for path in sorted(folder.glob("*.py")):
-        if path.stem not in ROOMS and not path.stem.startswith("_"):
-            remedy = f"{did_you_mean(path.stem, ROOMS)}辅助文件请以 _ 开头。"
-            raise wrong(f"没有人会读 {path.name}", str(path), remedy, "department.hook")
-
-
 def _import(folder: Path, manifest: Manifest, room: str) -> ModuleType:
     package = f"shouwang_plugin_{manifest.code}"
     name = f"{package}.{room}"
@@ -131,8 +123,9 @@ def _import(folder: Path, manifest: Manifest, room: str) -> ModuleType:
         raise
     except Exception as error:
         where = last_line(error, folder) or str(folder / f"{room}.py")
-        message = f"{room}.py 导入时出错：{type(error).__name__}: {error}"
-        raise wrong(message, where, code="department.import") from error
+        problem, remedy = explained(error, api())
+        message = f"{room}.py 导入时出错：{problem}"
+        raise wrong(message, where, remedy, "department.import") from error
 
 
 def _package(name: str, folder: Path) -> None:
@@ -181,16 +174,31 @@ def _functions(module: ModuleType) -> Iterator[tuple[str, Callable[..., Any]]]:
 
 
 def _tables(module: ModuleType) -> dict[str, type[Table]]:
-    classes = [
-        value
-        for value in vars(module).values()
-        if isinstance(value, type) and issubclass(value, Table) and value is not Table
-    ]
-    return {table.name: table for table in classes if table.__module__ == module.__name__}
+    found: dict[str, type[Table]] = {}
+    for table in vars(module).values():
+        if isinstance(table, type) and issubclass(table, Table) and table.__module__ == module.__name__:
+            if found.get(table.name, table) is not table:
+                message = f"表 {found[table.name].__name__} 和 {table.__name__} 都叫 {table.name}"
+                raise wrong(message, table.defined, "请改一个类名。", "department.table")
+            found[table.name] = table
+    return found
 
 
 def _by_name(found: list[Declared], kind: type[Kind]) -> dict[str, Kind]:
     return {one.name: one for one in found if isinstance(one, kind)}
+
+
+def _apart(found: list[Declared]) -> list[Declared]:
+    """Refuse two declarations of one name in different files: a case could mean either."""
+    first: dict[str, Declared] = {}
+    for one in found:
+        if one.name in first:
+            message = f"“{one.name}”已在 {first[one.name].defined} 使用"
+            raise wrong(
+                message, one.defined, "规则、事实、视图、措施、信号、指标的名称各用一次。", "department.hook"
+            )
+        first[one.name] = one
+    return found
 
 
 def _measures(found: list[Declared]) -> dict[str, Measure]:
@@ -199,8 +207,8 @@ def _measures(found: list[Declared]) -> dict[str, Measure]:
         if isinstance(one, Measure):
             if one.code in measures:
                 first = measures[one.code].defined
-                raise ConfigurationError(
-                    f"措施代码 {one.code} 已在 {first} 使用。", code="department.measure", where=one.defined
-                )
+                message = f"措施代码 {one.code} 已在 {first} 使用"
+                remedy = "同一代码的两种情形写在一个措施里，或用细项代码，如 A48-03。"
+                raise wrong(message, one.defined, remedy, "department.measure")
             measures[one.code] = one
     return measures

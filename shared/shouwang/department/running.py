@@ -22,6 +22,7 @@ from shouwang.errors import ConfigurationError, ShouwangError, UnknownValue
 from shouwang.periods import Window
 from shouwang.policy import Value
 from shouwang.policy.view import View
+from shouwang.suggestions import did_you_mean
 
 PERSON: Final = "person"
 REGION: Final = "region"
@@ -76,7 +77,7 @@ def table_of(plugin: Plugin, declared: Declared, parameter: str) -> type[Table]:
         f"{declared.name} 的参数“{parameter}”不是本插件的表。",
         code="department.parameter",
         where=declared.defined,
-        remedy=f"可用：{'、'.join([*plugin.tables, 'policy', 'on'])}。",
+        remedy=did_you_mean(parameter, [*plugin.tables, "policy", "on"]),
     )
 
 

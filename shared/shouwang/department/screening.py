@@ -12,6 +12,7 @@ from typing import Any, Final
 from shouwang.department import vault
 from shouwang.department.desk import Desk, person_key, require_own
 from shouwang.department.metrics import count_clues, count_outcome, count_unknown, show_missing
+from shouwang.errors import Unavailable
 from shouwang.sealing import seal
 from shouwang.service import Context
 
@@ -24,10 +25,24 @@ def screen(ctx: Context, desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
     """Run every rule up to a month and send what it finds; a rule without fresh data answers unknown."""
     require_own(ctx, desk)
     period = request["period"]
-    receiver = ctx.bus.call(MONITORING, "public_key")["key"]
+    receiver = _receiver(ctx, desk)
     clues = Clues(ctx, desk, receiver)
     rules = desk.child.ask("screen", on_part=clues.take, period=period)
     return {"period": period, "rules": [_told(desk, answer, clues) for answer in rules]}
+
+
+def _receiver(ctx: Context, desk: Desk) -> str:
+    """Return the key that clues are sealed to; without it nothing is screened: nobody could be told."""
+    try:
+        key: str = ctx.bus.call(MONITORING, "public_key")["key"]
+    except Unavailable as error:
+        raise Unavailable(
+            "监测服务没有应答，没有筛查：线索只能密封给它的公钥，没有它就无处可送",
+            code="department.no_monitoring",
+            where=desk.code,
+            remedy="本部门单独运行时，用 cases/ 里的案例核对规则；与县里的监测服务一起运行后再筛查。",
+        ) from error
+    return key
 
 
 def learn(ctx: Context, desk: Desk, event: Any) -> None:

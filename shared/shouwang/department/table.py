@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections import defaultdict
 from typing import Any, ClassVar, Final, Protocol
 
+from shouwang.department.column_checks import column_problems
 from shouwang.department.columns import Column, IdNumberColumn, MoneyColumn, PlaceColumn
 from shouwang.department.feeds import Feed
 from shouwang.errors import ConfigurationError
 from shouwang.suggestions import did_you_mean
 
 OWN_WORDS: Final = ("feed", "title", "unique")
+TAKEN: Final = ("policy", "on", "person", "household")
+"""What a rule or a measure asks for by these names is no table."""
 
 
 class Source(Protocol):
@@ -44,12 +48,11 @@ class Table:
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
+        found = {name: value.named(name) for name, value in vars(cls).items() if isinstance(value, Column)}
         cls.name = _snake(cls.__name__)
         cls.title = cls.title or cls.name
         cls.defined = _where(cls)
-        cls.columns = {
-            name: value.named(name) for name, value in vars(cls).items() if isinstance(value, Column)
-        }
+        cls.columns = found
         _check(cls)
 
     def __init__(self, source: Source) -> None:
@@ -111,18 +114,68 @@ def _where(cls: type) -> str:
 
 def _check(cls: type[Table]) -> None:
     _check_words(cls)
-    if not isinstance(vars(cls).get("feed"), Feed):
-        raise _refused(cls.defined, f"表 {cls.__name__} 没有写明多久来一次", "请写 feed = monthly(…)。")
+    _check_columns(cls)
+    _check_feed(cls)
     if "person" not in cls.person_columns() and (cls.person_columns() or not _places(cls)):
         remedy = "每行要落到一个人；没有身份证号的表，要落到一个地方：region = place(…)。"
         raise _refused(cls.defined, f"表 {cls.__name__} 没有 person = id_number(…)", remedy)
+    _check_unique(cls)
+    for column in cls.columns.values():
+        if isinstance(column, MoneyColumn) and column.sum_at_most:
+            _check_sum(cls, column)
+
+
+def _check_columns(cls: type[Table]) -> None:
+    for column in cls.columns.values():
+        for problem, remedy in column_problems(column):
+            raise _refused(column.defined, f"表 {cls.__name__} 的{problem}", remedy)
+    by_heading: dict[str, list[Column]] = defaultdict(list)
+    for column in cls.columns.values():
+        for heading in dict.fromkeys((*column.labels, *column.aliases)):
+            by_heading[heading].append(column)
+    for heading, columns in by_heading.items():
+        # Two sums may share a heading (what insurance paid, what everybody paid); else one of them is a slip.
+        if len(columns) > 1 and not all(isinstance(one, MoneyColumn) for one in columns):
+            names = "、".join(one.name for one in columns)
+            message = f"表 {cls.__name__} 的列 {names} 用了同一个表头“{heading}”"
+            raise _refused(columns[-1].defined, message, "每个表头只给一列。")
+
+
+def _check_feed(cls: type[Table]) -> None:
+    feed = vars(cls).get("feed")
+    if not isinstance(feed, Feed):
+        raise _refused(cls.defined, f"表 {cls.__name__} 没有写明多久来一次", "请写 feed = monthly(…)。")
+    if type(feed.stale_after_days) is not int or feed.stale_after_days < 1:
+        remedy = "过了这些天没有新数据就答“不详”，如 45。"
+        raise _refused(cls.defined, f"表 {cls.__name__} 的 stale_after_days 应为正整数", remedy)
+    if not isinstance(cls.title, str):
+        raise _refused(cls.defined, f"表 {cls.__name__} 的 title 应为文字", 'title = "登记表"。')
+    if cls.name in TAKEN:
+        raise _refused(cls.defined, f"表名 {cls.__name__} 另有用处", f"{'、'.join(TAKEN)} 不能作表名。")
+
+
+def _check_unique(cls: type[Table]) -> None:
+    if not isinstance(cls.unique, tuple):
+        remedy = f'一列也要有逗号：unique = ("{cls.unique}",)。'
+        raise _refused(cls.defined, f"表 {cls.__name__} 的 unique 应为一组列名", remedy)
     for name in cls.unique:
         _known(cls, name, cls.defined, "unique")
         if cls.columns[name].optional:
             raise _refused(cls.columns[name].defined, f"unique 的列“{name}”不能是 optional", "空值无法比较。")
-    for column in cls.columns.values():
-        if isinstance(column, MoneyColumn) and column.sum_at_most:
-            _known(cls, column.sum_at_most, column.defined, "sum_at_most")
+
+
+def _check_sum(cls: type[Table], column: MoneyColumn) -> None:
+    seen = [column.name]
+    above: Column = column
+    while isinstance(above, MoneyColumn) and above.sum_at_most:
+        _known(cls, above.sum_at_most, above.defined, "sum_at_most")
+        above = cls.columns[above.sum_at_most]
+        if above.name in seen:
+            raise _refused(column.defined, f"列“{column.name}”的 sum_at_most 绕回了自己", "请核对。")
+        seen.append(above.name)
+    if not isinstance(above, MoneyColumn):
+        message = f"列“{seen[-2]}”的 sum_at_most 指向“{above.name}”，那不是金额"
+        raise _refused(column.defined, message, "上限也要是 money(…)。")
 
 
 def _check_words(cls: type[Table]) -> None:

@@ -43,7 +43,7 @@ class Policy:
             for parameter in read_file(path):
                 if parameter.name in found:
                     first = found[parameter.name].where
-                    raise wrong(f"参数 {parameter.name} 已在 {first} 定义", parameter.where)
+                    raise wrong(f"参数 {parameter.name} 已在 {first} 定义，请删去一处", parameter.where)
                 check_rows(parameter)
                 found[parameter.name] = parameter
         return cls(found)

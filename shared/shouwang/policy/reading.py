@@ -163,7 +163,8 @@ def text(node: LinedDict, key: str, *, needed: bool = True) -> str:
     if value is None and not needed:
         return ""
     if not isinstance(value, str) or not value.strip():
-        problem = f"缺少 {key}" if value is None else f"{key} 应为文字（数字代码请加引号）"
+        lacking = f"缺少 {key}，写明文件和条款" if key == "source" else f"缺少 {key}"
+        problem = lacking if value is None else f"{key} 应为文字（数字代码请加引号）"
         raise wrong(problem, node.where(key))
     return value
 

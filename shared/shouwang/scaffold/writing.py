@@ -16,6 +16,8 @@ from shouwang.errors import BadRequest, Conflict
 ENDING: Final = ".tmpl"
 PACKAGE: Final = "CODE"
 """The folder of the templates that becomes the plugin's package."""
+HIDDEN: Final = "gitignore"
+"""Written with a dot in front: a package's own data cannot begin with one."""
 
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{1,39}", re.ASCII)
 _REGION: Final = re.compile(r"\d{6}", re.ASCII)
@@ -59,4 +61,4 @@ def _fill(template: Traversable, target: Path, words: dict[str, str]) -> list[Pa
 
 def _target(folder: Path, template: Traversable, words: dict[str, str]) -> Path:
     name = template.name.removesuffix(ENDING)
-    return folder / (words["code"] if name == PACKAGE else name)
+    return folder / {PACKAGE: words["code"], HIDDEN: f".{HIDDEN}"}.get(name, name)

@@ -6,8 +6,8 @@
 
     test_plugin = plugin_tests(Path(__file__).parent.parent / "water")
 
-One test for each promise: names, tables, rules on empty and sample tables, every case, sources of figures,
-sealed answers, refused authorisations. `check(folder)` returns the failures instead.
+One test for each promise: the contract (names, tables, rules on empty tables, cases for all), rules on sample
+tables, every case, sealed answers, refused authorisations. `check(folder)` returns the failures instead.
 """
 
 from __future__ import annotations
@@ -66,8 +66,6 @@ def checks(folder: Path | str) -> list[Check]:
     duck = Duck(scratch)
     return [
         Check("契约", lambda: _joined(contract.check(plugin, duck))),
-        Check("案例齐全", lambda: _without_cases(plugin, cases)),
-        Check("参数有来源", lambda: _unsourced(plugin)),
         Check("样例表", lambda: "；".join(sample_problems(plugin, duck, scratch))),
         *(Check(name, run) for name, run in comparison_checks(plugin, scratch)),
         *_case_checks(plugin, cases, duck),
@@ -86,19 +84,6 @@ def _case_run(plugin: Plugin, case: Case, duck: Duck) -> Callable[[], str]:
         return f"{case.where} {problem}" if problem else ""
 
     return run
-
-
-def _without_cases(plugin: Plugin, cases: list[Case]) -> str:
-    shown = {case.about.name for case in cases}
-    known = [*plugin.rules, *(measure.name for measure in plugin.measures.values())]
-    known += [*plugin.signals, *plugin.indicators]
-    missing = [name for name in known if name not in shown]
-    return f"没有案例：{'、'.join(missing)}（请在 cases/ 里写给业务人员核对）" if missing else ""
-
-
-def _unsourced(plugin: Plugin) -> str:
-    missing = [row["name"] for row in plugin.policy.references() if not row["source"].strip()]
-    return f"没有来源：{'、'.join(missing)}" if missing else ""
 
 
 def _joined(problems: list[ConfigurationError]) -> str:

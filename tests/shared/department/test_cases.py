@@ -102,4 +102,4 @@ def test_the_kit_says_what_is_wrong(file: str, old: str, new: str, problem: str,
 
 def test_the_kit_misses_cases(tmp_path: Path) -> None:
     found = check(write_plugin(tmp_path / "water", without=[RULE]))
-    assert any("案例齐全：没有案例：unsafe_water" in one for one in found)
+    assert any("契约：" in one and "unsafe_water 没有案例" in one for one in found)

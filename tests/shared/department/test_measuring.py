@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
 from shouwang.decision import Decision
+from shouwang.department import entitled
 from shouwang.department.expressions import Duck, SampleSource
 from shouwang.department.importing import arrow_type
 from shouwang.department.measuring import Measuring, asked
@@ -134,3 +136,9 @@ def test_a_measure_that_gives_no_entitlement_is_an_error_with_its_place(propose:
     with pytest.raises(ConfigurationError) as refused:
         propose({ONE: 9}, ("measures.py", "return entitled(policy.filter_price)", "return 300"))
     assert "measures.py" in refused.value.where
+
+
+@pytest.mark.parametrize("amount", [0.5, Decimal("300"), True])
+def test_an_amount_that_is_not_whole_fen_is_an_error_of_the_measure(amount: Any) -> None:
+    with pytest.raises(TypeError, match="fen are whole"):
+        entitled(amount)

@@ -10,9 +10,6 @@ from typing import Any, ClassVar
 import pytest
 from shouwang.access import roles
 from shouwang.department import schemas, service_class
-from shouwang.department.contract import check as check_contract
-from shouwang.department.expressions import Duck
-from shouwang.department.plugin import Plugin
 from shouwang.service import COUNTY_WIDE, IncomingEvent, Service, call, on
 from shouwang.testing import actor
 from shouwang.testing.contract_kit import check
@@ -44,7 +41,7 @@ def price_fall(prices: Prices, policy):
     return fallen.filter(_.amount >= policy.turbidity_line)
 
 
-@indicator("K-01-water", unit="percent")
+@indicator("safe_water_rate", unit="%")
 def mean_fall(prices: Prices):
     """平均跌幅."""
     return prices.latest().group_by("region").agg(value=_.fall.mean().round(1).cast("decimal(18,1)"))
@@ -79,35 +76,9 @@ CHANGES = [
 ]
 
 
-def broken(tmp_path: Path, file: str, old: str, new: str) -> list[str]:
-    """The problems of the plugin with one text replaced, as "file: what"."""
-    changes = [*CHANGES, (file, old, new)]
-    plugin = Plugin.load(write_plugin(tmp_path / "water", *changes))
-    return [str(problem) for problem in check_contract(plugin, Duck(tmp_path))]
-
-
 @pytest.mark.rule("S-08", "K-01")
 def test_a_plugin_with_signals_holds(tmp_path: Path) -> None:
     assert check(write_plugin(tmp_path / "water", *CHANGES)) == []
-
-
-@pytest.mark.parametrize(
-    ("file", "old", "new", "told"),
-    [
-        ("department.yaml", "  signals: [price_fall]", "  signals: [price_rise]", "price_rise"),
-        ("department.yaml", ", signals.found", "", "signals.found"),
-        ("reports.py", "amount=_.fall.max()", "amounts=_.fall.max()", "amount"),
-        ("reports.py", "towns=_.count()", "towns=_.fall.max().cast('string')", "不是整数"),
-        ("reports.py", 'group_by("region").agg(value', "agg(value", "region"),
-        ("reports.py", '"price_fall", unit', '"price_rise", unit', "price_fall"),
-        ("reports.py", 'unit="percent", version', 'unit="yuan", version', "unit"),
-        ("reports.py", "policy.turbidity_line", "policy.turbity_line", "turbity_line"),
-    ],
-)
-def test_a_signal_that_does_not_match_is_refused(
-    tmp_path: Path, file: str, old: str, new: str, told: str
-) -> None:
-    assert any(told in problem for problem in broken(tmp_path, file, old, new))
 
 
 class Monitoring(Service):

@@ -418,12 +418,20 @@ def test_every_day_it_is_heard_and_old_files_go(county: County) -> None:
     assert not (county.inbox / "in.csv").exists(), "30 days after the import"
 
 
-def test_a_plugin_that_does_not_hold_stops_the_start(tmp_path: Path, mongo_uri: str) -> None:
-    wrong = service_class(
-        write_plugin(tmp_path / "water", ("rules.py", "_.turbidity.max()", "_.turbity.max()"))
-    )
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("rules.py", "_.turbidity.max()", "_.turbity.max()"), r"rules\.py:10：.*是否为 “turbidity”"),
+        (("policy/water.yaml", "unit: points", "unit: pionts"), r"water\.yaml:3：.*是否为 “points”"),
+    ],
+    ids=["rule", "policy"],
+)
+def test_a_plugin_that_does_not_hold_stops_the_start(
+    change: tuple[str, str, str], told: str, tmp_path: Path, mongo_uri: str
+) -> None:
+    wrong = service_class(write_plugin(tmp_path / "water", change))
     suite = EmbeddedSuite(tmp_path / "var", [Monitoring, wrong])
-    with pytest.raises(ConfigurationError, match="是否为 “turbidity”"), suite:
+    with pytest.raises(ConfigurationError, match=told), suite:
         pass
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from shouwang.access import require_region
 from shouwang.department import authorisation
+from shouwang.department.known import TOLD_OF_PERSON
 from shouwang.errors import BadRequest, Forbidden, NotFound
 from shouwang.sealing import open_sealed, seal
 from shouwang.service import Context
@@ -89,8 +90,9 @@ def persons_of(agg: Aggregate) -> list[Json]:
 
 
 def _person(member: Json, monitored: bool) -> Json:
-    kept = ("ref", "id_number", "birth", "sex", "labour", "student", "medical_insurance", "disability")
-    return {name: member[name] for name in kept} | {"groups": _groups(member, monitored)}
+    return {name: member[name] for name in ("ref", "id_number", *TOLD_OF_PERSON)} | {
+        "groups": _groups(member, monitored)
+    }
 
 
 def _groups(member: Json, monitored: bool) -> list[str] | None:

@@ -1,0 +1,80 @@
+"""Cases, read before the start: every word of them must mean something, and everything that decides has one.
+
+Whether a case holds is for the contract kit; a case that could never be run is a promise nobody can check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from shouwang.department.caserows import rows_by_table, rows_given
+from shouwang.department.caserunning import check_given, question, supposed_policy
+from shouwang.department.cases import Case, cases_of, in_unit, wrong
+from shouwang.department.declarations import Measure, Rule
+from shouwang.department.known import RULE_NUMBERS
+from shouwang.department.manifest import wrong as missing
+from shouwang.department.plugin import Plugin
+from shouwang.errors import ConfigurationError
+from shouwang.suggestions import did_you_mean
+
+OUTCOMES: Final = {
+    "measure": ("entitled", "not_entitled", "unknown"),
+    "rule": ("clue", "no_clue", "unknown"),
+    "places": ("places", "unknown"),
+}
+
+
+def case_problems(plugin: Plugin) -> Iterator[ConfigurationError]:
+    """Yield what is wrong with the cases of a plugin."""
+    cases = cases_of(plugin)
+    for case in cases:
+        try:
+            _check(plugin, case)
+        except ConfigurationError as error:
+            yield error
+    shown = {case.about.name for case in cases}
+    measures = (measure for measure in plugin.measures.values())
+    for one in (*plugin.rules.values(), *measures, *plugin.signals.values(), *plugin.indicators.values()):
+        if one.name not in shown:
+            remedy = f"请在 cases/{one.name}.yaml 里写给业务人员核对的案例。"
+            yield missing(f"{one.name} 没有案例", one.defined, remedy, "department.case")
+
+
+def _check(plugin: Plugin, case: Case) -> None:
+    number = case.data["rule"]
+    if number not in RULE_NUMBERS:
+        message = f"案例的 rule “{number}”不在规则登记簿中"
+        raise wrong(message, case.data.where("rule"), did_you_mean(str(number), RULE_NUMBERS))
+    _check_outcome(case)
+    supposed_policy(plugin, case)
+    if isinstance(case.about, Measure):
+        check_given(plugin, case.about, case)
+        question(case)
+        rows_given(plugin, case)
+    else:
+        rows_by_table(plugin, case)
+    if isinstance(case.about, Rule):
+        _check_clue(case, case.about)
+
+
+def _check_outcome(case: Case) -> None:
+    outcome, _ = case.expected
+    kind = (
+        "measure" if isinstance(case.about, Measure) else "rule" if isinstance(case.about, Rule) else "places"
+    )
+    if outcome not in OUTCOMES[kind]:
+        message = f"{case.about.name} 的案例不能期望 {outcome}"
+        raise wrong(message, case.data["expect"].where(outcome), did_you_mean(outcome, OUTCOMES[kind]))
+
+
+def _check_clue(case: Case, rule: Rule) -> None:
+    outcome, wanted = case.expected
+    if outcome != "clue" or not isinstance(wanted, Mapping):
+        return
+    told: Any = wanted
+    for column, value in told.items():
+        if column not in rule.shows:
+            message = f"期望的列“{column}”不在规则 {rule.name} 的 shows 里"
+            raise wrong(message, told.where(column), did_you_mean(column, rule.shows))
+        in_unit(value, rule.shows[column].unit, told.where(column))
