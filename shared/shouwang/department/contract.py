@@ -20,6 +20,7 @@ from shouwang.department.names import check_names
 from shouwang.department.plugin import Plugin, last_line
 from shouwang.department.probing import ProbeView
 from shouwang.department.reports import AMOUNT, DAYS, VALUE
+from shouwang.department.retention import too_short
 from shouwang.department.running import PERSON, REGION, Run, table_of
 from shouwang.department.table import Table
 from shouwang.errors import ConfigurationError, ShouwangError
@@ -149,7 +150,9 @@ def on_tables(plugin: Plugin) -> list[OnTables]:
 
 def _tried(plugin: Plugin, declared: OnTables, duck: Duck) -> Iterator[ConfigurationError]:
     try:
-        expression = Run(plugin, declared, SampleSource(duck), ProbeView(plugin.policy)).expression()
+        source = SampleSource(duck)
+        expression = Run(plugin, declared, source, ProbeView(plugin.policy)).expression()
+        yield from too_short(plugin, declared, source.windows)
         columns = dict(expression.schema().items())
         yield from _columns(declared, columns)
         for _ in duck.batches(expression):

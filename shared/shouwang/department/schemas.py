@@ -10,7 +10,6 @@ from shouwang.vocabulary import CATEGORIES, RISKS, STATES
 
 RISK = validate.OneOf([*RISKS, *STATES])
 MONTH = validate.Regexp(r"^\d{4}-\d{2}$", error="应写成 2021-06。")
-FILE = validate.Regexp(r"^[^/\\\x00]{1,200}$", error="只写收件箱里的文件名，不带路径。")
 
 
 class Described(Schema):
@@ -28,38 +27,6 @@ class Described(Schema):
     signals = fields.List(fields.Dict(), load_default=list)
     indicators = fields.List(fields.Dict(), load_default=list)
     calls = fields.List(fields.String(), required=True)
-
-
-class ImportTable(Schema):
-    """A file in the department's inbox, for one table and period."""
-
-    table = fields.String(required=True)
-    period = fields.String(required=True)
-    file = fields.String(required=True, validate=FILE)
-    request_id = fields.String(load_default=None, allow_none=True)
-
-
-class Problem(Schema):
-    """Why a row was refused: row as in Excel, heading, problem in Chinese, stable code."""
-
-    row = fields.Integer(required=True)
-    column = fields.String(required=True)
-    problem = fields.String(required=True)
-    code = fields.String(required=True)
-
-
-class Imported(Schema):
-    """Report of an import; `rejected` lists the first problems, `rejected_rows` counts all rows refused."""
-
-    table = fields.String(required=True)
-    period = fields.String(required=True)
-    rows = fields.Integer(required=True)
-    accepted = fields.Integer(required=True)
-    rejected_rows = fields.Integer(required=True)
-    rejected = fields.List(fields.Nested(Problem), required=True)
-    ignored = fields.List(fields.String(), required=True)
-    digest = fields.String(required=True)
-    replaced = fields.Boolean(required=True)
 
 
 class Screen(Schema):
