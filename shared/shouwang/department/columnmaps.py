@@ -46,7 +46,9 @@ def set_mapping(ctx: Context, desk: Desk, request: Json) -> Json:
     """
     require_own(ctx, desk)
     table, text, file = desk.known_table(request["table"]), request["text"], request["file"]
-    counts = desk.child.ask("check_mapping", table=table, name=file, text=text) if text else {}
+    counts = dict.fromkeys(("headings", "values", "units"), 0)
+    if text:
+        counts = desk.child.ask("check_mapping", table=table, name=file, text=text)
     digest = hashlib.sha256((text or "").encode()).hexdigest()
     before = current(ctx, table).state
     if (before or {}).get("text") != text:

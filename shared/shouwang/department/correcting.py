@@ -8,16 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 from shouwang.department.reading import bad
+from shouwang.department.refused_sheet import NUMBER, SOURCE, SOURCE_DIGITS
 from shouwang.department.sheets import Chunk, digest, open_sheet
 from shouwang.department.table import Table
 from shouwang.errors import BadRequest
-
-NUMBER: Final = "原行号"
-SOURCE: Final = "原文件"
-SOURCE_DIGITS: Final = 12
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -11,6 +11,7 @@ from shouwang.errors import BadRequest
 from shouwang.periods import Month, Quarter
 
 MONTHS_A_YEAR: Final = 12
+YEAR_DIGITS: Final = 4
 
 
 @dataclass(frozen=True, order=True)
@@ -72,6 +73,16 @@ class Feed:
             "stale_after_days": self.stale_after_days,
             "may_be_empty": self.may_be_empty,
         }
+
+
+def newest_of(texts: Iterable[str]) -> str | None:
+    """Return the period, of whatever kind, that begins last (of equal ones the first named); None of none."""
+    return max(texts, key=lambda text: _any(text).first, default=None)
+
+
+def _any(text: str) -> Period:
+    every = "yearly" if len(text) == YEAR_DIGITS else "quarterly" if "Q" in text else "monthly"
+    return _PARSERS[every](text)
 
 
 def monthly(*, stale_after_days: int, may_be_empty: bool = False) -> Feed:

@@ -106,9 +106,9 @@ class MappingSet(Schema):
     """How much a mapping maps, and its mark."""
 
     table = fields.String(required=True)
-    headings = fields.Integer()
-    values = fields.Integer()
-    units = fields.Integer()
+    headings = fields.Integer(required=True)
+    values = fields.Integer(required=True)
+    units = fields.Integer(required=True)
     mapping = fields.Nested(MappingMark, required=True, allow_none=True)
 
 

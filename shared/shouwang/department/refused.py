@@ -10,10 +10,10 @@ import uuid
 from datetime import date, timedelta
 from typing import Any, Final
 
-from shouwang.department.correcting import SOURCE_DIGITS
 from shouwang.department.desk import Desk, person_key, require_own
 from shouwang.department.inbox import KEEP_DAYS
 from shouwang.department.pseudonyms import pseudonym
+from shouwang.department.refused_sheet import SOURCE_DIGITS
 from shouwang.errors import BadRequest, NotFound
 from shouwang.identity import parse_id
 from shouwang.sealing import seal

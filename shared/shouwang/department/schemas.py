@@ -36,7 +36,10 @@ class Screen(Schema):
 
 
 class Screened(Schema):
-    """One rule: verdict known or unknown (with reason), persons found, clues sent now, sent before."""
+    """One rule: verdict known or unknown (with reason), persons found, clues sent now, sent before.
+
+    gone: sent before on the same periods and not found any more, after a correction; their clues stand.
+    """
 
     rule = fields.String(required=True)
     risk = fields.String(required=True)
@@ -46,6 +49,7 @@ class Screened(Schema):
     found = fields.Integer(required=True)
     sent = fields.Integer(required=True)
     already = fields.Integer(required=True)
+    gone = fields.Integer(required=True)
     used = fields.Dict(required=True)
     missing = fields.Dict(required=True)
 

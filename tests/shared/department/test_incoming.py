@@ -1,4 +1,4 @@
-"""What else comes with a file: its refused rows, their corrections, a mapping, further sheets, nothing at all."""
+"""What else comes with a file: refused rows, their corrections, a mapping, further sheets, nothing."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
-from shouwang.department.correcting import NUMBER, SOURCE
 from shouwang.department.importing import Door, Import, Staged
 from shouwang.department.lake import Lake
 from shouwang.department.mapping import read_mapping
 from shouwang.department.plugin import Plugin
+from shouwang.department.refused_sheet import NUMBER, SOURCE
 from shouwang.department.sheets import SHEET_ROWS, as_text
 from shouwang.department.sound_numbers import sound
 from shouwang.department.table import Table
