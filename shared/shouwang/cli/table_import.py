@@ -101,7 +101,7 @@ def with_bar(session: Session, department: str, asked: Json) -> Json:
 
 def _watch(session: Session, department: str, place: Json, answer: Future[Any]) -> None:
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(STAGES["waiting"], total=1.0)
+        task = bar.add_task(STAGES["waiting"], total=100)
         while not wait([answer], EVERY).done:
             try:
                 told = session.call(department, "import_progress", **place)
@@ -110,7 +110,7 @@ def _watch(session: Session, department: str, place: Json, answer: Future[Any]) 
                 return
             if told["running"]:
                 label = f"{STAGES[told['stage']]}（{told['rows']:,} 行）"
-                bar.update(task, description=label, completed=told["share"])
+                bar.update(task, description=label, completed=told["percent"])
 
 
 def _wait_for_end(session: Session, department: str, place: Json) -> bool:

@@ -81,7 +81,7 @@ def progress(department: Department, name: TableName, period: OfPeriod, acting_a
     if not told["running"]:
         print("没有正在进行的导入。")
         return 0
-    print(f"{STAGES[told['stage']]} {told['share']:.0%}，已读 {told['rows']:,} 行。")
+    print(f"{STAGES[told['stage']]} {told['percent']}%，已读 {told['rows']:,} 行。")
     return 0
 
 

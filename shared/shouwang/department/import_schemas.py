@@ -67,11 +67,11 @@ class OfPeriod(Schema):
 
 
 class Progress(Schema):
-    """How far an import is; stage: waiting, reading, checking, keeping, publishing; share of it: 0 to 1."""
+    """How far an import is; stage: waiting, reading, checking, keeping, publishing; percent of it."""
 
     running = fields.Boolean(required=True)
     stage = fields.String()
-    share = fields.Float()
+    percent = fields.Integer()
     rows = fields.Integer()
 
 

@@ -54,7 +54,7 @@ class Staged:
 class Door:
     """What an import needs besides the file. places: division codes known (None: any).
 
-    send takes, as they come, {progress: {stage, share, rows}}, {rejected: [whole rows]} and
+    send takes, as they come, {progress: {stage, percent, rows}}, {rejected: [whole rows]} and
     {persons: {pseudonym: ID number}}, these in the order of pseudonyms.
     """
 
@@ -117,7 +117,7 @@ class Import:
         return (self._corrections.put_into(chunk) for chunk in sheet.chunks())
 
     def _progress(self, stage: str, share: float) -> None:
-        self._door.send({"progress": {"stage": stage, "share": round(share, 3), "rows": self._rows}})
+        self._door.send({"progress": {"stage": stage, "percent": int(100 * share), "rows": self._rows}})
 
     def _schema(self) -> pa.Schema:
         columns = self._table.columns.items()

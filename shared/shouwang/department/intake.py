@@ -66,7 +66,7 @@ def import_table(ctx: Context, desk: Desk, request: Json) -> Json:
 
 
 def import_progress(ctx: Context, desk: Desk, request: Json) -> Json:
-    """Tell how far an import under way has come: {running, stage, share, rows}."""
+    """Tell how far an import under way has come: {running, stage, percent, rows}."""
     require_own(ctx, desk)
     known = desk.imports.get(f"{request['table']}:{request['period']}")
     return {"running": True, **known} if known else {"running": False}
@@ -91,7 +91,7 @@ def _alone(desk: Desk, asked: Asked) -> Iterator[Json]:
             code="import.running",
             remedy="请等它结束；要看进度，用 shouwang import progress。",
         )
-    progress = desk.imports[asked.id] = {"stage": "waiting", "share": 0.0, "rows": 0}
+    progress = desk.imports[asked.id] = {"stage": "waiting", "percent": 0, "rows": 0}
     try:
         yield progress
     finally:

@@ -63,6 +63,10 @@ class Assistance(Service):
     name = "assistance"
     heard: ClassVar[list[tuple[str, dict[str, Any]]]] = []
 
+    @call(who=[roles.COUNTY_OFFICER], where=COUNTY_WIDE)
+    def departments(self, request: dict[str, Any]) -> list[dict[str, Any]]:
+        return [{"code": "water", "title": "水利局", "silent": False}]
+
     @on("*", "announced", schema=schemas.Announced)
     def hear_announced(self, event: IncomingEvent) -> None:
         self.heard.append((event.type, event.data))

@@ -158,7 +158,7 @@ def test_an_import_under_way_is_seen_and_not_begun_twice(
 
     def ask(do: str, **args: Any) -> Any:
         if do == "stage":
-            args["on_part"]({"progress": {"stage": "reading", "share": 0.5, "rows": 7}})
+            args["on_part"]({"progress": {"stage": "reading", "percent": 50, "rows": 7}})
             seen.append(county.call(OFFICER, "import_progress", **place))
             with pytest.raises(Conflict) as twice:
                 county.call(OFFICER, "import_table", **place, file="in.csv", request_id="second")
@@ -169,7 +169,7 @@ def test_an_import_under_way_is_seen_and_not_begun_twice(
     monkeypatch.setattr(desk.child, "ask", ask)
     county.bring_in("2021-06", at("2021-06", 1))
     assert seen == [
-        {"running": True, "stage": "reading", "share": 0.5, "rows": 7},
+        {"running": True, "stage": "reading", "percent": 50, "rows": 7},
         {"code": "import.running"},
     ]
     assert county.call(OFFICER, "import_progress", **place) == {"running": False}
@@ -303,8 +303,10 @@ def test_what_is_kept_long_enough_goes_and_a_stale_table_shows(county: County) -
     assert REGISTRY.get_sample_value("shouwang_department_feed_stale", labels) == 1
     assert REGISTRY.get_sample_value("shouwang_department_feed_age_days", labels) == 46
     assert odd.exists(), "what was never imported goes by its own age"
+    told = {one.subject: one for one in feed_checks.feeds(county.suite.settings)}
+    assert told["部门数据 water"].state == "bad"
+    assert "已过期：水质检测（2021-06，已过 46 天）" in told["部门数据 water"].text
     old = time.time() - 31 * 86_400
-
     os.utime(odd, (old, old))
     county.suite.pass_days(JUNE + timedelta(days=47))
     assert not odd.exists()
