@@ -16,6 +16,7 @@ import pytest
 from prometheus_client import REGISTRY
 from python_calamine import CalamineWorkbook
 from shouwang.access import roles
+from shouwang.cli import feed_checks
 from shouwang.department import service_class
 from shouwang.errors import BadRequest, Conflict, Forbidden, NotFound
 from shouwang.messaging.queues import MessageQueue
