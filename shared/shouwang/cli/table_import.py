@@ -9,8 +9,8 @@ import shutil
 import sys
 import time
 import uuid
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -23,12 +23,13 @@ from shouwang.access.roles import DEPARTMENT_OFFICER
 from shouwang.cli.arguments import ActingAs
 from shouwang.cli.problems import say
 from shouwang.cli.session import Session, open_session
-from shouwang.errors import BadRequest, ShouwangError, Unavailable
+from shouwang.errors import BadRequest, Conflict, ShouwangError, Unavailable
 from shouwang.settings import Settings
 
 WRONG_FILE: Final = 2
 TIMEOUT: Final = 300.0
 EVERY: Final = 1.0
+RUNNING: Final = "import.running"
 STAGES: Final = {
     "waiting": "排队",
     "reading": "读取和校验",
@@ -85,41 +86,50 @@ def _brought_in(
 def with_bar(session: Session, department: str, asked: Json) -> Json:
     """Import, and show on the terminal how far it is; the report.
 
-    An import that lasts longer than a call may is waited for and asked again: the request is known.
+    An import of the period that is under way (begun by a command that was ended) is waited for, and so is one
+    that lasts longer than a call may; then it is asked again: the request is known.
     """
     place = {name: asked[name] for name in ("table", "period")}
-    with ThreadPoolExecutor(1) as beside:
+    with ThreadPoolExecutor(1) as beside, Progress(console=Console(stderr=True), transient=True) as progress:
+        bar = Bar(progress, lambda: dict(session.call(department, "import_progress", **place)))
         answer = beside.submit(session.call, department, "import_table", **asked)
-        _watch(session, department, place, answer)
+        bar.show_until(lambda: bool(wait([answer], EVERY).done))
         try:
             return dict(answer.result())
-        except Unavailable:
-            if not _wait_for_end(session, department, place):
+        except (Unavailable, Conflict) as error:
+            if not bar.wait_for_end() and error.code != RUNNING:
                 raise
-            return dict(session.call(department, "import_table", **asked))
+        return dict(session.call(department, "import_table", **asked))
 
 
-def _watch(session: Session, department: str, place: Json, answer: Future[Any]) -> None:
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(STAGES["waiting"], total=100)
-        while not wait([answer], EVERY).done:
+class Bar:
+    """The bar of one import; `ask` tells how far it is."""
+
+    def __init__(self, progress: Progress, ask: Callable[[], Json]) -> None:
+        self._progress, self._ask = progress, ask
+        self._task = progress.add_task(STAGES["waiting"], total=100)
+
+    def show_until(self, done: Callable[[], bool]) -> None:
+        """Show how far it is until it is done; `done` takes its time."""
+        while not done():
             try:
-                told = session.call(department, "import_progress", **place)
+                self._show(self._ask())
             except ShouwangError:
-                wait([answer])  # who cannot be asked how far it is may still be at work: its answer counts
-                return
-            if told["running"]:
-                label = f"{STAGES[told['stage']]}（{told['rows']:,} 行）"
-                bar.update(task, description=label, completed=told["percent"])
+                continue  # who cannot be asked how far it is may still be at work: its answer counts
 
+    def wait_for_end(self) -> bool:
+        """Show an import that is under way until it ends; tells whether there was one."""
+        seen = False
+        while (told := self._ask())["running"]:
+            seen = True
+            self._show(told)
+            time.sleep(EVERY)
+        return seen
 
-def _wait_for_end(session: Session, department: str, place: Json) -> bool:
-    """Wait while the import is under way; tells whether it was."""
-    seen = False
-    while session.call(department, "import_progress", **place)["running"]:
-        seen = True
-        time.sleep(EVERY)
-    return seen
+    def _show(self, told: Json) -> None:
+        if told["running"]:
+            label = f"{STAGES[told['stage']]}（{told['rows']:,} 行）"
+            self._progress.update(self._task, description=label, completed=told["percent"])
 
 
 def inbox_of(settings: Settings, department: str) -> Path:
@@ -141,7 +151,7 @@ def _placed(inbox: Path, file: Path) -> Iterator[Path]:
     except Unavailable:
         raise
     except ShouwangError as error:
-        if error.code != "import.running":
+        if error.code != RUNNING:
             placed.unlink(missing_ok=True)
         raise
 

@@ -186,12 +186,9 @@ class Import:
                     yield whole_row(chunk, at, [texts[number]], sheet.place)
 
     def _hand_over_persons(self, staged: Path) -> None:
-        accepted = max(1, pq.read_metadata(staged).num_rows)
-        told = 0
-        for persons in self._persons.persons(pseudonyms(self._table, staged), PERSONS_A_PART):
-            told += len(persons)
+        for persons, share in self._persons.persons(pseudonyms(self._table, staged), PERSONS_A_PART):
             self._door.send({"persons": persons})
-            self._progress(KEEPING, min(1.0, told / accepted))
+            self._progress(KEEPING, share)
 
     def _report(self, mark: str, sheet: Sheet, accepted: int) -> dict[str, Any]:
         return {

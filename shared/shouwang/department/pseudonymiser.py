@@ -50,15 +50,19 @@ class Pseudonymiser:
         problems = _by_kind(column.label, pc.take(wrong, encoded.indices), found)
         return Parsed(pc.take(names, encoded.indices), [*required(column, column.label, cells), *problems])
 
-    def persons(self, wanted: Iterable[pa.Array], size: int) -> Iterator[dict[str, str]]:
-        """Yield pseudonym -> ID number of those `wanted` (16 bytes each), in order, `size` at a time."""
+    def persons(self, wanted: Iterable[pa.Array], size: int) -> Iterator[tuple[dict[str, str], float]]:
+        """Yield pseudonym -> ID number of those `wanted` (16 bytes each), in order, `size` at a time.
+
+        Beside each part the share of all, 0 to 1, that is told with it.
+        """
         self._compact()
         pairs = pc.take(self._all(), pc.sort_indices(self._all()))
         known = pa.Array.from_buffers(NAME, len(pairs), [None, _names(pairs)])
         asked = _unique(NAME, wanted)
         there = pc.filter(pairs, pc.is_in(known, value_set=asked))
         for at in range(0, len(there), size):
-            yield dict(_told(raw) for raw in there.slice(at, size).to_pylist())
+            part = dict(_told(raw) for raw in there.slice(at, size).to_pylist())
+            yield part, min(1.0, (at + size) / len(there))
 
     def _one(self, text: str, good: bool) -> tuple[bytes | None, str | None]:
         if good:

@@ -66,6 +66,7 @@ class Worker:
         door = Door(self.lake, bytes.fromhex(key), send, self._places, read)
         run = Import(cls, cls.feed.parse(period), door)
         staged = run.stage(Path(file), Path(corrections) if corrections else None)
+        pa.default_memory_pool().release_unused()  # the worker lives on; what a large file took does not
         return {"report": staged.report, "staged": str(staged.path)}
 
     def check_mapping(self, send: Send, table: str, name: str, text: str) -> dict[str, int]:

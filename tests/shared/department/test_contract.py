@@ -38,6 +38,11 @@ WRONG: dict[str, tuple[Change, str, str]] = {
         "rules.py:11",
         "是否为 “turbidity”？",
     ),
+    "a window longer than its table is kept": (
+        ("rules.py", "months=2", "months=48"),
+        "rules.py:7",
+        "要看“water_tests”近 48 个月，而 retention.months 只保存 36 个月",
+    ),
     "a misspelt policy name": (
         ("rules.py", "policy.turbidity_line", "policy.turbidity_lime"),
         "rules.py:11",
