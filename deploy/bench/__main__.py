@@ -1,4 +1,4 @@
-"""`python -m deploy.bench [--quick] [--only NAME] [--households N] [--out FOLDER]`: measure, print, write."""
+"""`python -m deploy.bench [--quick] [--only NAME] [--households N] [--rows N] [--out FOLDER]`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Final
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # eventlet says at every import that it is in bugfix mode
-    from deploy.bench import events, imports, rpc, scale, screening
+    from deploy.bench import events, imports, rpc, scale, screening, tables_in
 
 from shouwang.errors import ShouwangError
 
@@ -28,6 +28,7 @@ BENCHES: Final[dict[str, Callable[[Place, Sizes], list[Figure]]]] = {
     "events": events.bench,
     "import": imports.bench,
     "screening": screening.bench,
+    "tables_in": tables_in.bench,
     "scale": scale.bench,
 }
 SIZES: Final = {"full": FULL, "quick": QUICK, "tiny": TINY}
@@ -73,13 +74,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quick", action="store_const", dest="sizes", const="quick", help="--sizes quick")
     parser.add_argument("--only", action="append", choices=BENCHES, help="may be given several times")
     parser.add_argument("--households", type=int, help="of the county of --only scale, such as 300000")
+    parser.add_argument("--rows", type=int, help="of the table of --only tables_in, such as 3000000")
     parser.add_argument("--out", type=Path, default=Path("var/bench"))
     return parser
 
 
 def _sizes(asked: argparse.Namespace) -> Sizes:
     sizes = SIZES[asked.sizes]
-    return replace(sizes, county=asked.households) if asked.households else sizes
+    given = {"county": asked.households, "table_rows": asked.rows}
+    return replace(sizes, **{name: value for name, value in given.items() if value})
 
 
 def _end(number: int, frame: object) -> None:

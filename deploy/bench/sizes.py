@@ -14,6 +14,7 @@ class Sizes:
     events: events a round. households: of the roster, imported once a round. persons: in the register of the
     health insurance; claims_a_month: settled claims in each of the twelve months. county: households of the
     county in which scale is measured (300,000 is the size promised for); reads: of each kind there.
+    table_rows: of the table that is brought in.
     """
 
     rpc_rounds: int = 5
@@ -29,6 +30,8 @@ class Sizes:
     claims_a_month: int = 170_000
     county: int = 12_000
     reads: int = 100
+    table_rows: int = 1_000_000
+    table_rounds: int = 1
 
 
 FULL: Final = Sizes()
@@ -45,6 +48,7 @@ QUICK: Final = Sizes(
     claims_a_month=8_500,
     county=2_400,
     reads=40,
+    table_rows=50_000,
 )
-TINY: Final = Sizes(1, 5, 3, 6, 1, 5, 1, 45, 1, 20_000, 3_400, 60, 5)
+TINY: Final = Sizes(1, 5, 3, 6, 1, 5, 1, 45, 1, 20_000, 3_400, 60, 5, 2_000)
 """For the tests: shows that everything still works, says nothing about speed."""

@@ -17,8 +17,8 @@ ID_LENGTH = 18
 OLD_ID_LENGTH = 15
 CARD_LENGTH = 20
 _FORM = re.compile(r"[1-9]\d{16}[\dX]", re.ASCII)
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECK_CHARACTERS = "10X98765432"
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+CHECK_CHARACTERS = "10X98765432"
 # GB/T 26341-2010: the categories and grades of disability
 CATEGORIES = {1: "视力", 2: "听力", 3: "言语", 4: "肢体", 5: "智力", 6: "精神", 7: "多重"}
 GRADES = {1: "一级", 2: "二级", 3: "三级", 4: "四级"}
@@ -53,8 +53,8 @@ class DisabilityCard:
 
 def check_character(first_17: str) -> str:
     """Return the 18th character that belongs to the first seventeen digits."""
-    total = sum(int(digit) * weight for digit, weight in zip(first_17, _WEIGHTS, strict=True))
-    return _CHECK_CHARACTERS[total % 11]
+    total = sum(int(digit) * weight for digit, weight in zip(first_17, WEIGHTS, strict=True))
+    return CHECK_CHARACTERS[total % 11]
 
 
 def parse_id(text: str, *, on: date | None = None) -> IdNumber:

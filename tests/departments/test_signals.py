@@ -14,6 +14,7 @@ from shouwang.testing import actor
 from shouwang.testing.suite import EmbeddedSuite
 
 from services.assistance.departments import agriculture, development_reform
+from services.assistance.departments.agriculture.tables import Losses
 from tests.shared.department.water import id_number, write_csv
 
 SITE, TOWN = "430426106001", "430426106"
@@ -135,3 +136,19 @@ def test_how_a_site_stands_takes_the_place_of_the_month_before(suite: EmbeddedSu
     )
     _, over = report(suite, "development_reform", "2021-08")
     assert [(one["key"], one["amount"]) for one in over] == [(july[0]["key"], 0)]
+
+
+@pytest.mark.rule("S-08")
+def test_a_month_without_any_loss_is_told_by_headings_alone(suite: EmbeddedSuite) -> None:
+    before, _ = report(suite, "agriculture", "2021-07")
+    assert before["farm_loss"]["verdict"] == "unknown", "nobody said that nothing happened"
+    inbox = suite.settings.var_dir / "departments" / "agriculture" / "inbox"
+    headings = [label for column in Losses.columns.values() for label in column.labels]
+    (inbox / "none.csv").write_text(",".join(headings) + "\n", encoding="utf-8")
+    officer = actor(roles.DEPARTMENT_OFFICER, org="agriculture")
+    place = {"table": "losses", "period": "2021-07"}
+    told = suite.call(officer, "agriculture", "import_table", **place, file="none.csv")
+    assert (told["rows"], told["accepted"]) == (0, 0)
+    after, heard = report(suite, "agriculture", "2021-07")
+    assert (after["farm_loss"]["verdict"], after["farm_loss"]["places"]) == ("known", 0)
+    assert not [signal for signal in heard if signal["kind"] == "farm_loss"]

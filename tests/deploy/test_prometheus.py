@@ -40,6 +40,7 @@ def promtool(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[s
 def metrics() -> dict[str, set[str]]:
     """Return every metric that the suite's own code exposes, with its labels."""
     of_departments.show_missing("d", "r", 0)
+    of_departments.show_age("d", "t", 0, False)
     of_departments.count_unknown("d", "r", "x")
     of_monitoring.show_overdue(0)
     of_monitoring.show_warnings({"unhandled": 0})

@@ -7,16 +7,16 @@ import shutil
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
+from shouwang.cli.feed_checks import feeds
+from shouwang.cli.findings import Finding
 from shouwang.errors import ConfigurationError, ShouwangError
 from shouwang.settings import Settings
 
-State = Literal["ok", "note", "bad"]
 PYTHON: Final = ((3, 11), (3, 13))
 REQUIREMENT: Final = re.compile(r"([\w.-]+)(?:==([\w.]+))?[^;]*")
 """A line without a marker: what belongs to an extra may be missing."""
@@ -24,16 +24,6 @@ LEAST_DISK: Final = 1024**3
 """Bytes free under the data folder."""
 WRITTEN: Final = datetime(2024, 1, 1, tzinfo=UTC)
 """No machine whose clock is right shows a day before this."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One line of the doctor: what was looked at, how it stands, what to do."""
-
-    subject: str
-    state: State
-    text: str
-    remedy: str = ""
 
 
 def python(settings: Settings) -> Iterator[Finding]:
@@ -148,28 +138,6 @@ def clock(settings: Settings) -> Iterator[Finding]:
     right = now >= WRITTEN
     text = f"{now:%Y-%m-%d %H:%M} UTC，业务日期 {settings.make_clock().today()}"
     yield Finding("时钟", "ok" if right else "bad", text, "" if right else "机器时间不对，请校时。")
-
-
-def feeds(settings: Settings) -> Iterator[Finding]:
-    """Departments are heard and their data is fresh (asked of the running suite)."""
-    if settings.embedded_broker and not (settings.var_dir / "door.json").exists():
-        yield Finding("部门数据", "note", "服务没有运行，未检查")
-        return
-    from shouwang.cli.session import open_session  # noqa: PLC0415
-    from shouwang.service.discovery import SERVICES, named  # noqa: PLC0415
-
-    if "assistance" not in named(SERVICES):
-        yield Finding("部门数据", "note", "没有安装帮扶服务，部门单独运行，没有人登记它的在线情况")
-        return
-    try:
-        with open_session(settings) as session:
-            departments = session.call("assistance", "departments")
-    except ShouwangError as error:
-        yield Finding("部门数据", "bad", error.message, error.remedy)
-        return
-    silent = [one["title"] for one in departments if one["silent"]]
-    text = f"久未联系：{'、'.join(silent)}" if silent else f"{len(departments)} 个部门在线"
-    yield Finding("部门数据", "bad" if silent else "ok", text, "请检查该部门的服务。" if silent else "")
 
 
 def _tried(subject: str, attempt: Callable[[], None]) -> Finding:

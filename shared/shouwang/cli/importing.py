@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-import shutil
-import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -18,8 +12,8 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from shouwang.access.roles import DEPARTMENT_OFFICER, VILLAGE_CADRE
-from shouwang.cli import arguments
+from shouwang.access.roles import VILLAGE_CADRE
+from shouwang.cli import arguments, table_import, table_rows
 from shouwang.cli.arguments import ActingAs
 from shouwang.cli.printing import console
 from shouwang.cli.problems import say
@@ -27,10 +21,15 @@ from shouwang.cli.roster_file import RosterFile, read_roster
 from shouwang.cli.roster_import import OUTCOMES, Report, held_before, import_roster, write_report
 from shouwang.cli.sealed_file import sealed_file
 from shouwang.cli.session import business_date, open_session
-from shouwang.errors import BadRequest, ShouwangError, Unavailable
+from shouwang.errors import BadRequest
 from shouwang.settings import Settings
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, help="导入附件2 登记表或部门数据表。")
+
+app.command("table")(table_import.table)
+app.command("rejected")(table_rows.rejected)
+app.command("mapping")(table_rows.mapping)
+app.command("progress")(table_rows.progress)
 
 WRONG_FILE = 2
 SHOWN = 20
@@ -61,31 +60,6 @@ def roster(
 
 
 @app.command()
-def table(
-    department: Annotated[str, typer.Argument(help="部门代码，如 health_insurance")],
-    name: Annotated[str, typer.Argument(metavar="TABLE", help="表名，见 shouwang plugin list")],
-    file: Annotated[Path, typer.Argument(help="xlsx、csv 或 parquet 文件")],
-    period: Annotated[str, typer.Option("--period", help="数据所属期，如 2021-05 或 2021Q2")],
-    acting_as: ActingAs = None,
-) -> int:
-    """把部门数据表放入该部门自己的收件目录并导入。"""
-    settings = Settings.from_env()
-    if not file.is_file():
-        return _wrong_file(BadRequest("没有这个文件", code="import.file", where=str(file)))
-    placed, digest = _place(settings, department, file)
-    request_id = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{department}/{name}/{period}/{digest}"))
-    given = {"table": name, "period": period, "file": placed.name, "request_id": request_id}
-    acting = {"usual": DEPARTMENT_OFFICER, "department": department}
-    with (
-        open_session(settings, acting_as, TIMEOUT, **acting) as session,
-        _taken_back_when_refused(placed),
-    ):
-        answer = session.call(department, "import_table", **given)
-    print(json.dumps(answer, ensure_ascii=False, indent=2))
-    return 0
-
-
-@app.command()
 def anew(
     file: Annotated[
         Path, typer.Argument(help="xlsx 或 csv，一行一户，列名见 docs/services/monitoring/proceedings.md")
@@ -105,25 +79,6 @@ def anew(
         if one["status"] == "refused":
             print(f"第 {one['row']} 行：{one['problem']}。{one['remedy']}")
     return WRONG_FILE if told["refused"] else 0
-
-
-@contextmanager
-def _taken_back_when_refused(placed: Path) -> Iterator[None]:
-    """Leave no table of persons behind that the department did not take; one it may still take stays."""
-    try:
-        yield
-    except Unavailable:
-        raise
-    except ShouwangError:
-        placed.unlink(missing_ok=True)
-        raise
-
-
-def inbox_of(settings: Settings, department: str) -> Path:
-    """Return the folder in which a department looks for the files that it is told to import."""
-    from shouwang.department.desk import FOLDER  # noqa: PLC0415
-
-    return settings.var_dir / FOLDER / department / "inbox"
 
 
 def _readable(files: Sequence[Path]) -> tuple[list[RosterFile], bool]:
@@ -184,19 +139,3 @@ def _rejected_table(rejected: Sequence[tuple[str, dict[str, object]]]) -> Table:
     for file, one in rejected[:SHOWN]:
         shown.add_row(file, str(one["row"]), str(one["column"]), str(one["problem"]))
     return shown
-
-
-def _place(settings: Settings, department: str, file: Path) -> tuple[Path, str]:
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    folder = inbox_of(settings, department)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    placed = folder / f"{digest[:12]}-{file.name}"
-    handle = os.open(placed, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as target, file.open("rb") as source:
-        shutil.copyfileobj(source, target)
-    return placed, digest
-
-
-def _wrong_file(error: BadRequest) -> int:
-    say(error)
-    return WRONG_FILE

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, Final
 
 import typer
 from rich.table import Table
 
+import shouwang
 from shouwang.cli import arguments
 from shouwang.cli.printing import console
 from shouwang.clock import SystemClock
@@ -18,6 +20,9 @@ from shouwang.settings import Settings
 from shouwang.suggestions import did_you_mean
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+OF_ALL_DEPARTMENTS: Final = Path(shouwang.__file__).parent / "department" / "policy"
+"""Figures that hold for every department whose own policy says nothing."""
 
 
 @app.command()
@@ -60,6 +65,7 @@ def _policies() -> Iterator[tuple[str, Policy]]:
     from shouwang.service.discovery import find  # noqa: PLC0415
     from shouwang.service.loading import load_policy  # noqa: PLC0415
 
+    yield "department", Policy.load([OF_ALL_DEPARTMENTS])
     for service in find():
         loaded = load_policy(service)
         if loaded is not None:

@@ -25,6 +25,7 @@ from shouwang.department.plugin import Plugin, last_line
 from shouwang.department.probing import ProbeView
 from shouwang.department.reports import AMOUNT, DAYS, VALUE
 from shouwang.department.result_types import check_types, check_types_of_places
+from shouwang.department.retention import too_short
 from shouwang.department.running import PERSON, REGION, Run, table_of
 from shouwang.department.table import Table
 from shouwang.department.undefined import check_undefined
@@ -123,7 +124,9 @@ def on_tables(plugin: Plugin) -> list[OnTables]:
 
 def _tried(plugin: Plugin, declared: OnTables, duck: Duck) -> Iterator[ConfigurationError]:
     try:
-        expression = Run(plugin, declared, SampleSource(duck), ProbeView(plugin.policy)).expression()
+        source = SampleSource(duck)
+        expression = Run(plugin, declared, source, ProbeView(plugin.policy)).expression()
+        yield from too_short(plugin, declared, source.windows)
         if not isinstance(expression, ibis.Table):
             remedy = "函数最后要 return 一张表：return found.filter(…)。"
             yield _of_columns(declared, f"{declared.name} 没有返回表", remedy)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
+import json
 from pathlib import Path
 from typing import Any, Final
 
 from shouwang.access.roles import DEPARTMENT_OFFICER
 from shouwang.department.child import Child
 from shouwang.department.manifest import Manifest, load_manifest
-from shouwang.errors import ConfigurationError, Forbidden
+from shouwang.errors import BadRequest, ConfigurationError, Forbidden, NotFound
 from shouwang.sealing import open_sealed
 from shouwang.service import Context
+from shouwang.suggestions import did_you_mean
 
 FOLDER: Final = "departments"
 PSEUDONYMS: Final = b"shouwang department pseudonyms"
@@ -25,6 +28,8 @@ class Desk:
         self.manifest: Manifest = load_manifest(folder)
         self.described: dict[str, Any] = {}
         self.region = ""
+        self.imports: dict[str, dict[str, Any]] = {}
+        """Imports under way, "table:period" -> progress."""
         self._child: Child | None = None
         self._home: Path | None = None
 
@@ -66,6 +71,21 @@ class Desk:
         """Return the description of a table, None when there is none."""
         return next((table for table in self.described["tables"] if table["name"] == name), None)
 
+    def known_table(self, name: str) -> str:
+        """Return the name of a table; BadRequest `import.no_table`."""
+        if self.table(name) is None:
+            raise BadRequest(
+                f"{self.manifest.title}没有表“{name}”。",
+                code="import.no_table",
+                remedy=did_you_mean(name, [known["name"] for known in self.described["tables"]]),
+            )
+        return name
+
+    def layout(self, table: str) -> str:
+        """Return a mark of how a table is declared: it changes when the plugin reads files differently."""
+        declared = json.dumps(self.table(table), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(declared.encode()).hexdigest()[:12]
+
     def measure(self, code: str) -> dict[str, Any] | None:
         """Return the description of a measure, None when there is none."""
         return next((one for one in self.described["measures"] if one["code"] == code), None)
@@ -74,6 +94,14 @@ class Desk:
 def person_key(ctx: Context) -> bytes:
     """Return the key of pseudonyms: derived from the first blind key of the ring, and never another."""
     return hmac.digest(ctx.keys.key("blind", 1), PSEUDONYMS, "sha256")
+
+
+def feed_of(ctx: Context, desk: Desk, id: str) -> Any:
+    """Return the feed of "table:period", new when nothing was imported there."""
+    try:
+        return ctx.store.feeds.get(id)
+    except NotFound:
+        return ctx.store.feeds.new(id, region=desk.region, state={})
 
 
 def unsealed(ctx: Context, text: str) -> list[dict[str, Any]]:

@@ -120,10 +120,13 @@ class SampleSource:
         self._duck, self._rows = duck, rows or {}
         self.used: dict[str, tuple[str, ...]] = {}
         self.missing: dict[str, tuple[str, ...]] = {}
+        self.windows: dict[str, int] = {}
+        """Months that were asked of each table."""
 
     def within(self, table: type[Table], months: int, partial: bool) -> Any:
         """All rows given."""
         del partial
+        self.windows[table.name] = max(months, self.windows.get(table.name, 0))
         return self._over(table, f"within_{months}", list(self._given(table).values()))
 
     def latest(self, table: type[Table]) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -11,6 +11,7 @@ from shouwang.errors import BadRequest
 from shouwang.periods import Month, Quarter
 
 MONTHS_A_YEAR: Final = 12
+YEAR_DIGITS: Final = 4
 
 
 @dataclass(frozen=True, order=True)
@@ -51,10 +52,11 @@ _PARSERS: Final[dict[str, Callable[[str], Period]]] = {
 @dataclass(frozen=True)
 class Feed:
     """A table comes `every` month, quarter or year; `stale_after_days` after the end of its newest period
-    it no longer says anything."""
+    it no longer says anything. may_be_empty: a file with headings only says that nothing happened."""
 
     every: str
     stale_after_days: int
+    may_be_empty: bool = False
 
     def parse(self, text: str) -> Period:
         """Read a period of this feed; BadRequest `periods.form`."""
@@ -66,19 +68,33 @@ class Feed:
 
     def describe(self) -> dict[str, Any]:
         """Return the JSON form."""
-        return {"every": self.every, "stale_after_days": self.stale_after_days}
+        return {
+            "every": self.every,
+            "stale_after_days": self.stale_after_days,
+            "may_be_empty": self.may_be_empty,
+        }
 
 
-def monthly(*, stale_after_days: int) -> Feed:
+def newest_of(texts: Iterable[str]) -> str | None:
+    """Return the period, of whatever kind, that begins last (of equal ones the first named); None of none."""
+    return max(texts, key=lambda text: _any(text).first, default=None)
+
+
+def _any(text: str) -> Period:
+    every = "yearly" if len(text) == YEAR_DIGITS else "quarterly" if "Q" in text else "monthly"
+    return _PARSERS[every](text)
+
+
+def monthly(*, stale_after_days: int, may_be_empty: bool = False) -> Feed:
     """Declare a table that comes every month; its periods are written 2021-06."""
-    return Feed("monthly", stale_after_days)
+    return Feed("monthly", stale_after_days, may_be_empty)
 
 
-def quarterly(*, stale_after_days: int) -> Feed:
+def quarterly(*, stale_after_days: int, may_be_empty: bool = False) -> Feed:
     """Declare a table that comes every quarter; its periods are written 2021Q2."""
-    return Feed("quarterly", stale_after_days)
+    return Feed("quarterly", stale_after_days, may_be_empty)
 
 
-def yearly(*, stale_after_days: int) -> Feed:
+def yearly(*, stale_after_days: int, may_be_empty: bool = False) -> Feed:
     """Declare a table that comes every year; its periods are written 2021."""
-    return Feed("yearly", stale_after_days)
+    return Feed("yearly", stale_after_days, may_be_empty)

@@ -1,34 +1,37 @@
 """One file of one period: read, check as a table, leave bad rows out by name, stage the good ones as Parquet.
 
-Runs in the worker. Staging changes nothing that others read; `Lake.publish` puts the staged file in place.
+Runs in the worker, chunk by chunk: memory does not grow with the rows. Staging changes nothing that others
+read; `Lake.publish` puts the staged file in place.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from pathlib import Path
 from typing import Any, Final
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from shouwang.department.columns import IdNumberColumn, MoneyColumn
+from shouwang.department.correcting import Corrections, read_corrections
 from shouwang.department.feeds import Period
 from shouwang.department.lake import Lake
+from shouwang.department.mapping import ColumnMapping
 from shouwang.department.parsing import Parsed, Problem, Surroundings, clean, parse
 from shouwang.department.pseudonymiser import Pseudonymiser
-from shouwang.department.sheets import Chunk, digest, open_sheet
+from shouwang.department.reading import bad
+from shouwang.department.rejecting import KEPT, Rejected, whole_row
+from shouwang.department.sheets import Chunk, Sheet, digest, open_sheet
+from shouwang.department.staging import ROW, Draft, pseudonyms
 from shouwang.department.table import Table
-from shouwang.errors import BadRequest
 
-ROW: Final = "_row"
-DUCKDB: Final[dict[str, Any]] = {"memory_limit": "512MB", "threads": 2}
-LISTED: Final = 500  # problems in a report; `rejected_rows` counts all of them
+PERSONS_A_PART: Final = 5_000
+READING, CHECKING, KEEPING = "reading", "checking", "keeping"
 ARROW: Final[dict[str, pa.DataType]] = {
     "uuid": pa.string(),
     "date": pa.date32(),
@@ -36,93 +39,97 @@ ARROW: Final[dict[str, pa.DataType]] = {
     "string": pa.string(),
     "bool": pa.bool_(),
 }
-
-
-@dataclass
-class Rejected:
-    """Refused rows: row, heading, problem. Cells are not copied: whoever corrects them has the file."""
-
-    problems: list[dict[str, Any]] = field(default_factory=list)
-    rows: set[int] = field(default_factory=set)
-    _seen: set[tuple[int, str]] = field(default_factory=set)
-
-    def add(self, chunk: Chunk, problem: Problem) -> None:
-        """Note a problem for every row of its mask; one problem for each row and heading."""
-        hits = pc.indices_nonzero(pc.fill_null(problem.rows, False)).to_pylist()
-        for at in hits:
-            self._note(chunk, at, problem)
-
-    def _note(self, chunk: Chunk, at: int, problem: Problem) -> None:
-        row = chunk.numbers[at]
-        if (row, problem.label) in self._seen:
-            return
-        self._seen.add((row, problem.label))
-        self.problems.append(
-            {"row": row, "column": problem.label, "problem": problem.text, "code": problem.code}
-        )
-        self.rows.add(row)
+Send = Callable[[dict[str, Any]], None]
 
 
 @dataclass(frozen=True)
 class Staged:
-    """A finished import that nobody sees yet: its file, its report, its persons."""
+    """A finished import that nobody sees yet: its file and its report."""
 
     path: Path
     report: dict[str, Any]
-    persons: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Door:
+    """What an import needs besides the file. places: division codes known (None: any).
+
+    send takes, as they come, {progress: {stage, percent, rows}}, {rejected: [whole rows]} and
+    {persons: {pseudonym: ID number}}, these in the order of pseudonyms.
+    """
+
+    lake: Lake
+    key: bytes
+    send: Send
+    places: pa.Array | None = None
+    mapping: ColumnMapping = field(default_factory=ColumnMapping)
 
 
 class Import:
     """One run over one file."""
 
-    def __init__(
-        self, table: type[Table], period: Period, lake: Lake, key: bytes, places: pa.Array | None
-    ) -> None:
-        self._table, self._period, self._lake = table, period, lake
-        self._around = Surroundings(period.last, places)
-        self._persons = Pseudonymiser(key, period.last)
-        self._rejected = Rejected()
+    def __init__(self, table: type[Table], period: Period, door: Door) -> None:
+        self._table, self._period, self._door = table, period, door
+        self._around = Surroundings(period.last, door.places)
+        self._persons = Pseudonymiser(door.key, period.last)
+        self._rejected = Rejected(door.send)
+        self._corrections = Corrections()
         self._rows = 0
 
-    def stage(self, path: Path) -> Staged:
+    def stage(self, path: Path, corrections: Path | None = None) -> Staged:
         """Read the file and stage its good rows; BadRequest `import.…` when the file as a whole is wrong."""
-        sheet = open_sheet(path, self._headings())
-        draft, staged = self._paths()
+        mark = digest(path) if path.is_file() else ""
+        sheet = self._open(path)
+        if corrections is not None:
+            self._corrections = read_corrections(corrections, self._table, mark)
+        written, staged = self._paths()
+        self._write(sheet, written)
+        draft = Draft(self._table, written)
         try:
-            self._write(sheet.chunks(), draft)
             self._refuse_hopeless(path)
-            accepted = self._finish(draft, staged)
-            persons = self._persons.persons(self._pseudonyms(staged))
+            accepted = self._finish(draft, staged, sheet, path)
         finally:
-            draft.unlink(missing_ok=True)
-        return Staged(staged, self._report(path, sheet.ignored, accepted), persons)
+            draft.close()
+        self._hand_over_persons(staged)
+        return Staged(staged, self._report(mark, sheet, accepted))
 
-    def _headings(self) -> dict[str, tuple[str, ...]]:
-        columns = self._table.columns.values()
-        return {label: column.headings(label) for column in columns for label in column.labels}
+    def _open(self, path: Path) -> Sheet:
+        return open_sheet(path, self._door.mapping.wanted(self._table))
 
     def _paths(self) -> tuple[Path, Path]:
         name = f"{self._table.name}-{self._period}-{uuid.uuid4().hex}"
-        folder = self._lake.staging()
+        folder = self._door.lake.staging()
         return folder / f"{name}.draft", folder / f"{name}.parquet"
 
-    def _write(self, chunks: Iterator[Chunk], draft: Path) -> None:
-        with pq.ParquetWriter(draft, self._schema()) as writer:
-            for chunk in chunks:
-                self._rows += len(chunk.numbers)
-                writer.write_table(self._good(chunk))
+    def _write(self, sheet: Sheet, draft: Path) -> None:
+        try:
+            with pq.ParquetWriter(draft, self._schema()) as writer:
+                for chunk in self._chunks(sheet):
+                    self._rows += len(chunk.numbers)
+                    writer.write_table(self._good(chunk, sheet))
+                    self._progress(READING, sheet.share())
+            self._corrections.require_all_used()
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+
+    def _chunks(self, sheet: Sheet) -> Iterator[Chunk]:
+        return (self._corrections.put_into(chunk) for chunk in sheet.chunks())
+
+    def _progress(self, stage: str, share: float) -> None:
+        self._door.send({"progress": {"stage": stage, "percent": int(100 * share), "rows": self._rows}})
 
     def _schema(self) -> pa.Schema:
         columns = self._table.columns.items()
         return pa.schema([(name, arrow_type(column)) for name, column in columns] + [(ROW, pa.int64())])
 
-    def _good(self, chunk: Chunk) -> pa.Table:
-        cells = {label: clean(values) for label, values in chunk.cells.items()}
+    def _good(self, chunk: Chunk, sheet: Sheet) -> pa.Table:
+        mapping = self._door.mapping
+        cells = {label: mapping.applied(label, clean(values)) for label, values in chunk.cells.items()}
         parsed = {name: self._parse(name, cells) for name in self._table.columns}
         problems = [problem for one in parsed.values() for problem in one.problems]
         problems += self._cross_checks({name: one.values for name, one in parsed.items()})
-        for problem in problems:
-            self._rejected.add(chunk, problem)
+        self._rejected.add(chunk, problems, sheet.place)
         arrays = {**{name: one.values for name, one in parsed.items()}, ROW: pa.array(chunk.numbers)}
         good = pa.table(arrays).filter(_none_of(problems, len(chunk.numbers)))
         return good.cast(self._schema())
@@ -148,61 +155,54 @@ class Import:
         return Problem(over, column.label, "money.exceeds", text)
 
     def _refuse_hopeless(self, path: Path) -> None:
-        if self._rows == 0:
-            raise _bad("empty", f"文件“{path.name}”只有表头，没有数据", "请检查导出是否成功。", [])
-        if len(self._rejected.rows) == self._rows:
+        if self._rows == 0 and not self._table.feed.may_be_empty:
+            raise bad("empty", f"文件“{path.name}”只有表头，没有数据", _nothing_to_say(self._table))
+        if self._rows and self._rejected.rows == self._rows:
             message = f"文件“{path.name}”的 {self._rows} 行全部不合格，原有数据未动"
-            raise _bad("nothing_accepted", message, "请核对是否选错了表。", self._rejected.problems[:20])
+            details = {"rejected": self._rejected.listed()[:20]}
+            raise bad("nothing_accepted", message, "请核对是否选错了表。", details)
 
-    def _finish(self, draft: Path, staged: Path) -> int:
-        named = ", ".join(f"{name}::UUID AS {name}" for name in self._table.person_columns())
-        persons, order = f"REPLACE ({named})" if named else "", self._table.order()
-        with duckdb.connect(config=DUCKDB) as db:
-            source = f"read_parquet('{draft}')"
-            twice = self._twice(db, source)
-            db.execute(
-                f"COPY (SELECT * EXCLUDE ({ROW}) {persons} FROM {source}"
-                f" WHERE {ROW} NOT IN (SELECT unnest(?::BIGINT[])) ORDER BY {order}, {ROW})"
-                f" TO '{staged}' (FORMAT parquet, COMPRESSION zstd)",
-                [twice],
-            )
-        return int(pq.read_metadata(staged).num_rows)
-
-    def _twice(self, db: duckdb.DuckDBPyConnection, source: str) -> list[int]:
-        if not self._table.unique:
-            return []
-        key = ", ".join(self._table.unique)
-        found = db.execute(
-            f"SELECT {ROW}, first({ROW}) OVER w FROM {source}"
-            f" WINDOW w AS (PARTITION BY {key} ORDER BY {ROW}) QUALIFY row_number() OVER w > 1 ORDER BY {ROW}"
-        ).fetchall()
+    def _finish(self, draft: Draft, staged: Path, sheet: Sheet, path: Path) -> int:
+        self._progress(CHECKING, 0.0)
         labels = "、".join(self._table.columns[name].label for name in self._table.unique)
-        for row, first in found:
-            self._rejected.rows.add(row)
-            text = f"与第 {first} 行重复（{labels}相同）"
-            self._rejected.problems.append(
-                {"row": row, "column": labels, "problem": text, "code": "row.duplicate"}
-            )
-        return [row for row, _ in found]
+        texts: dict[int, str] = {}
+        for row, first in draft.doubles():
+            text = f"与{_where(sheet.place(first))}重复（{labels}相同）"
+            self._rejected.add_double(row, labels, text, sheet.place)
+            if len(texts) < KEPT:
+                texts[row] = text
+        self._rejected.hand_over_doubles(self._again(path, texts))
+        self._progress(CHECKING, 0.5)
+        return draft.write(staged)
 
-    def _pseudonyms(self, staged: Path) -> pa.Array:
-        columns = self._table.person_columns()
-        if not columns:
-            return pa.array([], pa.string())
-        read = pq.read_table(staged, columns=columns)
-        return pa.concat_arrays([_as_text(chunk) for name in columns for chunk in read.column(name).chunks])
+    def _again(self, path: Path, texts: Mapping[int, str]) -> Iterator[dict[str, Any]]:
+        """Read the file once more for the rows that turned out to be doubles."""
+        if not texts:
+            return
+        sheet = self._open(path)
+        for chunk in self._chunks(sheet):
+            for at, number in enumerate(chunk.numbers):
+                if number in texts:
+                    yield whole_row(chunk, at, [texts[number]], sheet.place)
 
-    def _report(self, path: Path, ignored: list[str], accepted: int) -> dict[str, Any]:
-        problems = sorted(self._rejected.problems, key=lambda problem: problem["row"])
+    def _hand_over_persons(self, staged: Path) -> None:
+        for persons, share in self._persons.persons(pseudonyms(self._table, staged), PERSONS_A_PART):
+            self._door.send({"persons": persons})
+            self._progress(KEEPING, share)
+
+    def _report(self, mark: str, sheet: Sheet, accepted: int) -> dict[str, Any]:
         return {
             "table": self._table.name,
             "period": str(self._period),
             "rows": self._rows,
             "accepted": accepted,
-            "rejected_rows": len(self._rejected.rows),
-            "rejected": problems[:LISTED],
-            "ignored": ignored,
-            "digest": digest(path),
+            "rejected_rows": self._rejected.rows,
+            "rejected_kept": self._rejected.kept,
+            "rejected": self._rejected.listed(),
+            "corrected": len(self._corrections.used),
+            "corrections": self._corrections.digest,
+            "ignored": sheet.ignored,
+            "digest": mark,
         }
 
 
@@ -211,22 +211,18 @@ def arrow_type(column: Any) -> pa.DataType:
     return pa.decimal128(18, column.places) if column.stored == "decimal" else ARROW[column.stored]
 
 
-def _none_of(problems: list[Problem], rows: int) -> pa.Array:
+def _none_of(problems: Iterable[Problem], rows: int) -> pa.Array:
     masks = [pc.fill_null(problem.rows, False) for problem in problems]
     return pc.invert(reduce(pc.or_, masks, pa.array([False] * rows, pa.bool_())))
 
 
-def _as_text(pseudonyms: pa.Array) -> pa.Array:
-    storage = pseudonyms.storage if isinstance(pseudonyms, pa.ExtensionArray) else pseudonyms
-    if storage.type == pa.string():
-        return storage
-    return pa.array([str(uuid.UUID(bytes=raw)) for raw in storage.to_pylist() if raw is not None])
+def _where(place: Mapping[str, Any]) -> str:
+    sheet = f"工作表“{place['sheet']}”" if "sheet" in place else ""
+    return f"{sheet}第 {place['row']} 行"
 
 
-def _bad(code: str, message: str, remedy: str, rejected: list[dict[str, Any]]) -> BadRequest:
-    return BadRequest(
-        f"{message}。",
-        code=f"import.{code}",
-        remedy=remedy,
-        details={"rejected": rejected} if rejected else {},
+def _nothing_to_say(table: type[Table]) -> str:
+    return (
+        f"请检查导出是否成功。“{table.title}”每期都应有数据；"
+        "本期确无发生的表，由插件在 feed 里写明 may_be_empty=True 后才能导入空表。"
     )

@@ -2,23 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, timedelta
-from pathlib import Path
-from typing import Any, Final
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
 
-from shouwang.department import vault
-from shouwang.department.desk import Desk, person_key, require_own
+from shouwang.department import refused, vault
+from shouwang.department.columnmaps import current
+from shouwang.department.desk import Desk, feed_of, person_key, require_own
+from shouwang.department.keeping import show_ages
 from shouwang.department.metrics import count_rows
-from shouwang.errors import BadRequest, NotFound
+from shouwang.errors import Conflict
 from shouwang.service import Context
-from shouwang.suggestions import did_you_mean
 
-KEEP_DAYS: Final = 30
-"""Days after which an imported file is removed from the inbox: it holds ID numbers in clear."""
+PUBLISHING = "publishing"
+Json = dict[str, Any]
 
 
-def import_table(ctx: Context, desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Asked:
+    """One import as it is asked for: files of the inbox, the mapping in force, the table as declared today.
+
+    digest of the file is known when it was read; `layout` tells whether the plugin still declares the same.
+    """
+
+    table: str
+    period: str
+    file: str
+    corrections: str | None
+    mapping: Any
+    layout: str
+
+    @property
+    def id(self) -> str:
+        """Id of the feed document."""
+        return f"{self.table}:{self.period}"
+
+    def same_as(self, report: Json) -> bool:
+        """Whether a report answers what is asked now, but for the files themselves."""
+        return bool(report.get("mapping") == self.mapping.mark and report.get("layout") == self.layout)
+
+
+def import_table(ctx: Context, desk: Desk, request: Json) -> Json:
     """Import one file as a table and period, replacing that period whole; returns the report.
 
     The order makes a stop at any point harmless: nobody reads the staged file, the vault only grows, and the
@@ -26,62 +51,93 @@ def import_table(ctx: Context, desk: Desk, request: dict[str, Any]) -> dict[str,
     """
     require_own(ctx, desk)
     ctx = replace(ctx, request_id=request["request_id"] or ctx.request_id)
-    table, period = _known(desk, request["table"]), request["period"]
-    feed = _feed(ctx, desk, f"{table}:{period}")
+    asked = _asked(ctx, desk, request)
+    feed = feed_of(ctx, desk, asked.id)
     if feed.carried_out(ctx.request_id):
         before = dict(feed.remembered(ctx.request_id))
-        if before["digest"] == feed.state["digest"]:
+        if _stands(feed, before) and asked.same_as(before):
             return before
         # The same file again after another one took its place: that is a new import, not a repeat.
         ctx = replace(ctx, request_id=f"{ctx.request_id}/{feed.version}")
-    report = _bring_in(ctx, desk, table, period, desk.inbox / request["file"])
-    count_rows(desk.code, table, report["accepted"], report["rejected_rows"])
-    return _record(ctx, feed, report, request["file"])
+    with _alone(desk, asked) as progress:
+        report = _bring_in(ctx, desk, asked, feed, progress)
+    show_ages(desk, ctx.today)
+    return report
 
 
-def remove_old_files(ctx: Context, desk: Desk, on: date) -> int:
-    """Remove imported files from the inbox after `KEEP_DAYS`; returns how many."""
-    limit = (on - timedelta(days=KEEP_DAYS)).isoformat()
-    old = ctx.store.feeds.find({"imported_on": {"$lt": limit}}, limit=1000)
-    paths = {desk.inbox / agg.state["file"] for agg in old}
-    present = [path for path in paths if path.is_file()]
-    for path in present:
-        path.unlink()
-    return len(present)
+def import_progress(ctx: Context, desk: Desk, request: Json) -> Json:
+    """Tell how far an import under way has come: {running, stage, percent, rows}."""
+    require_own(ctx, desk)
+    known = desk.imports.get(f"{request['table']}:{request['period']}")
+    return {"running": True, **known} if known else {"running": False}
 
 
-def _known(desk: Desk, table: str) -> str:
-    if desk.table(table) is None:
-        names = [known["name"] for known in desk.described["tables"]]
-        raise BadRequest(
-            f"{desk.manifest.title}没有表“{table}”。",
-            code="import.no_table",
-            remedy=did_you_mean(table, names),
+def _asked(ctx: Context, desk: Desk, request: Json) -> Asked:
+    table = desk.known_table(request["table"])
+    named = {name: request[name] for name in ("period", "file", "corrections")}
+    return Asked(table, **named, mapping=current(ctx, table), layout=desk.layout(table))
+
+
+def _stands(feed: Any, before: Json) -> bool:
+    return all(before.get(name, "") == feed.state.get(name, "") for name in ("digest", "corrections"))
+
+
+@contextmanager
+def _alone(desk: Desk, asked: Asked) -> Iterator[Json]:
+    """Let one import at a time into a period; it is seen by `import_progress` while it lasts."""
+    if asked.id in desk.imports:
+        raise Conflict(
+            f"“{asked.table}” {asked.period} 正在导入。",
+            code="import.running",
+            remedy="请等它结束；要看进度，用 shouwang import progress。",
         )
-    return table
-
-
-def _feed(ctx: Context, desk: Desk, id: str) -> Any:
+    progress = desk.imports[asked.id] = {"stage": "waiting", "percent": 0, "rows": 0}
     try:
-        return ctx.store.feeds.get(id)
-    except NotFound:
-        return ctx.store.feeds.new(id, region=desk.region, state={})
+        yield progress
+    finally:
+        del desk.imports[asked.id]
 
 
-def _bring_in(ctx: Context, desk: Desk, table: str, period: str, file: Path) -> dict[str, Any]:
-    place: dict[str, Any] = {"table": table, "period": period}
+def _bring_in(ctx: Context, desk: Desk, asked: Asked, feed: Any, progress: Json) -> Json:
+    rejected = refused.Keeping(ctx, asked.id)
+    try:
+        report = _staged_and_published(ctx, desk, asked, progress, rejected)
+        return _record(ctx, feed, asked, report, rejected)
+    except BaseException:
+        rejected.forget()
+        raise
 
-    def keep(persons: dict[str, str]) -> None:
-        vault.keep(ctx, persons, desk.region)
 
-    args = {**place, "file": str(file), "key": person_key(ctx).hex()}
-    staged = desk.child.ask("stage", on_part=keep, **args)
+def _staged_and_published(
+    ctx: Context, desk: Desk, asked: Asked, progress: Json, rejected: refused.Keeping
+) -> Json:
+    def take(part: Json) -> None:
+        progress.update(part.get("progress", {}))
+        if "rejected" in part:
+            rejected.take(part["rejected"])
+        if "persons" in part:
+            vault.keep(ctx, part["persons"], desk.region)
+
+    place: Json = {"table": asked.table, "period": asked.period}
+    files: Json = {"file": str(desk.inbox / asked.file), "mapping": asked.mapping.handed}
+    if asked.corrections:
+        files["corrections"] = str(desk.inbox / asked.corrections)
+    staged = desk.child.ask("stage", on_part=take, **place, **files, key=person_key(ctx).hex())
+    progress["stage"] = PUBLISHING
     published = desk.child.ask("publish", staged=staged["staged"], **place)
-    return {**staged["report"], "replaced": published["replaced"]}
+    own = {"mapping": asked.mapping.mark, "layout": asked.layout}
+    return {**staged["report"], **own, "replaced": published["replaced"]}
 
 
-def _record(ctx: Context, feed: Any, report: dict[str, Any], file: str) -> dict[str, Any]:
-    counts = {name: report[name] for name in ("rows", "accepted", "rejected_rows", "digest")}
-    feed.state.update(counts, file=file, imported_on=ctx.today.isoformat())
+def _record(ctx: Context, feed: Any, asked: Asked, report: Json, rejected: refused.Keeping) -> Json:
+    counts = {name: report[name] for name in ("rows", "accepted", "rejected_rows", "digest", "mapping")}
+    counts |= {"corrections": report["corrections"]}
+    before = feed.state.get("refused")
+    files = [*feed.state.get("files", []), asked.file, *([asked.corrections] if asked.corrections else [])]
+    feed.state.pop("removed_on", None)
+    feed.state.update(counts, files=list(dict.fromkeys(files)), imported_on=ctx.today.isoformat())
+    feed.state["refused"] = rejected.mark()
     ctx.save(ctx.store.feeds, feed, "table_imported", counts, result=report)
+    refused.forget(ctx, before)
+    count_rows(ctx.service, asked.table, report["accepted"], report["rejected_rows"])
     return report

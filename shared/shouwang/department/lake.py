@@ -13,6 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+import pyarrow.parquet as pq
+
 from shouwang.department.feeds import Period, Year
 from shouwang.department.table import Table
 from shouwang.errors import UnknownValue
@@ -73,6 +75,17 @@ class Lake:
         os.replace(staged, target)
         _flush(target.parent)
         return replaced
+
+    def rows(self, table: type[Table], period: Period) -> int:
+        """Return how many rows a period has."""
+        return int(pq.read_metadata(self.file(table, period)).num_rows)
+
+    def remove(self, table: type[Table], period: Period) -> None:
+        """Remove a period; safe to repeat."""
+        target = self.file(table, period)
+        target.unlink(missing_ok=True)
+        if target.parent.is_dir():
+            target.parent.rmdir()
 
     def newest(self, table: type[Table], on: date) -> Period:
         """Return the newest period begun by `on`; UnknownValue when there is none or it is stale."""

@@ -12,6 +12,24 @@ def count_rows(department: str, table: str, accepted: int, rejected: int) -> Non
     rows.labels(department, table, "rejected").inc(rejected)
 
 
+def count_removed(department: str, table: str) -> None:
+    """Count a period removed because it was kept long enough."""
+    labels = ["department", "table"]
+    counter("department_periods_removed", "Periods kept long enough and removed", labels).labels(
+        department, table
+    ).inc()
+
+
+def show_age(department: str, table: str, days: int | None, stale: bool) -> None:
+    """Show how old a table is; without days (nothing was ever imported) only that it says nothing."""
+    labels = ["department", "table"]
+    age = gauge("department_feed_age_days", "Days since the end of the newest period of a table", labels)
+    if days is not None:
+        age.labels(department, table).set(days)
+    stated = gauge("department_feed_stale", "1 where a table is too old to say anything", labels)
+    stated.labels(department, table).set(int(stale))
+
+
 def count_clues(department: str, rule: str, sent: int) -> None:
     """Count clues sent."""
     counter("department_clues", "Clues sent", ["department", "rule"]).labels(department, rule).inc(sent)

@@ -98,7 +98,7 @@ def _date(column: DateColumn, cells: pa.Array, around: Surroundings) -> tuple[pa
     spelled = pc.replace_substring_regex(cells, _COMPACT, r"\1-\2-\3")
     parts = pc.extract_regex(spelled, _DATE)
     year, month, day = (pc.struct_field(parts, name).cast(pa.int64()) for name in "ymd")
-    exists = pc.and_(_between(month, 1, 12), _between(day, 1, _days_in(year, month)))
+    exists = pc.and_(between(month, 1, 12), between(day, 1, days_in(year, month)))
     days = pc.if_else(exists, _iso(year, month, day), pa.scalar(None, pa.string())).cast(pa.date32())
     early, late = pc.less(days, pa.scalar(EARLIEST)), pc.greater(days, pa.scalar(around.until))
     label = column.label
@@ -109,11 +109,12 @@ def _date(column: DateColumn, cells: pa.Array, around: Surroundings) -> tuple[pa
     ]
 
 
-def _days_in(year: pa.Array, month: pa.Array) -> pa.Array:
+def days_in(year: pa.Array, month: pa.Array) -> pa.Array:
+    """Return how many days a month has; of a month that does not exist, some number."""
     leap = pc.and_(
         _divides(year, 4), pc.or_(pc.invert(_divides(year, 100)), _divides(year, 400))
     )  # Gregorian
-    safe = pc.if_else(_between(month, 1, 12), month, 1)
+    safe = pc.if_else(between(month, 1, 12), month, 1)
     days = pc.take(_DAYS, pc.subtract(safe, 1))
     return pc.add(days, pc.and_(leap, pc.equal(safe, 2)).cast(pa.int64()))
 
@@ -122,7 +123,8 @@ def _divides(number: pa.Array, by: int) -> pa.Array:
     return pc.equal(pc.multiply(pc.divide(number, by), by), number)
 
 
-def _between(number: pa.Array, least: Any, most: Any) -> pa.Array:
+def between(number: pa.Array, least: Any, most: Any) -> pa.Array:
+    """Return where a number lies within bounds, both included."""
     return pc.fill_null(pc.and_(pc.greater_equal(number, least), pc.less_equal(number, most)), False)
 
 

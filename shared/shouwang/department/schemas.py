@@ -10,7 +10,6 @@ from shouwang.vocabulary import CATEGORIES, RISKS, STATES
 
 RISK = validate.OneOf([*RISKS, *STATES])
 MONTH = validate.Regexp(r"^\d{4}-\d{2}$", error="应写成 2021-06。")
-FILE = validate.Regexp(r"^[^/\\\x00]{1,200}$", error="只写收件箱里的文件名，不带路径。")
 
 
 class Described(Schema):
@@ -30,38 +29,6 @@ class Described(Schema):
     calls = fields.List(fields.String(), required=True)
 
 
-class ImportTable(Schema):
-    """A file in the department's inbox, for one table and period."""
-
-    table = fields.String(required=True)
-    period = fields.String(required=True)
-    file = fields.String(required=True, validate=FILE)
-    request_id = fields.String(load_default=None, allow_none=True)
-
-
-class Problem(Schema):
-    """Why a row was refused: row as in Excel, heading, problem in Chinese, stable code."""
-
-    row = fields.Integer(required=True)
-    column = fields.String(required=True)
-    problem = fields.String(required=True)
-    code = fields.String(required=True)
-
-
-class Imported(Schema):
-    """Report of an import; `rejected` lists the first problems, `rejected_rows` counts all rows refused."""
-
-    table = fields.String(required=True)
-    period = fields.String(required=True)
-    rows = fields.Integer(required=True)
-    accepted = fields.Integer(required=True)
-    rejected_rows = fields.Integer(required=True)
-    rejected = fields.List(fields.Nested(Problem), required=True)
-    ignored = fields.List(fields.String(), required=True)
-    digest = fields.String(required=True)
-    replaced = fields.Boolean(required=True)
-
-
 class Screen(Schema):
     """The month up to which rules look."""
 
@@ -69,7 +36,10 @@ class Screen(Schema):
 
 
 class Screened(Schema):
-    """One rule: verdict known or unknown (with reason), persons found, clues sent now, sent before."""
+    """One rule: verdict known or unknown (with reason), persons found, clues sent now, sent before.
+
+    gone: sent before on the same periods and not found any more, after a correction; their clues stand.
+    """
 
     rule = fields.String(required=True)
     risk = fields.String(required=True)
@@ -79,6 +49,7 @@ class Screened(Schema):
     found = fields.Integer(required=True)
     sent = fields.Integer(required=True)
     already = fields.Integer(required=True)
+    gone = fields.Integer(required=True)
     used = fields.Dict(required=True)
     missing = fields.Dict(required=True)
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from shouwang.department import vault
 from shouwang.department.desk import Desk, person_key, require_own
+from shouwang.department.feeds import newest_of
 from shouwang.department.metrics import count_clues, count_outcome, count_unknown, show_missing
 from shouwang.errors import Unavailable
 from shouwang.sealing import seal
@@ -64,7 +65,7 @@ def _told(desk: Desk, answer: dict[str, Any], clues: Clues) -> dict[str, Any]:
     show_missing(code, rule, sum(len(periods) for periods in answer["missing"].values()))
     sent = clues.sent.get(rule, 0)
     count_clues(code, rule, sent)
-    return {**answer, "sent": sent, "already": answer["found"] - sent}
+    return {**answer, "sent": sent, "already": answer["found"] - sent, "gone": clues.gone(answer)}
 
 
 class Clues:
@@ -75,6 +76,7 @@ class Clues:
         self._key = person_key(ctx)
         self._known: dict[str, set[str]] = {}
         self._batches: dict[str, int] = {}
+        self._found: dict[str, set[str]] = {}
         self.sent: dict[str, int] = {}
 
     def take(self, part: dict[str, Any]) -> None:
@@ -82,11 +84,24 @@ class Clues:
         rule, run = part["rule"], f"{part['rule']}/{part['period']}"
         known = self._sent_before(run)
         found = {self._clue_key(run, hit): hit for hit in part["hits"]}
+        self._found.setdefault(run, set()).update(found)
         fresh = {key: hit for key, hit in found.items() if key not in known}
         if fresh:
             self._send(part, run, fresh)
             known.update(fresh)
             self.sent[rule] = self.sent.get(rule, 0) + len(fresh)
+
+    def gone(self, answer: dict[str, Any]) -> int:
+        """Count persons of whom a clue was sent on the same periods and who are not found any more.
+
+        After a correction of the data, that is. Their clues stand until somebody has looked: nothing is
+        withdrawn behind the back of who is visiting them.
+        """
+        newest = newest_of(period for periods in answer["used"].values() for period in periods)
+        if answer["verdict"] == "unknown" or newest is None:
+            return 0
+        run = f"{answer['rule']}/{newest}"
+        return len(self._sent_before(run) - self._found.get(run, set()))
 
     def _sent_before(self, run: str) -> set[str]:
         if run not in self._known:

@@ -9,11 +9,16 @@ from typing import Any, ClassVar
 
 from shouwang.access.roles import AUDITOR, COUNTY_OFFICER, DEPARTMENT_OFFICER, PLATFORM, SERVICE
 from shouwang.department import (
+    columnmaps,
     comparing,
     handed_figures,
+    import_schemas,
+    inbox,
     intake,
+    keeping,
     presence,
     proposing,
+    refused,
     report_schemas,
     reporting,
     schemas,
@@ -34,6 +39,7 @@ class DepartmentService(Service):
         """Start the worker, check the contract (a wrong plugin stops here), make the department known."""
         self.desk.open(self.ctx)
         presence.announce(self.ctx, self.desk)
+        keeping.show_ages(self.desk, self.ctx.today)
 
     def stopping(self) -> None:
         """End the worker."""
@@ -49,10 +55,65 @@ class DepartmentService(Service):
         del request
         return presence.description(self.ctx, self.desk)
 
-    @call(schemas.ImportTable, returns=schemas.Imported, who=[DEPARTMENT_OFFICER], where=COUNTY_WIDE)
+    @call(
+        import_schemas.ImportTable,
+        returns=import_schemas.Imported,
+        who=[DEPARTMENT_OFFICER],
+        where=COUNTY_WIDE,
+    )
     def import_table(self, request: dict[str, Any]) -> dict[str, Any]:
         """Bring in a file of the inbox."""
         return intake.import_table(self.ctx, self.desk, request)
+
+    @call(
+        import_schemas.OfPeriod,
+        returns=import_schemas.Progress,
+        who=[DEPARTMENT_OFFICER],
+        where=COUNTY_WIDE,
+    )
+    def import_progress(self, request: dict[str, Any]) -> dict[str, Any]:
+        """How far an import under way has come."""
+        return intake.import_progress(self.ctx, self.desk, request)
+
+    @call(
+        import_schemas.AskRejected,
+        returns=import_schemas.RejectedRows,
+        who=[DEPARTMENT_OFFICER],
+        where=COUNTY_WIDE,
+    )
+    def rejected_rows(self, request: dict[str, Any]) -> dict[str, Any]:
+        """The refused rows of a period, whole, sealed to the officer's program."""
+        return refused.rejected_rows(self.ctx, self.desk, request)
+
+    @call(
+        import_schemas.SetMapping,
+        returns=import_schemas.MappingSet,
+        who=[DEPARTMENT_OFFICER],
+        where=COUNTY_WIDE,
+    )
+    def set_mapping(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Put a mapping file of headings, values and units in force, or out of it."""
+        return columnmaps.set_mapping(self.ctx, self.desk, request)
+
+    @call(
+        import_schemas.OfTable,
+        returns=import_schemas.MappingText,
+        who=[DEPARTMENT_OFFICER],
+        where=COUNTY_WIDE,
+    )
+    def mapping(self, request: dict[str, Any]) -> dict[str, Any]:
+        """The mapping in force of a table."""
+        return columnmaps.mapping_of(self.ctx, self.desk, request)
+
+    @call(
+        returns=[import_schemas.FeedAge],
+        who=[DEPARTMENT_OFFICER, COUNTY_OFFICER, AUDITOR, PLATFORM],
+        where=COUNTY_WIDE,
+    )
+    def feeds(self, request: dict[str, Any]) -> list[dict[str, Any]]:
+        """How old every table is."""
+        del request
+        return keeping.feeds(self.ctx, self.desk)
 
     @call(schemas.Screen, returns=schemas.Screening, who=[DEPARTMENT_OFFICER], where=COUNTY_WIDE)
     def screen(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -101,9 +162,12 @@ class DepartmentService(Service):
 
     @daily
     def day_passed(self, day: date) -> None:
-        """Make the department known again, and remove old files from the inbox."""
+        """Make the department known again, let go what is kept long enough, show how old the tables are."""
         presence.beat(self.ctx, self.desk, day)
-        intake.remove_old_files(self.ctx, self.desk, day)
+        inbox.remove_old_files(self.ctx, self.desk, day)
+        refused.purge(self.ctx, day)
+        keeping.let_go(self.ctx, self.desk, day)
+        keeping.show_ages(self.desk, day)
 
 
 def make_service(package: ModuleType | Path | str) -> type[Service]:

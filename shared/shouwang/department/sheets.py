@@ -1,71 +1,77 @@
-"""Files as people send them, xlsx, xls, csv (UTF-8 or GBK), parquet: rows of text, numbered as in Excel."""
+"""Files as people send them, xlsx, xls, csv (UTF-8 or GBK), parquet: rows of text, numbered as in Excel.
+
+A workbook may be as long as several sheets: every sheet that has the headings is read, one after another.
+"""
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-from python_calamine import CalamineError, CalamineWorkbook
-
+from shouwang.department.reading import Leaf, Row, bad, open_leaves
 from shouwang.errors import BadRequest
 from shouwang.suggestions import did_you_mean
 
-CHUNK: Final = 50_000
+CHUNK: Final = 25_000
 HEADER_WITHIN: Final = 10  # a title or a unit line may stand above the headings
-SPREADSHEETS: Final = {".xlsx", ".xls", ".xlsm"}
-TEXTS: Final = {".csv", ".txt"}
-COLUMNAR: Final = {".parquet"}
-ENCODINGS: Final = ("utf-8-sig", "gb18030")
 EXACT_DIGITS: Final = 15  # what a spreadsheet keeps of a number; beyond it stands only noise
-
-Row = Sequence[Any]
+SHEET_ROWS: Final = 1_048_576
+"""Rows of an Excel sheet. Row r of the k-th sheet read (from 0) has the number k × SHEET_ROWS + r."""
 
 
 @dataclass(frozen=True)
 class Chunk:
-    """Rows of a file, column by column: `numbers` as Excel shows them, `cells` by heading as text."""
+    """Rows of a file, column by column: `numbers` of the rows, `cells` by heading as text."""
 
     numbers: list[int]
     cells: dict[str, list[str]]
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """An opened file: where the wanted headings stand, which ones nobody asked for, the rows below."""
+class Page:
+    """One sheet with the headings: where they stand, which others nobody asked for, the rows below."""
 
+    leaf: Leaf
     positions: dict[str, int]
     ignored: list[str]
     header_row: int
-    rows: Iterator[Row]
+    before: int = 0
+
+    def filled(self) -> Iterator[tuple[int, Row]]:
+        """Yield number and cells of the rows below the headings; blank rows are passed over, but counted."""
+        for number, row in enumerate(self.leaf.rows, start=self.before + self.header_row + 1):
+            if any(cell not in ("", None) for cell in row):
+                yield number, row
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An opened file: the sheets that are read, what is left out (headings, other sheets)."""
+
+    pages: list[Page]
+    ignored: list[str]
 
     def chunks(self, size: int = CHUNK) -> Iterator[Chunk]:
-        """Yield the rows below the headings; blank rows are passed over, but counted."""
-        numbers: list[int] = []
-        rows: list[Row] = []
-        for number, row in enumerate(self.rows, start=self.header_row + 1):
-            if any(cell not in ("", None) for cell in row):
-                numbers.append(number)
-                rows.append(row)
-            if len(rows) == size:
-                yield self._chunk(numbers, rows)
-                numbers, rows = [], []
-        if rows:
-            yield self._chunk(numbers, rows)
+        """Yield the rows below the headings, sheet by sheet."""
+        for page in self.pages:
+            yield from _chunks(page, size)
 
-    def _chunk(self, numbers: list[int], rows: list[Row]) -> Chunk:
-        cells = {
-            label: [as_text(row[at]) if at < len(row) else "" for row in rows]
-            for label, at in self.positions.items()
-        }
-        return Chunk(numbers, cells)
+    def share(self) -> float:
+        """Return how much of the file was read, 0 to 1."""
+        return min(1.0, sum(page.leaf.share() for page in self.pages) / len(self.pages))
+
+    def place(self, number: int) -> dict[str, Any]:
+        """Return where a row stands: {row}, as Excel shows it, and {sheet} where there are several."""
+        if len(self.pages) == 1:
+            return {"row": number}
+        at, row = divmod(number - 1, SHEET_ROWS)
+        return {"row": row + 1, "sheet": self.pages[at].leaf.name}
 
 
 def open_sheet(path: Path, wanted: Mapping[str, Sequence[str]]) -> Sheet:
@@ -74,19 +80,19 @@ def open_sheet(path: Path, wanted: Mapping[str, Sequence[str]]) -> Sheet:
     BadRequest: import.no_file, import.kind, import.unreadable, import.encoding, import.empty,
     import.missing_column, import.double_column.
     """
-    if not path.is_file():
-        raise _bad("no_file", f"收件箱里没有文件“{path.name}”", "请先把文件放进本部门的收件箱。")
-    rows = iter(_rows(path))
-    header, number = _header(rows, wanted)
-    names = [as_text(cell).strip() for cell in header]
-    positions = {label: _position(names, headings) for label, headings in wanted.items()}
-    missing = [label for label, at in positions.items() if at is None]
+    first, *others = open_leaves(path)
+    page = _page(first, wanted)
+    missing = [label for label in wanted if label not in page.positions]
     if missing:
-        raise _missing_columns(path, missing, names)
-    _no_doubles(names, wanted)
-    found = {label: at for label, at in positions.items() if at is not None}
-    ignored = [name for at, name in enumerate(names) if name and at not in found.values()]
-    return Sheet(found, ignored, number, rows)
+        raise _missing_columns(path, missing, page.ignored)
+    pages, left = [page], list[str]()
+    for leaf in others:
+        further = _further(leaf, wanted, len(pages) * SHEET_ROWS)
+        if further is not None:
+            pages.append(further)
+        else:
+            left.append(f"工作表“{leaf.name}”")
+    return Sheet(pages, [*page.ignored, *left])
 
 
 def digest(path: Path) -> str:
@@ -114,57 +120,46 @@ def _number_text(value: float) -> str:
     return format(Decimal(format(value, f".{EXACT_DIGITS}g")), "f")
 
 
-def _rows(path: Path) -> Iterable[Row]:
-    kind = path.suffix.lower()
-    if kind in SPREADSHEETS:
-        return _spreadsheet(path)
-    if kind in TEXTS:
-        return _csv(path)
-    if kind in COLUMNAR:
-        return _parquet(path)
-    raise _bad("kind", f"不认识文件类型“{kind or path.name}”", "请用 xlsx、xls、csv 或 parquet。")
+def _chunks(page: Page, size: int) -> Iterator[Chunk]:
+    numbers: list[int] = []
+    rows: list[Row] = []
+    for number, row in page.filled():
+        numbers.append(number)
+        rows.append(row)
+        if len(rows) == size:
+            yield _chunk(page, numbers, rows)
+            numbers, rows = [], []
+    if rows:
+        yield _chunk(page, numbers, rows)
 
 
-def _spreadsheet(path: Path) -> Iterable[Row]:
-    try:
-        return CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, OSError) as error:
-        raise _bad("unreadable", "文件打不开，可能已损坏或加了密码", "请另存为 xlsx 后重试。") from error
+def _chunk(page: Page, numbers: list[int], rows: list[Row]) -> Chunk:
+    cells = {label: _column(rows, at) for label, at in page.positions.items()}
+    return Chunk(numbers, cells)
 
 
-def _csv(path: Path) -> Iterator[Row]:
-    with path.open(encoding=_encoding(path), newline="") as file:
-        try:
-            yield from csv.reader(file)
-        except csv.Error as error:
-            raise _bad("unreadable", f"csv 写法有误：{error}", "请重新导出后重试。") from error
+def _column(rows: list[Row], at: int) -> list[str]:
+    cells = [row[at] if at < len(row) else "" for row in rows]
+    return [cell if type(cell) is str else as_text(cell) for cell in cells]
 
 
-def _parquet(path: Path) -> Iterator[Row]:
-    try:
-        file = pq.ParquetFile(path)
-        yield file.schema_arrow.names
-        for batch in file.iter_batches(CHUNK):
-            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
-    except (pa.ArrowException, OSError) as error:
-        raise _bad("unreadable", "parquet 文件打不开，可能已损坏", "请重新导出后重试。") from error
+def _page(leaf: Leaf, wanted: Mapping[str, Sequence[str]], before: int = 0) -> Page:
+    header, number = _header(leaf.rows, wanted)
+    names = [as_text(cell).strip() for cell in header]
+    _no_doubles(names, wanted)
+    positions = {label: _position(names, headings) for label, headings in wanted.items()}
+    found = {label: at for label, at in positions.items() if at is not None}
+    ignored = [name for at, name in enumerate(names) if name and at not in found.values()]
+    return Page(leaf, found, ignored, number, before)
 
 
-def _encoding(path: Path) -> str:
-    for encoding in ENCODINGS:
-        if _decodes(path, encoding):
-            return encoding
-    raise _bad("encoding", "文件既不是 UTF-8 也不是 GBK 编码", "请另存为 UTF-8 的 csv 后重试。")
-
-
-def _decodes(path: Path, encoding: str) -> bool:
-    try:
-        with path.open(encoding=encoding) as file:
-            while file.read(1 << 20):
-                pass
-    except UnicodeDecodeError:
-        return False
-    return True
+def _further(leaf: Leaf, wanted: Mapping[str, Sequence[str]], before: int) -> Page | None:
+    """Return a further sheet that continues the table; None: it is another thing (notes, a list of codes)."""
+    head = list(islice(leaf.rows, HEADER_WITHIN))
+    if not any(as_text(cell).strip() for row in head for cell in row):
+        return None
+    page = _page(Leaf(leaf.name, chain(head, leaf.rows), leaf.share), wanted, before)
+    return page if len(page.positions) == len(wanted) else None
 
 
 def _header(rows: Iterator[Row], wanted: Mapping[str, Sequence[str]]) -> tuple[Row, int]:
@@ -181,7 +176,7 @@ def _header(rows: Iterator[Row], wanted: Mapping[str, Sequence[str]]) -> tuple[R
         if number == HEADER_WITHIN:
             break
     if not any(as_text(cell).strip() for row in skipped for cell in row):
-        raise _bad("empty", "文件是空的", "请检查导出是否成功。")
+        raise bad("empty", "文件是空的", "请检查导出是否成功。")
     return (best, best_number) if best is not None else (_first_filled(skipped), 1)
 
 
@@ -197,20 +192,16 @@ def _no_doubles(names: Sequence[str], wanted: Mapping[str, Sequence[str]]) -> No
     for label, headings in wanted.items():
         there = [name for name in names if name in headings]
         if len(there) > 1:
-            raise _bad(
+            raise bad(
                 "double_column", f"列“{label}”在表头出现 {len(there)} 次：{'、'.join(there)}", "请只留一列。"
             )
 
 
 def _missing_columns(path: Path, missing: Sequence[str], names: Sequence[str]) -> BadRequest:
-    hints = [f"“{label}”（{did_you_mean(label, [name for name in names if name])}）" for label in missing]
-    return _bad(
+    hints = [f"“{label}”（{did_you_mean(label, names)}）" for label in missing]
+    return bad(
         "missing_column",
         f"文件“{path.name}”缺少列：{'、'.join(hints)}",
-        "请核对是否选错了表，或在表头补上该列。",
+        "请核对是否选错了表，或在表头补上该列；部门表头不同的，请写列名对照文件（docs/sdk/department.md）。",
         details={"missing": list(missing)},
     )
-
-
-def _bad(code: str, message: str, remedy: str, details: dict[str, Any] | None = None) -> BadRequest:
-    return BadRequest(f"{message}。", code=f"import.{code}", remedy=remedy, details=details)

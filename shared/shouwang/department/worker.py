@@ -15,19 +15,21 @@ import pyarrow as pa
 
 from shouwang.children.serving import Send, run
 from shouwang.department import contract
+from shouwang.department.ageing import age_of
 from shouwang.department.declarations import Indicator, Signal
 from shouwang.department.expressions import Duck, LakeSource
-from shouwang.department.importing import Import
+from shouwang.department.importing import Door, Import
 from shouwang.department.lake import Lake
+from shouwang.department.mapping import ColumnMapping, read_mapping
 from shouwang.department.measuring import Measuring, asked
 from shouwang.department.plugin import Plugin
 from shouwang.department.reports import rows_by_place
+from shouwang.department.retention import describe_kept, expired
 from shouwang.department.running import Run, hits, row_or_absent, rows_of, rule_id, unknown_reason
 from shouwang.errors import UnknownValue
 from shouwang.periods import Month
 from shouwang.places import Places
 
-PERSONS_A_PART: Final = 5_000
 Parts = Iterator[Any]
 
 
@@ -48,21 +50,61 @@ class Worker:
         contract.require(self.plugin, self.duck)
         return self.plugin.describe()
 
-    def stage(self, send: Send, table: str, period: str, file: str, key: str) -> dict[str, Any]:
-        """Read a file and stage it. Parts: {pseudonym: ID number}, in the order of pseudonyms."""
+    def stage(
+        self,
+        send: Send,
+        table: str,
+        period: str,
+        file: str,
+        key: str,
+        mapping: list[str] | None = None,
+        corrections: str | None = None,
+    ) -> dict[str, Any]:
+        """Read a file and stage it. Parts: see `Door`. mapping: name and text of a mapping file."""
         cls = self.plugin.tables[table]
-        run = Import(cls, cls.feed.parse(period), self.lake, bytes.fromhex(key), self._places)
-        staged = run.stage(Path(file))
-        names = sorted(staged.persons)
-        for at in range(0, len(names), PERSONS_A_PART):
-            send({name: staged.persons[name] for name in names[at : at + PERSONS_A_PART]})
+        read = read_mapping(mapping[1], mapping[0], cls) if mapping else ColumnMapping()
+        door = Door(self.lake, bytes.fromhex(key), send, self._places, read)
+        run = Import(cls, cls.feed.parse(period), door)
+        staged = run.stage(Path(file), Path(corrections) if corrections else None)
+        pa.default_memory_pool().release_unused()  # the worker lives on; what a large file took does not
         return {"report": staged.report, "staged": str(staged.path)}
+
+    def check_mapping(self, send: Send, table: str, name: str, text: str) -> dict[str, int]:
+        """Check a mapping file against its table; returns how many headings, values and units it maps."""
+        del send
+        read = read_mapping(text, name, self.plugin.tables[table])
+        values = sum(len(pairs) for pairs in read.values.values())
+        return {"headings": len(read.headings), "values": values, "units": len(read.units)}
 
     def publish(self, send: Send, table: str, period: str, staged: str) -> dict[str, Any]:
         """Put a staged file in its place."""
         del send
         cls = self.plugin.tables[table]
         return {"replaced": self.lake.publish(cls, cls.feed.parse(period), Path(staged))}
+
+    def ages(self, send: Send, on: str) -> list[dict[str, Any]]:
+        """Return how old every table is."""
+        del send
+        return [age_of(table, self.lake, date.fromisoformat(on)) for table in self.plugin.tables.values()]
+
+    def expired(self, send: Send, on: str) -> dict[str, Any]:
+        """Return how long tables are kept and which periods are past it: {kept, periods}."""
+        del send
+        day = date.fromisoformat(on)
+        kept = describe_kept(self.plugin, day, self._region)
+        known = [one for one in kept if one["months"] is not None]
+        return {"kept": kept, "periods": [period for one in known for period in self._past(one, day)]}
+
+    def remove(self, send: Send, table: str, period: str) -> None:
+        """Remove a period of a table."""
+        del send
+        cls = self.plugin.tables[table]
+        self.lake.remove(cls, cls.feed.parse(period))
+
+    def _past(self, kept: dict[str, Any], on: date) -> list[dict[str, Any]]:
+        cls = self.plugin.tables[kept["table"]]
+        periods = expired(cls, self.lake, kept["months"], on)
+        return [{**kept, "period": str(one), "rows": self.lake.rows(cls, one)} for one in periods]
 
     def screen(self, send: Send, period: str) -> list[dict[str, Any]]:
         """Run every rule for a month. Parts: {rule, risk, period, hits: [{person, region, decision}]}."""
@@ -130,7 +172,19 @@ class Worker:
         return {**answer, "verdict": "known", "reason": "", "persons": told, "used": source.used}
 
 
-ASKABLE: Final = ("describe", "stage", "publish", "screen", "facts", "propose", "report")
+ASKABLE: Final = (
+    "describe",
+    "stage",
+    "check_mapping",
+    "publish",
+    "ages",
+    "expired",
+    "remove",
+    "screen",
+    "facts",
+    "propose",
+    "report",
+)
 
 
 def _codes(region: str) -> pa.Array | None:

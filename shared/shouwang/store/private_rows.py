@@ -29,9 +29,9 @@ class PrivateRows:
         self._keys = db.keys
         self._collection = db.collection(COLLECTION)
 
-    def keep(self, batch: str, rows: Sequence[Mapping[str, Any]], expires: date) -> None:
-        """Store the rows of one batch in order; the same batch again stores nothing twice."""
-        docs = [self._sealed(batch, number, row, expires) for number, row in enumerate(rows)]
+    def keep(self, batch: str, rows: Sequence[Mapping[str, Any]], expires: date, *, start: int = 0) -> None:
+        """Store rows of one batch in order, from number `start` on; the same again stores nothing twice."""
+        docs = [self._sealed(batch, number, row, expires) for number, row in enumerate(rows, start)]
         try:
             with reaching(COLLECTION):
                 if docs:
@@ -45,6 +45,18 @@ class PrivateRows:
         with reaching(COLLECTION):
             docs = sorted(self._collection.find({"batch": batch}), key=lambda doc: doc["n"])
         return [self._box(doc["_id"]).open(PATH, doc[PATH]) for doc in docs]
+
+    def page(self, batch: str, start: int, limit: int) -> list[dict[str, Any]]:
+        """Return at most `limit` rows of one batch from number `start` on, in their order."""
+        wanted = {"batch": batch, "n": {"$gte": start, "$lt": start + limit}}
+        with reaching(COLLECTION):
+            docs = sorted(self._collection.find(wanted), key=lambda doc: doc["n"])
+        return [self._box(doc["_id"]).open(PATH, doc[PATH]) for doc in docs]
+
+    def forget(self, batch: str) -> int:
+        """Delete the rows of one batch; returns how many."""
+        with reaching(COLLECTION):
+            return self._collection.delete_many({"batch": batch}).deleted_count
 
     def purge(self, today: date) -> int:
         """Delete what expired before `today`; returns how many rows."""

@@ -18,6 +18,8 @@ NAMES = {
     "events",
     "import",
     "screening",
+    "tables_in",
+    "tables_in_memory",
     *(f"scale_{name}" for name in ("import", "memory", "recompute", "recompute_again", "what_if", "columns")),
     *(f"scale_{name}" for name in ("worklist", "household", "person")),
     *(f"scale_{name}_bare" for name in ("worklist", "household", "person")),

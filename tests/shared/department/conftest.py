@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from shouwang.department.expressions import Duck
-from shouwang.department.importing import Import, Staged
+from shouwang.department.importing import Door, Import, Send, Staged
 from shouwang.department.lake import Lake
 from shouwang.department.plugin import Plugin
 
@@ -47,11 +47,18 @@ def duck(tmp_path: Path) -> Iterator[Duck]:
 def stage(plugin: Plugin, lake: Lake) -> Callable[..., Staged]:
     """Return a function that stages a file of the sample table."""
 
-    def run(path: Path, period: str = "2021-06", places: Any = None) -> Staged:
+    def run(path: Path, period: str = "2021-06", send: Send = _ignore, **more: Any) -> Staged:
         table = plugin.tables["water_tests"]
-        return Import(table, table.feed.parse(period), lake, KEY, places).stage(path)
+        corrections = more.pop("corrections", None)
+        door = Door(lake, KEY, send, **more)
+        return Import(table, table.feed.parse(period), door).stage(path, corrections)
 
     return run
+
+
+def _ignore(part: dict[str, Any]) -> None:
+    """Take what an import sends, and do nothing with it."""
+    del part
 
 
 @pytest.fixture

@@ -126,8 +126,12 @@ def test_the_same_file_gives_the_same_bytes(stage: Stage, tmp_path: Path) -> Non
 
 
 def test_persons_are_handed_over_for_the_vault(stage: Stage, tmp_path: Path) -> None:
-    persons = stage(write_csv(tmp_path / "a.csv", [row(1), row(2), row(3, 身份证号=id_number(1))])).persons
+    parts: list[dict[str, Any]] = []
+    rows = [row(1), row(2), row(3, 身份证号=id_number(1)), row(4, 检测日期="昨天")]
+    stage(write_csv(tmp_path / "a.csv", rows), send=parts.append)
+    (persons,) = (part["persons"] for part in parts if "persons" in part)
     assert persons == {pseudonym(KEY, id_number(number)): id_number(number) for number in (1, 2)}
+    assert list(persons) == sorted(persons), "in the order of the vault's buckets"
 
 
 def _without(heading: str) -> list[dict[str, Any]]:

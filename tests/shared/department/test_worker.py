@@ -67,7 +67,11 @@ def stage(worker: Child, tmp_path: Path, *rows: dict[str, Any], period: str = "2
     persons: dict[str, str] = {}
     place = {"table": "water_tests", "period": period}
     file = write_csv(tmp_path / "in.csv", rows)
-    staged = worker.ask("stage", on_part=persons.update, file=str(file), key=KEY.hex(), **place)
+
+    def take(part: dict[str, Any]) -> None:
+        persons.update(part.get("persons", {}))
+
+    staged = worker.ask("stage", on_part=take, file=str(file), key=KEY.hex(), **place)
     worker.ask("publish", staged=staged["staged"], **place)
     return persons
 

@@ -58,7 +58,7 @@ class Losses(Table):
     """农业灾害和疫病损失台账: one row per household, product and event, of this year and the last."""
 
     title = "农业灾损"
-    feed = OF_THE_MONTH
+    feed = monthly(stale_after_days=28, may_be_empty=True)
     unique = ("person", "product", "happened_on")
 
     person = id_number(ID, aliases=ID_ALIASES)
@@ -87,7 +87,7 @@ class AcceptedResults(Table):
     """产业以奖代补验收兑现: one row per household of the year; only what passed acceptance stands here."""
 
     title = "以奖代补验收"
-    feed = LEDGER
+    feed = monthly(stale_after_days=45, may_be_empty=True)
     unique = ("person",)
 
     person = id_number(ID, aliases=ID_ALIASES)

@@ -56,7 +56,7 @@ class WorkReliefWages(Table):
     """以工代赈劳务报酬: one row per person, project and month, of this year and the last."""
 
     title = "以工代赈报酬"
-    feed = monthly(stale_after_days=45)
+    feed = monthly(stale_after_days=45, may_be_empty=True)
     unique = ("project", "person", "pay_due_on")
 
     project = text("项目编号", aliases=["以工代赈项目编号"])

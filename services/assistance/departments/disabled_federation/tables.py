@@ -60,7 +60,7 @@ class Services(Table):
     """服务落实台账: one row per service that was delivered in the month."""
 
     title = "服务落实"
-    feed = monthly(stale_after_days=45)
+    feed = monthly(stale_after_days=45, may_be_empty=True)
 
     person = id_number("身份证号", aliases=ID_ALIASES)
     kind = code(

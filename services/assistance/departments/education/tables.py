@@ -71,7 +71,7 @@ class Dropouts(Table):
     """失学辍学劝返台账: one row per child, the last time; those back at school stay with their date."""
 
     title = "失学辍学"
-    feed = monthly(stale_after_days=45)
+    feed = monthly(stale_after_days=45, may_be_empty=True)
     unique = ("person",)
 
     person = id_number("身份证号", aliases=ID_ALIASES)
@@ -126,7 +126,7 @@ class Subsidies(Table):
     """学生资助发放: one row per payment."""
 
     title = "资助发放"
-    feed = monthly(stale_after_days=45)
+    feed = monthly(stale_after_days=45, may_be_empty=True)
     unique = ("voucher",)
 
     voucher = text("发放编号", aliases=["发放流水号"])
@@ -144,7 +144,7 @@ class VocationalAid(Table):
     """雨露计划发放: one row per payment, once a term."""
 
     title = "雨露计划发放"
-    feed = monthly(stale_after_days=45)
+    feed = monthly(stale_after_days=45, may_be_empty=True)
     unique = ("voucher",)
 
     voucher = text("发放编号", aliases=["发放流水号"])

@@ -9,7 +9,7 @@ from shouwang.department import Table, code, date, id_number, money, monthly, pl
 
 EVENT = "灾害编号"
 EVENT_ALIASES = ["灾情编号", "灾害事件编号"]
-LEDGER = monthly(stale_after_days=45)
+LEDGER = monthly(stale_after_days=45, may_be_empty=True)
 KINDS = {
     "洪涝灾害": "flood",
     "地质灾害": "geological",
@@ -27,7 +27,8 @@ class Disasters(Table):
     """灾情统计台账: one row per event and village, of this year and the last. No person in it."""
 
     title = "灾情统计"
-    feed = monthly(stale_after_days=28)  # a sign of this month cannot stand on last month's figures
+    # A sign of this month cannot stand on last month's figures
+    feed = monthly(stale_after_days=28, may_be_empty=True)
     unique = ("event", "region")
 
     event = text(EVENT, aliases=EVENT_ALIASES)

@@ -53,7 +53,7 @@ class LoanNeeds(Table):
     """贷款需求摸排: one row per person who asked and has not been answered, with what was assessed."""
 
     title = "贷款需求"
-    feed = monthly(stale_after_days=75)
+    feed = monthly(stale_after_days=75, may_be_empty=True)
     unique = ("person",)
 
     person = id_number("身份证号", aliases=ID_ALIASES)
@@ -69,7 +69,7 @@ class InterestSubsidies(Table):
     """贴息发放: one row per loan and payment."""
 
     title = "贴息"
-    feed = quarterly(stale_after_days=60)
+    feed = quarterly(stale_after_days=60, may_be_empty=True)
     unique = ("voucher",)
 
     voucher = text("贴息编号", aliases=["发放流水号"])

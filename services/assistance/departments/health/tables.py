@@ -57,7 +57,7 @@ class Outbreaks(Table):
     """突发公共卫生事件: one row per event and place, those of the month and those still going on."""
 
     title = "突发公共卫生事件"
-    feed = monthly(stale_after_days=45)
+    feed = monthly(stale_after_days=45, may_be_empty=True)
     unique = ("event", "region")
 
     event = text("事件编号")

@@ -51,7 +51,7 @@ class DamagedHouses(Table):
     """因灾倒损农房台账: one row per house and disaster."""
 
     title = "因灾倒损农房"
-    feed = LEDGER
+    feed = monthly(stale_after_days=45, may_be_empty=True)
     unique = ("house", "happened_on")
 
     house = text("房屋编号", aliases=["农房编码"])

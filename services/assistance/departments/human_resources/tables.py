@@ -107,7 +107,7 @@ class TravelSubsidies(Table):
     """外出务工交通补贴发放: one row per payment."""
 
     title = "交通补贴"
-    feed = monthly(stale_after_days=45)
+    feed = monthly(stale_after_days=45, may_be_empty=True)
     unique = ("voucher",)
 
     voucher = text("发放编号", aliases=["发放流水号"])

@@ -46,7 +46,7 @@ class Closures(Table):
     """个体工商户和企业注销吊销台账: one row per person who led what closed, of this year and the last."""
 
     title = "注销吊销"
-    feed = monthly(stale_after_days=45)
+    feed = monthly(stale_after_days=45, may_be_empty=True)
     unique = ("entity", "person")
 
     entity = text("登记编号", aliases=["主体序号"])

@@ -30,7 +30,7 @@ class RegisterChanges(Table):
     """户口变动: one row per event that the office recorded in the month."""
 
     title = "户口变动"
-    feed = monthly(stale_after_days=45)
+    feed = monthly(stale_after_days=45, may_be_empty=True)
     unique = ("person", "kind", "happened_on")
 
     person = id_number("公民身份号码", aliases=ID_ALIASES)

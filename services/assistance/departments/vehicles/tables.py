@@ -37,7 +37,7 @@ class Casualties(Table):
     """道路交通事故伤亡: one row per person and accident, of this year and the last."""
 
     title = "交通事故伤亡"
-    feed = monthly(stale_after_days=45)
+    feed = monthly(stale_after_days=45, may_be_empty=True)
     unique = ("accident", "person")
 
     accident = text("事故编号")

@@ -60,7 +60,7 @@ class Shortages(Table):
     """季节性缺水台账: one row per point that was short this year or the last, as it stands now."""
 
     title = "季节性缺水"
-    feed = LEDGER
+    feed = monthly(stale_after_days=45, may_be_empty=True)
     unique = ("point",)
 
     point = text(POINT, aliases=POINT_ALIASES)

@@ -1,0 +1,77 @@
+"""The mapping of a table that is in force: every import uses it until another takes over."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from shouwang.department.desk import Desk, require_own
+from shouwang.errors import NotFound
+from shouwang.service import Context
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Current:
+    """The mapping file of a table, or none."""
+
+    state: Json | None
+
+    @property
+    def mark(self) -> Json | None:
+        """What a report says of it: {file, digest, on}."""
+        return {name: self.state[name] for name in ("file", "digest", "on")} if self.state else None
+
+    @property
+    def handed(self) -> list[str] | None:
+        """What the worker is handed: name and text."""
+        return [self.state["file"], self.state["text"]] if self.state else None
+
+
+def current(ctx: Context, table: str) -> Current:
+    """Return the mapping in force of a table."""
+    try:
+        state = ctx.store.mappings.get(table).state
+    except NotFound:
+        return Current(None)
+    return Current(dict(state) if state.get("text") else None)
+
+
+def set_mapping(ctx: Context, desk: Desk, request: Json) -> Json:
+    """Check a mapping file and put it in force (text None: none is in force any more).
+
+    BadRequest `import.mapping` with file:line, `import.no_table`.
+    """
+    require_own(ctx, desk)
+    table, text, file = desk.known_table(request["table"]), request["text"], request["file"]
+    counts = dict.fromkeys(("headings", "values", "units"), 0)
+    if text:
+        counts = desk.child.ask("check_mapping", table=table, name=file, text=text)
+    digest = hashlib.sha256((text or "").encode()).hexdigest()
+    before = current(ctx, table).state
+    if (before or {}).get("text") != text:
+        agg = _aggregate(ctx, desk, table)
+        agg.state = {"file": file, "text": text, "digest": digest, "on": ctx.today.isoformat()}
+        done = "mapping_set" if text else "mapping_dropped"
+        ctx.save(ctx.store.mappings, agg, done, {"file": file, "digest": digest})
+    return {"table": table, **counts, "mapping": current(ctx, table).mark}
+
+
+def mapping_of(ctx: Context, desk: Desk, request: Json) -> Json:
+    """Return the mapping in force: {table, mapping, text}."""
+    require_own(ctx, desk)
+    found = current(ctx, request["table"])
+    return {
+        "table": request["table"],
+        "mapping": found.mark,
+        "text": found.state["text"] if found.state else None,
+    }
+
+
+def _aggregate(ctx: Context, desk: Desk, table: str) -> Any:
+    try:
+        return ctx.store.mappings.get(table)
+    except NotFound:
+        return ctx.store.mappings.new(table, region=desk.region, state={})

@@ -1,0 +1,141 @@
+"""The kinds of files that people send, opened: sheets of rows, read as they are taken."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from python_calamine import CalamineError, CalamineWorkbook
+
+from shouwang.errors import BadRequest
+
+SPREADSHEETS: Final = {".xlsx", ".xls", ".xlsm"}
+TEXTS: Final = {".csv", ".txt"}
+COLUMNAR: Final = {".parquet"}
+ENCODINGS: Final = ("utf-8-sig", "gb18030")
+BATCH: Final = 20_000
+NOW_AND_THEN: Final = 5_000
+
+Row = Sequence[Any]
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One sheet of a file: its name ("" where a file has no sheets) and its rows, read as they are taken.
+
+    share: how much of it was read, 0 to 1, at any time.
+    """
+
+    name: str
+    rows: Iterator[Row]
+    share: Callable[[], float]
+
+
+def open_leaves(path: Path) -> list[Leaf]:
+    """Open a file; BadRequest import.no_file, import.kind, import.unreadable, import.encoding."""
+    if not path.is_file():
+        raise bad("no_file", f"收件箱里没有文件“{path.name}”", "请先把文件放进本部门的收件箱。")
+    kind = path.suffix.lower()
+    if kind in SPREADSHEETS:
+        return _workbook(path)
+    if kind in TEXTS:
+        return [_csv(path)]
+    if kind in COLUMNAR:
+        return [_parquet(path)]
+    raise bad("kind", f"不认识文件类型“{kind or path.name}”", "请用 xlsx、xls、csv 或 parquet。")
+
+
+def bad(code: str, message: str, remedy: str, details: dict[str, Any] | None = None) -> BadRequest:
+    """Return the refusal of a file as a whole."""
+    return BadRequest(f"{message}。", code=f"import.{code}", remedy=remedy, details=details)
+
+
+def _workbook(path: Path) -> list[Leaf]:
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        return [_sheet(book, name) for name in book.sheet_names]
+    except (CalamineError, OSError) as error:
+        raise _damaged() from error
+
+
+def _sheet(book: CalamineWorkbook, name: str) -> Leaf:
+    # A sheet is unpacked when its first row is taken, and not before: of a large book one lies in memory.
+    read = {"rows": 0, "of": 1}
+
+    def rows() -> Iterator[Row]:
+        try:
+            sheet = book.get_sheet_by_name(name)
+        except (CalamineError, OSError) as error:
+            raise _damaged() from error
+        read["of"] = sheet.total_height + 1
+        for row in sheet.iter_rows():
+            read["rows"] += 1
+            yield row
+
+    return Leaf(name, rows(), lambda: read["rows"] / read["of"])
+
+
+def _damaged() -> BadRequest:
+    return bad("unreadable", "文件打不开，可能已损坏或加了密码", "请另存为 xlsx 后重试。")
+
+
+def _csv(path: Path) -> Leaf:
+    size, at = max(1, path.stat().st_size), {"read": 0}
+
+    def rows() -> Iterator[Row]:
+        with path.open("rb") as raw, io.TextIOWrapper(raw, encoding=_encoding(path), newline="") as file:
+            try:
+                for number, row in enumerate(csv.reader(file)):
+                    if number % NOW_AND_THEN == 0:
+                        at["read"] = raw.tell()
+                    yield row
+            except csv.Error as error:
+                raise bad("unreadable", f"csv 写法有误：{error}", "请重新导出后重试。") from error
+
+    return Leaf("", rows(), lambda: at["read"] / size)
+
+
+def _parquet(path: Path) -> Leaf:
+    try:
+        file = pq.ParquetFile(path)
+    except (pa.ArrowException, OSError) as error:
+        raise _broken_parquet() from error
+    read = {"rows": 0}
+
+    def rows() -> Iterator[Row]:
+        yield file.schema_arrow.names
+        try:
+            for batch in file.iter_batches(BATCH):
+                read["rows"] += batch.num_rows
+                yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+        except (pa.ArrowException, OSError) as error:
+            raise _broken_parquet() from error
+
+    return Leaf("", rows(), lambda: read["rows"] / max(1, file.metadata.num_rows))
+
+
+def _broken_parquet() -> BadRequest:
+    return bad("unreadable", "parquet 文件打不开，可能已损坏", "请重新导出后重试。")
+
+
+def _encoding(path: Path) -> str:
+    for encoding in ENCODINGS:
+        if _decodes(path, encoding):
+            return encoding
+    raise bad("encoding", "文件既不是 UTF-8 也不是 GBK 编码", "请另存为 UTF-8 的 csv 后重试。")
+
+
+def _decodes(path: Path, encoding: str) -> bool:
+    try:
+        with path.open(encoding=encoding) as file:
+            while file.read(1 << 20):
+                pass
+    except UnicodeDecodeError:
+        return False
+    return True
