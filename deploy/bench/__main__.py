@@ -1,4 +1,4 @@
-"""`python -m deploy.bench [--quick] [--only NAME] [--households N] [--out FOLDER]`: measure, print, write."""
+"""`python -m deploy.bench [--quick] [--only NAME] [--households N] [--persons N] [--out FOLDER]`: measure."""
 
 from __future__ import annotations
 
@@ -73,13 +73,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quick", action="store_const", dest="sizes", const="quick", help="--sizes quick")
     parser.add_argument("--only", action="append", choices=BENCHES, help="may be given several times")
     parser.add_argument("--households", type=int, help="of the county of --only scale, such as 300000")
+    parser.add_argument("--persons", type=int, help="person rows of --only screening, such as 10000000")
     parser.add_argument("--out", type=Path, default=Path("var/bench"))
     return parser
 
 
 def _sizes(asked: argparse.Namespace) -> Sizes:
     sizes = SIZES[asked.sizes]
-    return replace(sizes, county=asked.households) if asked.households else sizes
+    told = {"county": asked.households, "persons": asked.persons}
+    return replace(sizes, **{name: value for name, value in told.items() if value})
 
 
 def _end(number: int, frame: object) -> None:

@@ -12,6 +12,7 @@ from shouwang.department.manifest import Manifest, load_manifest
 from shouwang.errors import ConfigurationError, Forbidden
 from shouwang.sealing import open_sealed
 from shouwang.service import Context
+from shouwang.settings import worker_limits
 
 FOLDER: Final = "departments"
 PSEUDONYMS: Final = b"shouwang department pseudonyms"
@@ -39,7 +40,7 @@ class Desk:
         self.region = ctx.actor.region
         self._home = ctx.var_dir / FOLDER / self.code
         self.inbox.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._child = Child(self.folder, self._home / "data", self.region)
+        self._child = Child(self.folder, self._home / "data", self.region, worker_limits())
         self.described = self.child.ask("describe")
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ Runs in the worker.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -15,7 +15,7 @@ from shouwang.decision import YES, Decision, Ground
 from shouwang.decision.codec import encode
 from shouwang.decision.recording import RecordingView
 from shouwang.department.declarations import Declared, Fact, PersonView, Rule, Shown
-from shouwang.department.expressions import Duck, LakeSource, SampleSource
+from shouwang.department.expressions import Engine, LakeSource, SampleSource
 from shouwang.department.plugin import Plugin, last_line
 from shouwang.department.table import Table
 from shouwang.errors import ConfigurationError, ShouwangError, UnknownValue
@@ -90,20 +90,39 @@ def broken(plugin: Plugin, declared: Declared, error: Exception) -> Configuratio
     )
 
 
-def hits(run: Run, duck: Duck, on: date) -> Iterator[list[Hit]]:
+def screened(
+    plugin: Plugin, rule: Rule, engine: Engine, source: LakeSource, view: View, send: Callable[[Any], None]
+) -> dict[str, Any]:
+    """Run a rule over a lake; returns {rule, risk, verdict, reason, found, used, missing}.
+
+    Parts sent: {rule, risk, period, hits: [{person, region, decision}]}. Missing data make it unknown.
+    """
+    run = Run(plugin, rule, source, view)
+    named = {"rule": rule_id(rule), "risk": rule.risk.value}
+    found, answer = 0, {**named, "verdict": "known", "reason": ""}
+    try:
+        for batch in hits(run, engine, view.on):
+            found += len(batch)
+            send({**named, "period": str(source.newest), "hits": [vars(hit) for hit in batch]})
+    except UnknownValue as error:
+        answer |= {"verdict": "unknown", **unknown_reason(error)}
+    return {**answer, "found": found, "used": source.used, "missing": source.missing}
+
+
+def hits(run: Run, engine: Engine, on: date) -> Iterator[list[Hit]]:
     """Run a rule and yield its hits in batches, in the order of pseudonyms."""
     found = run.expression().order_by(PERSON)
     told = Told(run, on)
-    for rows in duck.batches(found):
+    for rows in engine.batches(found):
         yield [told.hit(row) for row in rows]
 
 
-def rows_of(run: Run, duck: Duck, persons: Sequence[str]) -> dict[str, dict[str, Any]]:
+def rows_of(run: Run, engine: Engine, persons: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Run a fact or view for some persons; returns pseudonym -> columns. Two rows for one are refused."""
     expression = run.expression()
     wanted = expression.filter(expression[PERSON].isin([uuid.UUID(person) for person in persons]))
     found: dict[str, dict[str, Any]] = {}
-    for batch in duck.batches(wanted):
+    for batch in engine.batches(wanted):
         for row in batch:
             person = str(row.pop(PERSON))
             if person in found:

@@ -17,7 +17,7 @@ NAMES = {
     "rpc_throughput_nameko",
     "events",
     "import",
-    "screening",
+    *("screening", "screening_seconds", "screening_memory"),
     *(f"scale_{name}" for name in ("import", "memory", "recompute", "recompute_again", "what_if", "columns")),
     *(f"scale_{name}" for name in ("worklist", "household", "person")),
     *(f"scale_{name}_bare" for name in ("worklist", "household", "person")),

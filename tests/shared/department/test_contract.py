@@ -33,6 +33,11 @@ WRONG: dict[str, tuple[Change, str, str]] = {
         "rules.py:10",
         "引用了表 WaterTests 中不存在的列 “turbity”。 是否为 “turbidity”？",
     ),
+    "a rule that Spark does not know": (
+        ("rules.py", "_.turbidity.max()", "_.turbidity.mode()"),
+        "rules.py:7",
+        "规则 unsafe_water 不能在 Spark 上运行",
+    ),
     "a misspelt column in a filter": (
         ("rules.py", "_.turbidity > policy", "_.turbidty > policy"),
         "rules.py:11",
