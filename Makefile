@@ -8,7 +8,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up test test-spark spark check bench lock clean tools secrets compose asyncapi
+.PHONY: help install demo up test test-spark spark check bench precision lock clean tools secrets compose asyncapi
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -36,6 +36,9 @@ check: .venv/.installed ## ruff, mypy, import rules, rule coverage
 
 bench: .venv/.installed tools ## speed as ratios against named peers in the same run; writes var/bench/results.json
 	@$(BIN)/python -m deploy.bench $(ARGS)
+
+precision: .venv/.installed ## precision and recall of every screening rule against a county with known truth
+	@$(BIN)/python -W ignore -m deploy.precision $(ARGS)
 
 tools: ## the broker, promtool and docker-compose that the tests need (Debian: by apt, never started by it)
 	@deploy/tools/ensure.sh

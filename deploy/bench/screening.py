@@ -2,8 +2,8 @@
 
 What is counted: persons' rows of the newest period of every table that a rule reads, of all departments; the
 windows (months before it) and tables about places come on top. A round asks one worker after another and gets
-every hit with its decision. The queries run one after another in one DuckDB and give the same rows in the same
-order; the answers are compared before anything is measured.
+every hit with its decision. The queries run one after another in one DuckDB and give the same rows in one
+order; their answers are compared before anything is measured.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def screen_only(children: Mapping[str, Child]) -> int:
 def screened(child: Child) -> list[dict[str, Any]]:
     """Return the parts of one screening; ValueError when a rule knew nothing (its data would be missing)."""
     parts: list[dict[str, Any]] = []
-    answers = child.ask("screen", on_part=parts.append, period=str(MONTH))
+    answers = child.screen(str(MONTH), parts.append)
     unknown = [answer["rule"] for answer in answers if answer["verdict"] == "unknown"]
     if unknown:
         raise ValueError(f"rules without an answer: {unknown}")

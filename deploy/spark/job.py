@@ -16,6 +16,7 @@ from typing import Any, Final, TextIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 from shouwang.department.expressions import LakeSource
+from shouwang.department.hits import unpacked
 from shouwang.department.lake import Lake
 from shouwang.department.plugin import Plugin
 from shouwang.department.running import screened
@@ -44,7 +45,7 @@ def screen(
     engine = _engine(master, settings)
     out.mkdir(parents=True)
     with FORMS[form](out) as hits:
-        answers = run(plugin, engine, Lake(lake), month, region, hits.write)
+        answers = run(plugin, engine, Lake(lake), month, region, lambda part: hits.write(unpacked(part)))
     text = json.dumps(answers, ensure_ascii=False, indent=2)
     (out / ANSWERS).write_text(f"{text}\n", encoding="utf-8")
     return answers

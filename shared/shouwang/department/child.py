@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from shouwang.children.parent import Child as Process
+from shouwang.children.parent import Part
+from shouwang.department.hits import unpacked
 
 
 class Child(Process):
@@ -18,3 +20,10 @@ class Child(Process):
     ) -> None:
         load = {"folder": str(folder), "data": str(data), "region": region, "limits": limits}
         super().__init__("shouwang.department.worker", load, "department")
+
+    def screen(self, period: str, on_part: Part) -> list[dict[str, Any]]:
+        """Have every rule run for a month; whole hits go to `on_part`, the answers are returned."""
+        answers: list[dict[str, Any]] = self.ask(
+            "screen_packed", on_part=lambda part: on_part(unpacked(part)), period=period
+        )
+        return answers

@@ -19,6 +19,8 @@ from shouwang.periods import Month, Window
 LIMITS: Final[Mapping[str, Any]] = {"memory_limit": "512MB", "threads": 2}
 """What DuckDB of a worker may take unless the settings say otherwise."""
 BATCH: Final = 200
+QUERIES: Final = 256
+"""How many translated queries are kept."""
 TYPES: Final = {"uuid": "uuid", "date": "date", "int64": "int64", "string": "string", "bool": "boolean"}
 
 
@@ -48,6 +50,7 @@ class Duck:
     def __init__(self, scratch: Path, limits: Mapping[str, Any] = LIMITS) -> None:
         self.ibis = ibis.duckdb.connect(temp_directory=str(scratch), preserve_insertion_order=False, **limits)
         self._kept: dict[str, tuple[tuple[Path, ...], Any]] = {}
+        self._queries: dict[Any, str] = {}
 
     def files(self, name: str, files: Sequence[Path], kinds: Kinds) -> Any:
         """Return an expression over Parquet files, which say themselves what their columns are.
@@ -79,9 +82,19 @@ class Duck:
     def batches(self, expression: Any, size: int = BATCH) -> Iterator[list[dict[str, Any]]]:
         """Run an expression and yield its rows in batches; only what it found becomes Python."""
         whole = [name for name, kind in expression.schema().items() if kind.is_integer()]
-        for batch in self.ibis.to_pyarrow_batches(expression, chunk_size=size):
+        found = self.ibis.raw_sql(self._sql(expression))
+        for batch in found.fetch_record_batch(rows_per_batch=size):
             if batch.num_rows:
                 yield _as_whole(batch, whole).to_pylist()
+
+    def _sql(self, expression: Any) -> str:
+        """Return the query of an expression: translating takes longest, and a rule stays the same."""
+        node = expression.op()
+        if node not in self._queries:
+            if len(self._queries) >= QUERIES:
+                self._queries.clear()
+            self._queries[node] = self.ibis.compile(expression)
+        return self._queries[node]
 
     def _view(self, name: str, query: str) -> None:
         self.ibis.raw_sql(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {query}')

@@ -26,7 +26,7 @@ def screen(ctx: Context, desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
     period = request["period"]
     receiver = ctx.bus.call(MONITORING, "public_key")["key"]
     clues = Clues(ctx, desk, receiver)
-    rules = desk.child.ask("screen", on_part=clues.take, period=period)
+    rules = desk.child.screen(period, clues.take)
     return {"period": period, "rules": [_told(desk, answer, clues) for answer in rules]}
 
 

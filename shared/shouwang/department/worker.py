@@ -17,6 +17,7 @@ from shouwang.children.serving import Send, run
 from shouwang.department import contract
 from shouwang.department.declarations import Indicator, Rule, Signal
 from shouwang.department.expressions import LIMITS, Duck, LakeSource
+from shouwang.department.hits import unpacked
 from shouwang.department.importing import Import
 from shouwang.department.lake import Lake
 from shouwang.department.measuring import Measuring, asked
@@ -66,6 +67,10 @@ class Worker:
 
     def screen(self, send: Send, period: str) -> list[dict[str, Any]]:
         """Run every rule for a month. Parts: {rule, risk, period, hits: [{person, region, decision}]}."""
+        return self.screen_packed(lambda part: send(unpacked(part)), period)
+
+    def screen_packed(self, send: Send, period: str) -> list[dict[str, Any]]:
+        """Do the same with parts that tell once what all their hits have in common (`hits.unpacked`)."""
         return [self._screened(rule, Month.parse(period), send) for rule in self.plugin.rules.values()]
 
     def facts(self, send: Send, names: list[str], persons: list[str], on: str) -> list[dict[str, Any]]:
@@ -121,7 +126,7 @@ class Worker:
         return {**answer, "verdict": "known", "reason": "", "persons": told, "used": source.used}
 
 
-ASKABLE: Final = ("describe", "stage", "publish", "screen", "facts", "propose", "report")
+ASKABLE: Final = ("describe", "stage", "publish", "screen", "screen_packed", "facts", "propose", "report")
 
 
 def _codes(region: str) -> pa.Array | None:

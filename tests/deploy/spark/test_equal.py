@@ -14,6 +14,7 @@ from shouwang.department.caserunning import run as run_case
 from shouwang.department.cases import Case, cases_of
 from shouwang.department.declarations import Rule
 from shouwang.department.expressions import Duck, schema
+from shouwang.department.hits import unpacked
 from shouwang.department.lake import Lake
 from shouwang.department.plugin import Plugin
 from shouwang.errors import BadRequest, ConfigurationError
@@ -42,7 +43,8 @@ def hits(plugin: Plugin, engine: Any, lake: Path) -> tuple[list[dict[str, Any]],
     """Return the answer of each rule, and every hit in order."""
     parts: list[dict[str, Any]] = []
     answers = run(plugin, engine, Lake(lake), MONTH, COUNTY, parts.append)
-    return answers, [(part["rule"], part["period"], hit) for part in parts for hit in part["hits"]]
+    whole = [unpacked(part) for part in parts]
+    return answers, [(part["rule"], part["period"], hit) for part in whole for hit in part["hits"]]
 
 
 @pytest.mark.rule("S-05")
