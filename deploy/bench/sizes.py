@@ -24,8 +24,8 @@ class Sizes:
     events: int = 1000
     import_rounds: int = 3
     households: int = 3_000
-    screening_rounds: int = 7
-    persons: int = 1_000_000
+    screening_rounds: int = 5
+    persons: int = 2_000_000
     county: int = 12_000
     reads: int = 100
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,9 +19,23 @@ RULES = [f"{code}/{name}" for code, plugin in screening().items() for name in pl
 
 
 @pytest.fixture(scope="module")
-def measured(tmp_path_factory: pytest.TempPathFactory) -> Measured:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the county is written."""
+    return tmp_path_factory.mktemp("precision")
+
+
+@pytest.fixture(scope="module")
+def measured(folder: Path) -> Measured:
     """A county of 600 households, imported and screened by every department's own plugin."""
-    return command.measure(tmp_path_factory.mktemp("precision"), 600, "2021-11", 7)
+    return command.measure(folder, 600, "2021-11", 7)
+
+
+def test_nobody_real_is_in_the_tables(folder: Path, measured: Measured) -> None:
+    files = list((folder / "county/offices").rglob("*.csv"))
+    assert len(files) > 40
+    for file in files:
+        found = re.findall(r"\d{17}[\dX]", file.read_text("gb18030"))
+        assert all(number.startswith("430499") for number in found), file.name
 
 
 def test_every_rule_of_every_installed_department_has_cases_with_a_known_truth(measured: Measured) -> None:
