@@ -74,5 +74,5 @@ $(UV):
 .venv/.spark: .venv/.installed
 	@deploy/tools/ensure.sh spark
 	@echo "正在安装 PySpark …"
-	@$(UV) sync --quiet --frozen --all-packages --all-extras --group spark --python "$(PYTHON)"
+	@$(UV) sync --quiet --frozen --all-packages --all-extras --group spark
 	@touch $@
