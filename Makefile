@@ -8,7 +8,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up test check bench lock clean tools secrets compose asyncapi sdk
+.PHONY: help install demo up test test-spark spark check bench precision lock clean tools secrets compose asyncapi sdk
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -24,6 +24,9 @@ up: .venv/.installed ## start all services and keep them running (embedded; AMQP
 test: .venv/.installed tools check ## everything: checks, then all tests in lanes side by side (ARGS=… : one pytest with these)
 	@$(if $(ARGS),$(BIN)/pytest $(ARGS),$(BIN)/python -W ignore -m deploy.tools.lanes)
 
+test-spark: .venv/.spark ## the rules of every department on local Spark: the same hits as on DuckDB (installs PySpark, Java)
+	@SPARK_LOCAL_IP=127.0.0.1 $(BIN)/pytest -m spark --confcutdir=tests/deploy/spark tests/deploy/spark $(ARGS)
+
 check: .venv/.installed ## ruff, mypy, import rules, rule coverage
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -34,8 +37,13 @@ check: .venv/.installed ## ruff, mypy, import rules, rule coverage
 bench: .venv/.installed tools ## speed as ratios against named peers in the same run; writes var/bench/results.json
 	@$(BIN)/python -m deploy.bench $(ARGS)
 
+precision: .venv/.installed ## precision and recall of every screening rule against a county with known truth
+	@$(BIN)/python -W ignore -m deploy.precision $(ARGS)
+
 tools: ## the broker, promtool and docker-compose that the tests need (Debian: by apt, never started by it)
 	@deploy/tools/ensure.sh
+
+spark: .venv/.spark ## put PySpark beside the suite, and Java (several hundred MB; docs/spark.md)
 
 secrets: .venv/.installed ## make keys, accounts and tokens of a county installation into deploy/secrets (as root)
 	@$(BIN)/python -W ignore -m deploy.tools.secrets
@@ -65,4 +73,10 @@ $(UV):
 .venv/.installed: uv.lock pyproject.toml shared/pyproject.toml | $(UV)
 	@echo "正在按 uv.lock 安装到 .venv …"
 	@$(UV) sync --quiet --frozen --all-packages --all-extras --python "$(PYTHON)"
+	@touch $@
+
+.venv/.spark: .venv/.installed
+	@deploy/tools/ensure.sh spark
+	@echo "正在安装 PySpark …"
+	@$(UV) sync --quiet --frozen --all-packages --all-extras --group spark
 	@touch $@

@@ -1,4 +1,4 @@
-"""`python -m deploy.bench [--quick] [--only NAME] [--households N] [--rows N] [--out FOLDER]`."""
+"""`python -m deploy.bench [--quick] [--only NAME] [--households|--persons|--rows N] [--out FOLDER]`."""
 
 from __future__ import annotations
 
@@ -75,14 +75,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", action="append", choices=BENCHES, help="may be given several times")
     parser.add_argument("--households", type=int, help="of the county of --only scale, such as 300000")
     parser.add_argument("--rows", type=int, help="of the table of --only tables_in, such as 3000000")
+    parser.add_argument("--persons", type=int, help="person rows of --only screening, such as 10000000")
     parser.add_argument("--out", type=Path, default=Path("var/bench"))
     return parser
 
 
 def _sizes(asked: argparse.Namespace) -> Sizes:
     sizes = SIZES[asked.sizes]
-    given = {"county": asked.households, "table_rows": asked.rows}
-    return replace(sizes, **{name: value for name, value in given.items() if value})
+    told = {"county": asked.households, "persons": asked.persons, "table_rows": asked.rows}
+    return replace(sizes, **{name: value for name, value in told.items() if value})
 
 
 def _end(number: int, frame: object) -> None:

@@ -1,51 +1,68 @@
-"""Screening with every rule of both departments by their warm workers, against the same conditions in SQL."""
+"""Screening with every rule of every department by their warm workers, against the same conditions in SQL.
+
+What is counted: persons' rows of the newest period of every table that a rule reads, of all departments; the
+windows (months before it) and tables about places come on top. A round asks one worker after another and gets
+every hit with its decision. The queries run one after another in one DuckDB and give the same rows in one
+order; their answers are compared before anything is measured.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from shouwang.decision.codec import decode
 from shouwang.department.child import Child
-from shouwang.department.expressions import THREADS
+from shouwang.department.expressions import LIMITS
 
+from deploy.bench.bulk.departments import COUNTY, MONTH, Department, departments
+from deploy.bench.bulk.queries import Bare, Row
+from deploy.bench.bulk.writing import Writer
 from deploy.bench.figures import AT_MOST, Figure, compared
-from deploy.bench.lake_sql import QUERIES, Bare, Query, Row, folder_of
-from deploy.bench.lake_tables import COUNTY, MONTH, Writer
+from deploy.bench.memory import Memory
 from deploy.bench.place import Place
 from deploy.bench.sizes import Sizes
 from deploy.bench.turns import in_turns
-from services.assistance.departments import civil_affairs, health_insurance
 
-DEPARTMENTS: Final[Mapping[str, Any]] = {
-    "health_insurance": health_insurance,
-    "civil_affairs": civil_affairs,
-}
 Found = dict[str, list[Row]]
+PROMISED = "promised"
+SECONDS, MEMORY_MB = 60.0, 4096.0
 
 
 def bench(place: Place, sizes: Sizes) -> list[Figure]:
     """Write the tables, see that both find the same, then measure; RowsDiffer when they do not."""
+    covered, lacking = departments()
+    for line in lacking:
+        print(f"not covered: {line}", file=sys.stderr, flush=True)
     root = place.folder / "lake"
-    Writer(root, sizes.persons, sizes.claims_a_month).write()
-    with _workers(root) as children, _bare(root) as bare:
-        clues = same_rows(screen(children), bare.screen())
-        seconds = in_turns(
-            sizes.screening_rounds, {"ours": lambda: screen_only(children), "peer": bare.screen}
-        )
-    what = f"screening, {sizes.persons} persons, {clues} found"
-    return [compared("screening", what, "s", "DuckDB SQL", seconds["ours"], seconds["peer"], AT_MOST, 1.5)]
+    written = Writer(root, covered).write(sizes.persons)
+    with _workers(root, covered) as children, _bare(root, covered) as bare:
+        clues = same_rows(screen(children, covered), bare.screen())
+        with Memory([child.pid for child in children.values() if child.pid]) as memory:
+            works = {"ours": lambda: screen_only(children), "peer": bare.screen}
+            seconds = in_turns(sizes.screening_rounds, works)
+    rules = sum(len(one.plugin.rules) for one in covered)
+    what = f"screening, {written.month} person rows (+ {written.besides}), {rules} rules, {clues} found"
+    what += f", {len(lacking)} not covered" if lacking else ""
+    ours, workers = seconds["ours"], f"memory of {len(children)} workers"
+    return [
+        compared("screening", what, "s", "DuckDB SQL", ours, seconds["peer"], AT_MOST, 1.5),
+        compared("screening_seconds", "the same", "s", PROMISED, ours, SECONDS, AT_MOST, 1),
+        compared("screening_memory", workers, "MB", PROMISED, memory.megabytes, MEMORY_MB, AT_MOST, 1),
+    ]
 
 
-def screen(children: Mapping[str, Child]) -> Found:
-    """Have every worker screen the month; rule → rows in the form of the queries."""
+def screen(children: Mapping[str, Child], covered: list[Department]) -> Found:
+    """Have every worker screen the month; "department/rule" → rows in the form of the queries."""
     found: Found = {}
-    for child in children.values():
-        for part in screened(child):
-            query = _query(part["rule"])
-            found.setdefault(query.rule, []).extend(_row(query, hit) for hit in part["hits"])
+    for one in covered:
+        for part in screened(children[one.code]):
+            shown = one.plugin.rules[part["rule"].partition(".")[2]].shows
+            rows = found.setdefault(f"{one.code}/{part['rule']}", [])
+            rows.extend(_row(list(shown), hit) for hit in part["hits"])
     return found
 
 
@@ -57,7 +74,7 @@ def screen_only(children: Mapping[str, Child]) -> int:
 def screened(child: Child) -> list[dict[str, Any]]:
     """Return the parts of one screening; ValueError when a rule knew nothing (its data would be missing)."""
     parts: list[dict[str, Any]] = []
-    answers = child.ask("screen", on_part=parts.append, period=str(MONTH))
+    answers = child.screen(str(MONTH), parts.append)
     unknown = [answer["rule"] for answer in answers if answer["verdict"] == "unknown"]
     if unknown:
         raise ValueError(f"rules without an answer: {unknown}")
@@ -69,42 +86,38 @@ class RowsDiffer(Exception):
 
 
 def same_rows(ours: Found, bare: Found) -> int:
-    """Return how many rows both found; RowsDiffer names the rule and an example of what differs."""
-    for query in QUERIES:
-        mine, theirs = set(ours.get(query.rule, [])), {_plain(row) for row in bare[query.rule]}
+    """Return how many rows both found, in one order; RowsDiffer names the rule and an example."""
+    for rule, rows in bare.items():
+        mine, theirs = ours.get(rule, []), [_plain(row) for row in rows]
+        if not mine or len(set(mine)) != len(mine):
+            raise RowsDiffer(f"{rule}: no row, or one twice: nothing is shown by that")
         if mine != theirs:
-            only = sorted(map(str, mine ^ theirs))[:2]
-            raise RowsDiffer(f"{query.rule}: {len(mine)} rows by the rule, {len(theirs)} by SQL, e.g. {only}")
-        if not mine or len(mine) != len(bare[query.rule]):
-            raise RowsDiffer(f"{query.rule}: no row, or one twice: nothing is shown by that")
+            only = sorted(map(str, set(mine) ^ set(theirs)))[:2]
+            raise RowsDiffer(f"{rule}: {len(mine)} rows by the rule, {len(theirs)} by SQL, e.g. {only}")
     return sum(len(rows) for rows in bare.values())
 
 
-def _row(query: Query, hit: Mapping[str, Any]) -> Row:
+def _row(shown: list[str], hit: Mapping[str, Any]) -> Row:
     grounds = {ground["name"]: ground["value"] for ground in hit["decision"]["grounds"]}
-    return _plain((hit["person"], *(grounds[name] for name in query.shows)))
+    return _plain((hit["person"], *(grounds[name] for name in shown)))
 
 
 def _plain(row: Row) -> Row:
     return tuple(str(decode(value)) for value in row)
 
 
-def _query(rule: str) -> Query:
-    return next(query for query in QUERIES if query.rule == rule)
-
-
 @contextmanager
-def _workers(root: Path) -> Iterator[dict[str, Child]]:
+def _workers(root: Path, covered: list[Department]) -> Iterator[dict[str, Child]]:
     with ExitStack() as ends:
-        children = {code: Child(folder_of(one), root / code, COUNTY) for code, one in DEPARTMENTS.items()}
+        children = {one.code: Child(one.plugin.folder, root / one.code, COUNTY) for one in covered}
         for child in children.values():
             ends.callback(child.stop)
         yield children
 
 
 @contextmanager
-def _bare(root: Path) -> Iterator[Bare]:
-    bare = Bare(root, THREADS)
+def _bare(root: Path, covered: list[Department]) -> Iterator[Bare]:
+    bare = Bare(root, covered, LIMITS)
     try:
         yield bare
     finally:

@@ -11,8 +11,8 @@ class Sizes:
     """Rounds are taken in turns with the peer; a median over rounds is what counts.
 
     calls: sequential calls a round. in_flight: calls open at once; calls_at_once: calls a round of these.
-    events: events a round. households: of the roster, imported once a round. persons: in the register of the
-    health insurance; claims_a_month: settled claims in each of the twelve months. county: households of the
+    events: events a round. households: of the roster, imported once a round. persons: rows about
+    persons in the newest period of all tables that are screened. county: households of the
     county in which scale is measured (300,000 is the size promised for); reads: of each kind there.
     table_rows: of the table that is brought in.
     """
@@ -25,9 +25,8 @@ class Sizes:
     events: int = 1000
     import_rounds: int = 3
     households: int = 3_000
-    screening_rounds: int = 7
-    persons: int = 1_000_000
-    claims_a_month: int = 170_000
+    screening_rounds: int = 5
+    persons: int = 2_000_000
     county: int = 12_000
     reads: int = 100
     table_rows: int = 1_000_000
@@ -44,11 +43,10 @@ QUICK: Final = Sizes(
     import_rounds=1,
     households=300,
     screening_rounds=3,
-    persons=50_000,
-    claims_a_month=8_500,
+    persons=200_000,
     county=2_400,
     reads=40,
     table_rows=50_000,
 )
-TINY: Final = Sizes(1, 5, 3, 6, 1, 5, 1, 45, 1, 20_000, 3_400, 60, 5, 2_000)
+TINY: Final = Sizes(1, 5, 3, 6, 1, 5, 1, 45, 1, 60_000, 60, 5, 2_000)
 """For the tests: shows that everything still works, says nothing about speed."""

@@ -1,15 +1,20 @@
 #!/usr/bin/env bash
 # Brings what the tests need beside Python: a RabbitMQ node, promtool, docker-compose, the font of the documents and
 # pdftotext, which reads them.
+# With the argument `spark`: Java, which `make test-spark` needs, and nothing else.
 # On Debian as root by apt, under a policy that starts nothing; elsewhere it says exactly what to install.
 set -euo pipefail
 
 missing=()
-[ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || missing+=(rabbitmq-server)
-command -v promtool >/dev/null || missing+=(prometheus)
-command -v docker-compose >/dev/null || docker compose version >/dev/null 2>&1 || missing+=(docker-compose)
-[ -e /usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc ] || missing+=(fonts-noto-cjk)
-command -v pdftotext >/dev/null || missing+=(poppler-utils)
+if [ "${1:-}" = spark ]; then
+    java -version 2>&1 | grep -Eq 'version "(1[7-9]|[2-9][0-9])' || missing+=(default-jre-headless)
+else
+    [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || missing+=(rabbitmq-server)
+    command -v promtool >/dev/null || missing+=(prometheus)
+    command -v docker-compose >/dev/null || docker compose version >/dev/null 2>&1 || missing+=(docker-compose)
+    [ -e /usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc ] || missing+=(fonts-noto-cjk)
+    command -v pdftotext >/dev/null || missing+=(poppler-utils)
+fi
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 if ! command -v apt-get >/dev/null || [ "$(id -u)" -ne 0 ]; then

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from environs import Env, EnvError
 
@@ -23,10 +24,11 @@ EMBEDDED_BROKER = "embedded://suite"
 SIMULATED = "simulated:"
 OWN = (
     *("VAR_DIR", "PRODUCTION", "DOOR_PORT", "METRICS_PORT", "METRICS_HOST", "TOKEN_FILE", "KEYS_DIR"),
-    *("CLOCK", "COUNTY", "DEBUG"),
+    *("CLOCK", "COUNTY", "DEBUG", "WORKER_MEMORY", "WORKER_THREADS"),
 )
 SECRETS = ("AMQP_URI", "MONGO_URI")  # each also as X_FILE, a file that holds it
 HIGHEST_PORT = 65535
+_MEMORY = re.compile(r"[1-9]\d*(MB|GB)", re.ASCII)
 _COUNTY = re.compile(r"[1-9]\d{5}", re.ASCII)
 
 
@@ -79,6 +81,7 @@ class Settings:
     def from_env(cls) -> Settings:
         """Read the environment; ConfigurationError names the variable that is unknown or wrong."""
         refuse_unknown(os.environ)
+        worker_limits()  # wrong ones are told when the process starts, not when a worker does
         env = Env(prefix=PREFIX)
         try:
             var = Path(env.str("VAR_DIR", "var"))
@@ -114,6 +117,20 @@ def secret(name: str) -> str | None:
     if value and file:
         raise _wrong("同时设了值和文件", name, f"请只留 {name} 或 {name}_FILE 之一")
     return _content(name, Path(file)) if file else value or None
+
+
+def worker_limits() -> dict[str, Any]:
+    """Return what the DuckDB of a department's worker may take: {memory_limit, threads}."""
+    env = Env(prefix=PREFIX)
+    try:
+        memory, threads = env.str("WORKER_MEMORY", "512MB"), env.int("WORKER_THREADS", 2)
+    except EnvError as error:
+        raise ConfigurationError(f"环境变量有误：{error}。", code="settings.value") from error
+    if not _MEMORY.fullmatch(memory):
+        raise _wrong(f"“{memory}”不是内存大小", f"{PREFIX}WORKER_MEMORY", "应为 512MB、2GB 这样的形式")
+    if threads < 1:
+        raise _wrong(f"线程数 {threads} 不行", f"{PREFIX}WORKER_THREADS", "应为 1 或更多")
+    return {"memory_limit": memory, "threads": threads}
 
 
 def port(env: Env, name: str, default: int) -> int:

@@ -9,7 +9,7 @@ from shouwang.department.caserows import OTHER, OTHER_PERSON, PERSON, labelled, 
 from shouwang.department.cases import RECEIVING, Case, in_unit, wrong
 from shouwang.department.declarations import Measure, PersonView, Rule, Shown
 from shouwang.department.entitlements import Entitlement, Household, Person
-from shouwang.department.expressions import Duck, SampleSource
+from shouwang.department.expressions import Engine, SampleSource
 from shouwang.department.measuring import Asked, Measuring
 from shouwang.department.plugin import Plugin
 from shouwang.department.reports import AMOUNT, VALUE, rows_by_place
@@ -26,21 +26,21 @@ OWN_PARAMETERS: Final = ("policy", "on")
 OUTCOME: Final = {"yes": "entitled", "no": "not_entitled", "unknown": "unknown"}
 
 
-def run(plugin: Plugin, case: Case, duck: Duck, region: str = REGION) -> str:
+def run(plugin: Plugin, case: Case, engine: Engine, region: str = REGION) -> str:
     """Return "" when the case holds, else what came out instead."""
     view = supposed_policy(plugin, case, region)
     if isinstance(case.about, Rule):
-        return _run_rule(plugin, case, case.about, duck, view)
+        return _run_rule(plugin, case, case.about, engine, view)
     if isinstance(case.about, Measure):
-        return _run_measure(plugin, case, case.about, duck, view)
-    return _run_places(plugin, case, duck, view)
+        return _run_measure(plugin, case, case.about, engine, view)
+    return _run_places(plugin, case, engine, view)
 
 
-def _run_places(plugin: Plugin, case: Case, duck: Duck, view: PolicyView) -> str:
+def _run_places(plugin: Plugin, case: Case, engine: Engine, view: PolicyView) -> str:
     outcome, wanted = case.expected
-    source = SampleSource(duck, rows_by_table(plugin, case))
+    source = SampleSource(engine, rows_by_table(plugin, case))
     try:
-        rows = rows_by_place(Run(plugin, case.about, source, view), duck)
+        rows = rows_by_place(Run(plugin, case.about, source, view), engine)
     except UnknownValue as error:
         told = outcome == "unknown" and str(wanted) in error.message
         return "" if told else f"应为 {outcome}，却是 unknown（{error.message}）"
@@ -59,10 +59,10 @@ def supposed_policy(plugin: Plugin, case: Case, region: str = REGION) -> PolicyV
     return policy.overlay(supposed).at(case.day, region)
 
 
-def _run_measure(plugin: Plugin, case: Case, measure: Measure, duck: Duck, view: PolicyView) -> str:
+def _run_measure(plugin: Plugin, case: Case, measure: Measure, engine: Engine, view: PolicyView) -> str:
     check_given(plugin, measure, case)
-    source = SampleSource(duck, rows_given(plugin, case))
-    measuring = _Supposed(plugin, duck, lambda: source, view)
+    source = SampleSource(engine, rows_given(plugin, case))
+    measuring = _Supposed(plugin, engine, lambda: source, view)
     views = [name for name in measure.parameters if name in plugin.views]
     told = [name for name in views if not _tables(plugin, plugin.views[name]) & set(case.given)]
     both = (PERSON, OTHER)
@@ -162,11 +162,11 @@ def _compare_amount(case: Case, found: Entitlement, wanted: Any) -> str:
     return "" if found.amount_fen == fen else f"应为 {fen} 分，却是 {found.amount_fen} 分"
 
 
-def _run_rule(plugin: Plugin, case: Case, rule: Rule, duck: Duck, view: PolicyView) -> str:
+def _run_rule(plugin: Plugin, case: Case, rule: Rule, engine: Engine, view: PolicyView) -> str:
     outcome, wanted = case.expected
-    source = SampleSource(duck, rows_by_table(plugin, case))
+    source = SampleSource(engine, rows_by_table(plugin, case))
     try:
-        found = rows_of(Run(plugin, rule, source, view), duck, [PERSON]).get(PERSON)
+        found = rows_of(Run(plugin, rule, source, view), engine, [PERSON]).get(PERSON)
     except UnknownValue as error:
         told = outcome == "unknown" and str(wanted) in error.message
         return "" if told else f"应为 {outcome}，却是 unknown（{error.message}）"

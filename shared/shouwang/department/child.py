@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from shouwang.children.parent import Child as Process
+from shouwang.children.parent import Part
+from shouwang.department.hits import unpacked
 
 
 class Child(Process):
-    """The worker of one plugin: folder of its code, folder of its data, division code of the county."""
+    """The worker of one plugin: folder of its code, folder of its data, division code of the county; what its
+    DuckDB may take (`settings.worker_limits`)."""
 
-    def __init__(self, folder: Path, data: Path, region: str) -> None:
-        load = {"folder": str(folder), "data": str(data), "region": region}
+    def __init__(
+        self, folder: Path, data: Path, region: str, limits: Mapping[str, Any] | None = None
+    ) -> None:
+        load = {"folder": str(folder), "data": str(data), "region": region, "limits": limits}
         super().__init__("shouwang.department.worker", load, "department")
+
+    def screen(self, period: str, on_part: Part) -> list[dict[str, Any]]:
+        """Have every rule run for a month; whole hits go to `on_part`, the answers are returned."""
+        answers: list[dict[str, Any]] = self.ask(
+            "screen_packed", on_part=lambda part: on_part(unpacked(part)), period=period
+        )
+        return answers

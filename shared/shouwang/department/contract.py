@@ -134,12 +134,23 @@ def _tried(plugin: Plugin, declared: OnTables, duck: Duck) -> Iterator[Configura
         yield from _columns(declared, dict(expression.schema().items()))
         for _ in duck.batches(expression):
             pass
+        if isinstance(declared, Rule):
+            yield from _on_spark(declared, expression)
     except ConfigurationError as error:
         yield _explained(plugin, declared, error)
     except ShouwangError as error:
         yield wrong(f"{declared.name}：{error.message}", declared.defined, error.remedy, error.code)
     except (AttributeError, IbisError, duckdb.Error) as error:
         yield _explained(plugin, declared, wrong("", declared.defined), error)
+
+
+def _on_spark(rule: Rule, expression: Any) -> Iterator[ConfigurationError]:
+    """Refuse a rule that only DuckDB understands: a province screens the same rules on Spark."""
+    try:
+        ibis.to_sql(expression, dialect="pyspark")
+    except IbisError as error:
+        message = f"规则 {rule.name} 不能在 Spark 上运行：{type(error).__name__}: {error}"
+        yield wrong(message, rule.defined, "请换一种两边都有的写法，见 docs/spark.md。", "department.spark")
 
 
 def _columns(declared: OnTables, columns: dict[str, Any]) -> Iterator[ConfigurationError]:

@@ -14,6 +14,7 @@ from shouwang.department.manifest import Manifest, load_manifest
 from shouwang.errors import BadRequest, ConfigurationError, Forbidden, NotFound
 from shouwang.sealing import open_sealed
 from shouwang.service import Context
+from shouwang.settings import worker_limits
 from shouwang.suggestions import did_you_mean
 
 FOLDER: Final = "departments"
@@ -44,7 +45,7 @@ class Desk:
         self.region = ctx.actor.region
         self._home = ctx.var_dir / FOLDER / self.code
         self.inbox.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._child = Child(self.folder, self._home / "data", self.region)
+        self._child = Child(self.folder, self._home / "data", self.region, worker_limits())
         self.described = self.child.ask("describe")
 
     def close(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import ibis
 import pyarrow as pa
@@ -16,30 +16,49 @@ from shouwang.department.lake import Lake, Selection, gap, unknown
 from shouwang.department.table import Table
 from shouwang.periods import Month, Window
 
-MEMORY: Final = "512MB"
-THREADS: Final = 2
+LIMITS: Final[Mapping[str, Any]] = {"memory_limit": "512MB", "threads": 2}
+"""What DuckDB of a worker may take unless the settings say otherwise."""
 BATCH: Final = 200
+QUERIES: Final = 256
+"""How many translated queries are kept."""
 TYPES: Final = {"uuid": "uuid", "date": "date", "int64": "int64", "string": "string", "bool": "boolean"}
+
+
+Kinds = Mapping[str, str]
+"""The Ibis types of columns by name."""
+
+
+class Engine(Protocol):
+    """What expressions run on: DuckDB in the worker (`Duck`), or a cluster (`spark.Spark`)."""
+
+    def files(self, name: str, files: Sequence[Path], kinds: Kinds) -> Any:
+        """Return an expression over Parquet files whose columns are of these kinds."""
+
+    def rows(self, name: str, rows: pa.Table) -> Any:
+        """Return an expression over rows in memory."""
+
+    def empty(self, name: str, kinds: Kinds) -> Any:
+        """Return an expression without rows."""
+
+    def batches(self, expression: Any, size: int = BATCH) -> Iterator[list[dict[str, Any]]]:
+        """Run an expression and yield its rows in batches."""
 
 
 class Duck:
     """One embedded DuckDB, modest in memory, with the views that expressions stand on."""
 
-    def __init__(self, scratch: Path) -> None:
-        self.ibis = ibis.duckdb.connect(
-            memory_limit=MEMORY,
-            threads=THREADS,
-            temp_directory=str(scratch),
-            preserve_insertion_order=False,
-        )
+    def __init__(self, scratch: Path, limits: Mapping[str, Any] = LIMITS) -> None:
+        self.ibis = ibis.duckdb.connect(temp_directory=str(scratch), preserve_insertion_order=False, **limits)
         self._kept: dict[str, tuple[tuple[Path, ...], Any]] = {}
+        self._queries: dict[Any, str] = {}
 
-    def files(self, name: str, files: Sequence[Path]) -> Any:
-        """Return an expression over Parquet files.
+    def files(self, name: str, files: Sequence[Path], kinds: Kinds) -> Any:
+        """Return an expression over Parquet files, which say themselves what their columns are.
 
         The view is kept for as long as the list is the same: DuckDB reads the files anew with every query, so
         a period that was replaced in place shows.
         """
+        del kinds
         known, expression = self._kept.get(name, ((), None))
         if known != tuple(files):
             listed = ", ".join(f"'{path}'" for path in files)
@@ -54,18 +73,28 @@ class Duck:
         self._view(name, f'SELECT * FROM "{name}__rows"')
         return self.ibis.table(name)
 
-    def empty(self, name: str, schema: Mapping[str, str]) -> Any:
+    def empty(self, name: str, kinds: Kinds) -> Any:
         """Return an expression without rows."""
-        columns = ", ".join(f'CAST(NULL AS {_sql(kind)}) AS "{column}"' for column, kind in schema.items())
+        columns = ", ".join(f'CAST(NULL AS {_sql(kind)}) AS "{column}"' for column, kind in kinds.items())
         self._view(name, f"SELECT {columns} WHERE false")
         return self.ibis.table(name)
 
     def batches(self, expression: Any, size: int = BATCH) -> Iterator[list[dict[str, Any]]]:
         """Run an expression and yield its rows in batches; only what it found becomes Python."""
         whole = [name for name, kind in expression.schema().items() if kind.is_integer()]
-        for batch in self.ibis.to_pyarrow_batches(expression, chunk_size=size):
+        found = self.ibis.raw_sql(self._sql(expression))
+        for batch in found.fetch_record_batch(rows_per_batch=size):
             if batch.num_rows:
                 yield _as_whole(batch, whole).to_pylist()
+
+    def _sql(self, expression: Any) -> str:
+        """Return the query of an expression: translating takes longest, and a rule stays the same."""
+        node = expression.op()
+        if node not in self._queries:
+            if len(self._queries) >= QUERIES:
+                self._queries.clear()
+            self._queries[node] = self.ibis.compile(expression)
+        return self._queries[node]
 
     def _view(self, name: str, query: str) -> None:
         self.ibis.raw_sql(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {query}')
@@ -78,8 +107,8 @@ class LakeSource:
     `missing`, `window` and `newest` (period of all tables read) say what an answer stands on.
     """
 
-    def __init__(self, duck: Duck, lake: Lake, on: date, until: Month | None = None) -> None:
-        self._duck, self._lake, self._on = duck, lake, on
+    def __init__(self, engine: Engine, lake: Lake, on: date, until: Month | None = None) -> None:
+        self._engine, self._lake, self._on = engine, lake, on
         self._until = until or Month.of(on)
         self.used: dict[str, tuple[str, ...]] = {}
         self.missing: dict[str, tuple[str, ...]] = {}
@@ -109,15 +138,15 @@ class LakeSource:
         if selection.missing:
             self.missing[table.name] = tuple(str(period) for period in selection.missing)
         if not selection.files:  # a window that begins after the newest period: nothing is due yet
-            return self._duck.empty(f"{table.name}__{what}__not_due", schema(table))
-        return self._duck.files(f"{table.name}__{what}", selection.files)
+            return self._engine.empty(f"{table.name}__{what}__not_due", schema(table))
+        return self._engine.files(f"{table.name}__{what}", selection.files, schema(table))
 
 
 class SampleSource:
     """Rows given by hand (a case, a sample), or none: what rules are tried on before there are data."""
 
-    def __init__(self, duck: Duck, rows: Mapping[str, Mapping[Period, pa.Table]] | None = None) -> None:
-        self._duck, self._rows = duck, rows or {}
+    def __init__(self, engine: Engine, rows: Mapping[str, Mapping[Period, pa.Table]] | None = None) -> None:
+        self._engine, self._rows = engine, rows or {}
         self.used: dict[str, tuple[str, ...]] = {}
         self.missing: dict[str, tuple[str, ...]] = {}
         self.windows: dict[str, int] = {}
@@ -150,8 +179,8 @@ class SampleSource:
         name = f"sample__{table.name}__{what}"
         self.used[table.name] = ()
         if not rows:
-            return self._duck.empty(name, schema(table))
-        typed = self._duck.rows(name, pa.concat_tables(rows))
+            return self._engine.empty(name, schema(table))
+        typed = self._engine.rows(name, pa.concat_tables(rows))
         return typed.cast(schema(table))
 
 

@@ -11,7 +11,7 @@ from shouwang.decision import NO, UNKNOWN, YES, Decision, Ground, Verdict, any_o
 from shouwang.decision.recording import RecordingView
 from shouwang.department.declarations import Measure, Shown
 from shouwang.department.entitlements import Entitlement, Figures, Household, Person, unknown
-from shouwang.department.expressions import Duck
+from shouwang.department.expressions import Engine
 from shouwang.department.plugin import Plugin
 from shouwang.department.running import (
     Run,
@@ -71,7 +71,7 @@ def _person(data: Mapping[str, Any], category: Category | None) -> Person:
 class Measuring:
     """All measures of a plugin on one source, one day, one region."""
 
-    def __init__(self, plugin: Plugin, duck: Duck, source: Callable[[], Source], view: View) -> None:
+    def __init__(self, plugin: Plugin, duck: Engine, source: Callable[[], Source], view: View) -> None:
         self._plugin, self._duck, self._source, self._view = plugin, duck, source, view
         self._figures: dict[str, dict[str, Row] | UnknownValue] = {}
 

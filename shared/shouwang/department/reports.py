@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from shouwang.department.expressions import Duck
+from shouwang.department.expressions import Engine
 from shouwang.department.running import REGION, Run, broken
 
 AMOUNT: Final = "amount"
@@ -12,7 +12,7 @@ VALUE: Final = "value"
 DAYS: Final = ("started_on", "ended_on")
 
 
-def rows_by_place(run: Run, duck: Duck) -> list[dict[str, Any]]:
+def rows_by_place(run: Run, duck: Engine) -> list[dict[str, Any]]:
     """Run a signal or an indicator; returns its rows by place. Two rows for one place are refused."""
     found: dict[str, dict[str, Any]] = {}
     for batch in duck.batches(run.expression()):

@@ -6,8 +6,7 @@ Runs in the worker.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -15,7 +14,7 @@ from shouwang.decision import YES, Decision, Ground
 from shouwang.decision.codec import encode
 from shouwang.decision.recording import RecordingView
 from shouwang.department.declarations import Declared, Fact, PersonView, Rule, Shown
-from shouwang.department.expressions import Duck, LakeSource, SampleSource
+from shouwang.department.expressions import Engine, LakeSource, SampleSource
 from shouwang.department.plugin import Plugin, last_line
 from shouwang.department.table import Table
 from shouwang.errors import ConfigurationError, ShouwangError, UnknownValue
@@ -27,15 +26,6 @@ from shouwang.suggestions import did_you_mean
 PERSON: Final = "person"
 REGION: Final = "region"
 Source = LakeSource | SampleSource
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One person whom a rule found: pseudonym, division code if the rule gave one, the decision."""
-
-    person: str
-    region: str | None
-    decision: dict[str, Any]
 
 
 class Run:
@@ -91,20 +81,32 @@ def broken(plugin: Plugin, declared: Declared, error: Exception) -> Configuratio
     )
 
 
-def hits(run: Run, duck: Duck, on: date) -> Iterator[list[Hit]]:
-    """Run a rule and yield its hits in batches, in the order of pseudonyms."""
-    found = run.expression().order_by(PERSON)
-    told = Told(run, on)
-    for rows in duck.batches(found):
-        yield [told.hit(row) for row in rows]
+def screened(
+    plugin: Plugin, rule: Rule, engine: Engine, source: LakeSource, view: View, send: Callable[[Any], None]
+) -> dict[str, Any]:
+    """Run a rule over a lake; returns {rule, risk, verdict, reason, found, used, missing}.
+
+    Parts sent: as `hits.unpacked` reads them. Missing data make the rule unknown.
+    """
+    run = Run(plugin, rule, source, view)
+    named = {"rule": rule_id(rule), "risk": rule.risk.value}
+    found, answer = 0, {**named, "verdict": "known", "reason": ""}
+    try:
+        told = Told(run, view.on)
+        for rows in engine.batches(run.expression().order_by(PERSON)):
+            found += len(rows)
+            send({**named, "period": str(source.newest), **told.packed(rows)})
+    except UnknownValue as error:
+        answer |= {"verdict": "unknown", **unknown_reason(error)}
+    return {**answer, "found": found, "used": source.used, "missing": source.missing}
 
 
-def rows_of(run: Run, duck: Duck, persons: Sequence[str]) -> dict[str, dict[str, Any]]:
+def rows_of(run: Run, engine: Engine, persons: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Run a fact or view for some persons; returns pseudonym -> columns. Two rows for one are refused."""
     expression = run.expression()
     wanted = expression.filter(expression[PERSON].isin([uuid.UUID(person) for person in persons]))
     found: dict[str, dict[str, Any]] = {}
-    for batch in duck.batches(wanted):
+    for batch in engine.batches(wanted):
         for row in batch:
             person = str(row.pop(PERSON))
             if person in found:
@@ -131,7 +133,7 @@ def absent(declared: Fact | PersonView, column: str) -> Any:
 class Told:
     """Turns rows of a rule into decisions: grounds from the columns shown and the parameters read.
 
-    All decisions of a run are alike but for their values: one is made and checked, the others are copies.
+    All decisions of a run are alike but for their values: one is made and checked.
     """
 
     def __init__(self, run: Run, on: date) -> None:
@@ -140,16 +142,13 @@ class Told:
         self._rule, self._run, self._on = rule, run, on
         self._model: dict[str, Any] | None = None
 
-    def hit(self, row: Mapping[str, Any]) -> Hit:
-        """Return a row as a hit."""
+    def packed(self, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        """Return rows (at least one) as hits: {decision, shown, hits: [[person, region, value …]]}."""
         if self._model is None:
-            self._model = self._decision(row).to_dict()
-        return Hit(str(row[PERSON]), row.get(REGION), self._filled(self._model, row))
-
-    def _filled(self, model: dict[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:
-        shown = len(self._rule.shows)
-        own = [{**ground, "value": encode(row[ground["name"]])} for ground in model["grounds"][:shown]]
-        return {**model, "grounds": [*own, *model["grounds"][shown:]]}
+            self._model = self._decision(rows[0]).to_dict()
+        shown = list(self._rule.shows)
+        hits = [[str(row[PERSON]), row.get(REGION), *(encode(row[name]) for name in shown)] for row in rows]
+        return {"decision": self._model, "shown": len(shown), "hits": hits}
 
     def _decision(self, row: Mapping[str, Any]) -> Decision:
         manifest, rule, view = self._run.plugin.manifest, self._rule, self._run.view

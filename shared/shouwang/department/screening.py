@@ -28,7 +28,7 @@ def screen(ctx: Context, desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
     period = request["period"]
     receiver = _receiver(ctx, desk)
     clues = Clues(ctx, desk, receiver)
-    rules = desk.child.ask("screen", on_part=clues.take, period=period)
+    rules = desk.child.screen(period, clues.take)
     return {"period": period, "rules": [_told(desk, answer, clues) for answer in rules]}
 
 

@@ -6,7 +6,7 @@ Speaks JSON lines over an inherited socket (`shouwang.children`). No eventlet, n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -16,8 +16,9 @@ import pyarrow as pa
 from shouwang.children.serving import Send, run
 from shouwang.department import contract
 from shouwang.department.ageing import age_of
-from shouwang.department.declarations import Indicator, Signal
-from shouwang.department.expressions import Duck, LakeSource
+from shouwang.department.declarations import Indicator, Rule, Signal
+from shouwang.department.expressions import LIMITS, Duck, LakeSource
+from shouwang.department.hits import unpacked
 from shouwang.department.importing import Door, Import
 from shouwang.department.lake import Lake
 from shouwang.department.mapping import ColumnMapping, read_mapping
@@ -25,7 +26,7 @@ from shouwang.department.measuring import Measuring, asked
 from shouwang.department.plugin import Plugin
 from shouwang.department.reports import rows_by_place
 from shouwang.department.retention import describe_kept, expired
-from shouwang.department.running import Run, hits, row_or_absent, rows_of, rule_id, unknown_reason
+from shouwang.department.running import Run, row_or_absent, rows_of, screened, unknown_reason
 from shouwang.errors import UnknownValue
 from shouwang.periods import Month
 from shouwang.places import Places
@@ -36,11 +37,11 @@ Parts = Iterator[Any]
 class Worker:
     """One plugin, its lake and its DuckDB. Public methods are what can be asked (see `ASKABLE`)."""
 
-    def __init__(self, folder: str, data: str, region: str) -> None:
+    def __init__(self, folder: str, data: str, region: str, limits: Mapping[str, Any] | None = None) -> None:
         self.plugin = Plugin.load(folder)
         self.lake = Lake(Path(data))
         self.lake.clear_staging()
-        self.duck = Duck(self.lake.staging())
+        self.duck = Duck(self.lake.staging(), limits or LIMITS)
         self._region = region
         self._places = _codes(region)
 
@@ -108,7 +109,11 @@ class Worker:
 
     def screen(self, send: Send, period: str) -> list[dict[str, Any]]:
         """Run every rule for a month. Parts: {rule, risk, period, hits: [{person, region, decision}]}."""
-        return [self._screened(name, Month.parse(period), send) for name in self.plugin.rules]
+        return self.screen_packed(lambda part: send(unpacked(part)), period)
+
+    def screen_packed(self, send: Send, period: str) -> list[dict[str, Any]]:
+        """Do the same with parts that tell once what all their hits have in common (`hits.unpacked`)."""
+        return [self._screened(rule, Month.parse(period), send) for rule in self.plugin.rules.values()]
 
     def facts(self, send: Send, names: list[str], persons: list[str], on: str) -> list[dict[str, Any]]:
         """Return facts about persons (pseudonyms), each known or unknown with its reason."""
@@ -143,19 +148,10 @@ class Worker:
             answer |= {"verdict": "unknown", **unknown_reason(error)}
         return answer | {"used": source.used, "missing": source.missing}
 
-    def _screened(self, name: str, period: Month, send: Send) -> dict[str, Any]:
-        rule = self.plugin.rules[name]
+    def _screened(self, rule: Rule, period: Month, send: Send) -> dict[str, Any]:
         source = LakeSource(self.duck, self.lake, period.last, period)
-        run = Run(self.plugin, rule, source, self.plugin.policy.at(period.last, self._region))
-        named = {"rule": rule_id(rule), "risk": rule.risk.value}
-        found, answer = 0, {**named, "verdict": "known", "reason": ""}
-        try:
-            for batch in hits(run, self.duck, period.last):
-                found += len(batch)
-                send({**named, "period": str(source.newest), "hits": [vars(hit) for hit in batch]})
-        except UnknownValue as error:
-            answer |= {"verdict": "unknown", **unknown_reason(error)}
-        return {**answer, "found": found, "used": source.used, "missing": source.missing}
+        view = self.plugin.policy.at(period.last, self._region)
+        return screened(self.plugin, rule, self.duck, source, view, send)
 
     def _fact(self, name: str, persons: list[str], on: date) -> dict[str, Any]:
         fact = self.plugin.facts[name]
@@ -181,6 +177,7 @@ ASKABLE: Final = (
     "expired",
     "remove",
     "screen",
+    "screen_packed",
     "facts",
     "propose",
     "report",

@@ -1,17 +1,20 @@
 """The parts of the bench that decide: what a ratio must be, turns, equal rows."""
 
 import json
+from pathlib import Path
 from uuid import UUID
 
 import pytest
+from shouwang.department.plugin import Plugin
 
 from deploy.bench import turns
+from deploy.bench.bulk.departments import Department, departments
 from deploy.bench.figures import AT_LEAST, AT_MOST, Figure, compared, table, write
-from deploy.bench.lake_sql import QUERIES
 from deploy.bench.screening import RowsDiffer, same_rows
 from deploy.bench.work import spread
 
 PERSON = "00000000-0000-0000-0000-000000000001"
+OTHER = "00000000-0000-0000-0000-000000000002"
 
 
 def figure(value: float, bound: str, limit: float) -> Figure:
@@ -62,15 +65,40 @@ def test_works_are_measured_in_turns_after_one_unmeasured_round():
 
 
 def test_other_rows_than_the_sql_finds_are_refused():
-    row = {query.rule: (PERSON, *("x" for _ in query.shows)) for query in QUERIES}
-    bare = {rule: [(UUID(PERSON), *one[1:])] for rule, one in row.items()}
-    assert same_rows({rule: [one] for rule, one in row.items()}, bare) == len(QUERIES)
-    rule = QUERIES[0].rule
-    other = {**{rule: [one] for rule, one in row.items()}, rule: [(PERSON, "y")]}
-    with pytest.raises(RowsDiffer, match=rule):
-        same_rows(other, bare)
-    with pytest.raises(RowsDiffer, match="no row"):
-        same_rows({}, {rule: [] for rule in row})
+    bare = {"water/S-05.unsafe": [(UUID(PERSON), "x"), (UUID(OTHER), "x")]}
+    ours = [(PERSON, "x"), (OTHER, "x")]
+    assert same_rows({"water/S-05.unsafe": ours}, bare) == 2
+    for wrong in ([(PERSON, "y"), (OTHER, "x")], ours[::-1], ours[:1]):
+        with pytest.raises(RowsDiffer, match="unsafe"):
+            same_rows({"water/S-05.unsafe": wrong}, bare)
+    for nothing in ({}, {"water/S-05.unsafe": [*ours, ours[0]]}):
+        with pytest.raises(RowsDiffer, match="no row, or one twice"):
+            same_rows(nothing, bare)
+
+
+def test_every_rule_of_every_installed_department_has_its_sql_and_its_tables_rows():
+    covered, lacking = departments()
+    assert not lacking, "write them under deploy/bench/bulk/<department>/ (docs/bench.md)"
+    assert len(covered) >= 12
+
+
+def test_a_rule_without_sql_and_a_table_without_rows_are_named():
+    plugin = Plugin.load(Path("docs/sdk/examples/water"))
+    alone = Department(plugin, {"water_tests": 12})
+    assert alone.not_covered() == [
+        "water: rule S-05.unsafe_water (SQL)",
+        "water: table water_tests (rows)",
+    ]
+
+
+def test_the_months_that_rules_read_are_written():
+    covered = {one.code: one for one in departments()[0]}
+    health, education = covered["health_insurance"], covered["education"]
+    claims = health.periods(health.plugin.tables["settlements"])
+    assert (len(claims), str(claims[0]), str(claims[-1])) == (12, "2021-11", "2020-12")
+    assert [str(one) for one in health.periods(health.plugin.tables["insured"])] == ["2021"]
+    assert len(education.periods(education.plugin.tables["subsidies"])) == 6
+    assert [str(one) for one in education.periods(education.plugin.tables["school_age"])] == ["2021Q4"]
 
 
 def test_an_error_of_one_of_many_at_once_is_raised():

@@ -111,6 +111,9 @@ def test_parts_come_before_the_result(worker: Child, tmp_path: Path) -> None:
     assert told["used"] == {"water_tests": ["2021-05", "2021-06"]}
     assert len(found.keys() & persons.keys()) == 2
     assert {one["grounds"][0]["value"] for one in found.values()} == {9}
+    packed: list[dict[str, Any]] = []
+    assert worker.screen("2021-06", packed.append) == [told]
+    assert packed == parts, "what all hits have in common is told once, and nothing is lost"
 
 
 def test_typed_errors_come_through_and_the_worker_lives_on(worker: Child, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from shouwang.clock import SimulatedClock, SystemClock
 from shouwang.errors import ConfigurationError
-from shouwang.settings import Settings
+from shouwang.settings import Settings, worker_limits
 
 PRODUCTION = {
     "SHOUWANG_PRODUCTION": "true",
@@ -109,6 +109,9 @@ def test_a_misspelt_variable_is_refused_with_what_was_meant(set_env):
         ("SHOUWANG_CLOCK", "sytem"),
         ("SHOUWANG_COUNTY", "43042"),
         ("SHOUWANG_COUNTY", "430426001"),
+        ("SHOUWANG_WORKER_MEMORY", "half of it"),
+        ("SHOUWANG_WORKER_THREADS", "0"),
+        ("SHOUWANG_WORKER_THREADS", "some"),
     ],
 )
 def test_a_wrong_value_names_its_variable(set_env, name, value):
@@ -116,6 +119,12 @@ def test_a_wrong_value_names_its_variable(set_env, name, value):
     error = refusal()
     assert error.code == "settings.value"
     assert name in str(error)
+
+
+def test_what_a_worker_may_take(set_env):
+    assert worker_limits() == {"memory_limit": "512MB", "threads": 2}
+    set_env({"SHOUWANG_WORKER_MEMORY": "2GB", "SHOUWANG_WORKER_THREADS": "4"})
+    assert worker_limits() == {"memory_limit": "2GB", "threads": 4}
 
 
 def test_a_secret_may_lie_in_a_file(set_env, tmp_path):
