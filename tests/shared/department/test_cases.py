@@ -32,6 +32,7 @@ def test_the_cases_of_the_sample_hold(folder: Path, duck: Duck) -> None:
     [
         (MEASURE, "entitled: 300", "entitled: 300.01", "应为 30001 分，却是 30000 分"),
         (MEASURE, "{entitled: 300}", "{not_entitled: 合格}", "应为 not_entitled，却是 entitled"),
+        (MEASURE, "entitled: 300", "entitled: 300, receiving: true", "正在享受应为 True，却是 None"),
         (MEASURE, "turbidity: 9", "turbidity: 3", "应为 entitled，却是 not_entitled（水质合格）"),
         (MEASURE, ", turbidity: 9", "", "应为 entitled，却是 unknown（缺少“浑浊度”）"),
         (MEASURE, "turbidity: 9", "water_tests: [{period: 2021-06, turbidity: 3}]", "（水质合格）"),
