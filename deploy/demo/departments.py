@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from shouwang.access import roles as r
-from shouwang.cli import importing
+from shouwang.cli import table_import
 from shouwang.errors import ShouwangError
 
 from deploy.demo.agenda import Agenda
@@ -45,8 +45,8 @@ class Departments:
 
     def _import(self, event: Json) -> None:
         said = io.StringIO()
-        with contextlib.redirect_stdout(said):
-            code = importing.table(
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(io.StringIO()):  # no bar a table
+            code = table_import.table(
                 event["department"],
                 event["table"],
                 self._folder / event["file"],

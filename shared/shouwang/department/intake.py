@@ -99,13 +99,16 @@ def _alone(desk: Desk, asked: Asked) -> Iterator[Json]:
 
 
 def _bring_in(ctx: Context, desk: Desk, asked: Asked, feed: Any, progress: Json) -> Json:
-    rejected = refused.Keeping(ctx, asked.id)
+    rejected, before = refused.Keeping(ctx, asked.id), feed.state.get("refused")
     try:
         report = _staged_and_published(ctx, desk, asked, progress, rejected)
-        return _record(ctx, feed, asked, report, rejected)
+        _record(ctx, feed, asked, report, rejected)
     except BaseException:
         rejected.forget()
         raise
+    refused.forget(ctx, before)
+    count_rows(desk.code, asked.table, report["accepted"], report["rejected_rows"])
+    return report
 
 
 def _staged_and_published(
@@ -129,15 +132,11 @@ def _staged_and_published(
     return {**staged["report"], **own, "replaced": published["replaced"]}
 
 
-def _record(ctx: Context, feed: Any, asked: Asked, report: Json, rejected: refused.Keeping) -> Json:
+def _record(ctx: Context, feed: Any, asked: Asked, report: Json, rejected: refused.Keeping) -> None:
     counts = {name: report[name] for name in ("rows", "accepted", "rejected_rows", "digest", "mapping")}
     counts |= {"corrections": report["corrections"]}
-    before = feed.state.get("refused")
     files = [*feed.state.get("files", []), asked.file, *([asked.corrections] if asked.corrections else [])]
     feed.state.pop("removed_on", None)
     feed.state.update(counts, files=list(dict.fromkeys(files)), imported_on=ctx.today.isoformat())
     feed.state["refused"] = rejected.mark()
     ctx.save(ctx.store.feeds, feed, "table_imported", counts, result=report)
-    refused.forget(ctx, before)
-    count_rows(ctx.service, asked.table, report["accepted"], report["rejected_rows"])
-    return report
