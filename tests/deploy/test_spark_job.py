@@ -18,7 +18,7 @@ def test_without_pyspark_it_says_what_to_install(
     monkeypatch.delitem(sys.modules, "shouwang.department.spark", raising=False)
     monkeypatch.setitem(sys.modules, "pyspark", None)
     out = tmp_path / "out"
-    assert command.main(["--department", "finance", "--out", str(out), *ASKED]) == 1
+    assert command.main(["--department", "financial_affairs", "--out", str(out), *ASKED]) == 1
     assert "make spark" in capsys.readouterr().err
     assert not out.exists()
 

@@ -22,7 +22,7 @@ OFFICES: Final[Mapping[str, tuple[Kind, ...]]] = {
     "civil_affairs": care.CIVIL,
     "education": care.EDUCATION,
     "human_resources": work.HUMAN_RESOURCES,
-    "finance": money.FINANCE,
+    "financial_affairs": money.FINANCE,
     "health": care.HEALTH,
     "disabled_federation": care.DISABLED,
     "housing": places.HOUSING,

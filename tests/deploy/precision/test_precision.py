@@ -71,7 +71,7 @@ def test_the_figures_are_not_those_of_a_county_without_dirt(measured: Measured) 
 
 def test_a_rule_that_misses_or_finds_too_much_is_told(measured: Measured) -> None:
     truth, found = measured
-    rule = "finance/overdue_loan"
+    rule = "financial_affairs/overdue_loan"
     good = next(one for one in scores(truth, found.found) if one.rule == rule)
     lost, *_ = sorted(
         case["household"]
@@ -87,7 +87,9 @@ def test_a_rule_that_misses_or_finds_too_much_is_told(measured: Measured) -> Non
 
 
 def test_a_rule_without_a_known_truth_is_named(measured: Measured) -> None:
-    assert not_covered(["finance/new_rule", "finance/overdue_loan"], measured[0]) == ["finance/new_rule"]
+    assert not_covered(["financial_affairs/new_rule", "financial_affairs/overdue_loan"], measured[0]) == [
+        "financial_affairs/new_rule"
+    ]
 
 
 def test_the_command_fails_on_what_is_not_explained(
@@ -97,7 +99,7 @@ def test_the_command_fails_on_what_is_not_explained(
     monkeypatch.setattr(command, "measure", lambda *_: (truth, found))
     assert command.main([]) == 0
     assert f"{len(RULES)} rules" in capsys.readouterr().out
-    nothing = dataclasses.replace(found, found={**found.found, "finance/overdue_loan": set()})
+    nothing = dataclasses.replace(found, found={**found.found, "financial_affairs/overdue_loan": set()})
     monkeypatch.setattr(command, "measure", lambda *_: (truth, nothing))
     assert command.main([]) == 1
     assert "unexplained" in capsys.readouterr().out

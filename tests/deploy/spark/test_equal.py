@@ -68,14 +68,21 @@ def test_a_case_holds_on_spark(plugin: Plugin, case: Case, spark: Any) -> None:
 
 def test_the_job_writes_what_the_worker_would_send(spark: Any, lakes: Path, tmp_path: Path) -> None:
     del spark  # started: what is written in this process uses it
-    plugin, duck = Plugin.load(INSTALLED["finance"]), Duck(tmp_path / "scratch")
-    answers, expected = hits(plugin, duck, lakes / "finance")
+    plugin, duck = Plugin.load(INSTALLED["financial_affairs"]), Duck(tmp_path / "scratch")
+    answers, expected = hits(plugin, duck, lakes / "financial_affairs")
     duck.ibis.disconnect()
-    asked = ["--department", "finance", "--lake", str(lakes / "finance"), "--month", str(MONTH)]
+    asked = [
+        "--department",
+        "financial_affairs",
+        "--lake",
+        str(lakes / "financial_affairs"),
+        "--month",
+        str(MONTH),
+    ]
     warehouse = ["--setting", f"spark.sql.warehouse.dir={tmp_path / 'warehouse'}"]
     command = [sys.executable, "-W", "ignore", "-m", "deploy.spark", *asked, "--region", COUNTY, *warehouse]
     subprocess.run([*command, "--out", str(tmp_path / "parquet")], check=True)
-    screen(plugin, lakes / "finance", MONTH, COUNTY, tmp_path / "jsonl", "jsonl", "local[2]", {})
+    screen(plugin, lakes / "financial_affairs", MONTH, COUNTY, tmp_path / "jsonl", "jsonl", "local[2]", {})
     lines = [json.loads(line) for line in (tmp_path / "jsonl/hits.jsonl").read_text("utf-8").splitlines()]
     assert [(one.pop("rule"), one.pop("period"), one) for one in lines] == [
         (rule, period, {"risk": _risk(plugin, rule), **hit}) for rule, period, hit in expected
@@ -86,15 +93,17 @@ def test_the_job_writes_what_the_worker_would_send(spark: Any, lakes: Path, tmp_
     ]
     assert json.loads((tmp_path / "jsonl/rules.json").read_text("utf-8")) == json.loads(json.dumps(answers))
     with pytest.raises(BadRequest, match="已存在"):
-        screen(plugin, lakes / "finance", MONTH, COUNTY, tmp_path / "jsonl", "jsonl", "local[2]", {})
+        screen(
+            plugin, lakes / "financial_affairs", MONTH, COUNTY, tmp_path / "jsonl", "jsonl", "local[2]", {}
+        )
 
 
 def test_a_file_without_a_declared_column_is_refused_and_not_read_as_empty(
     spark: Any, lakes: Path, tmp_path: Path
 ) -> None:
-    plugin = Plugin.load(INSTALLED["finance"])
+    plugin = Plugin.load(INSTALLED["financial_affairs"])
     loans = plugin.tables["loans"]
-    file = Lake(lakes / "finance").file(loans, MONTH)
+    file = Lake(lakes / "financial_affairs").file(loans, MONTH)
     pq.write_table(pq.read_table(file).drop_columns(["overdue"]), tmp_path / "old.parquet")
     with pytest.raises(ConfigurationError, match="overdue"):
         spark.files("old", [tmp_path / "old.parquet"], schema(loans))
