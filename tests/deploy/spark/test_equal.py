@@ -82,7 +82,7 @@ def test_the_job_writes_what_the_worker_would_send(spark: Any, lakes: Path, tmp_
     warehouse = ["--setting", f"spark.sql.warehouse.dir={tmp_path / 'warehouse'}"]
     command = [sys.executable, "-W", "ignore", "-m", "deploy.spark", *asked, "--region", COUNTY, *warehouse]
     subprocess.run([*command, "--out", str(tmp_path / "parquet")], check=True)
-    screen(plugin, lakes / "financial_affairs", MONTH, COUNTY, tmp_path / "jsonl", "jsonl", "local[2]", {})
+    screen(plugin, lake, MONTH, COUNTY, tmp_path / "jsonl", "jsonl", "local[2]", {})
     lines = [json.loads(line) for line in (tmp_path / "jsonl/hits.jsonl").read_text("utf-8").splitlines()]
     assert [(one.pop("rule"), one.pop("period"), one) for one in lines] == [
         (rule, period, {"risk": _risk(plugin, rule), **hit}) for rule, period, hit in expected
