@@ -69,16 +69,10 @@ def test_a_case_holds_on_spark(plugin: Plugin, case: Case, spark: Any) -> None:
 def test_the_job_writes_what_the_worker_would_send(spark: Any, lakes: Path, tmp_path: Path) -> None:
     del spark  # started: what is written in this process uses it
     plugin, duck = Plugin.load(INSTALLED["financial_affairs"]), Duck(tmp_path / "scratch")
-    answers, expected = hits(plugin, duck, lakes / "financial_affairs")
+    lake = lakes / "financial_affairs"
+    answers, expected = hits(plugin, duck, lake)
     duck.ibis.disconnect()
-    asked = [
-        "--department",
-        "financial_affairs",
-        "--lake",
-        str(lakes / "financial_affairs"),
-        "--month",
-        str(MONTH),
-    ]
+    asked = ["--department", "financial_affairs", "--lake", str(lake), "--month", str(MONTH)]
     warehouse = ["--setting", f"spark.sql.warehouse.dir={tmp_path / 'warehouse'}"]
     command = [sys.executable, "-W", "ignore", "-m", "deploy.spark", *asked, "--region", COUNTY, *warehouse]
     subprocess.run([*command, "--out", str(tmp_path / "parquet")], check=True)
@@ -93,9 +87,7 @@ def test_the_job_writes_what_the_worker_would_send(spark: Any, lakes: Path, tmp_
     ]
     assert json.loads((tmp_path / "jsonl/rules.json").read_text("utf-8")) == json.loads(json.dumps(answers))
     with pytest.raises(BadRequest, match="已存在"):
-        screen(
-            plugin, lakes / "financial_affairs", MONTH, COUNTY, tmp_path / "jsonl", "jsonl", "local[2]", {}
-        )
+        screen(plugin, lake, MONTH, COUNTY, tmp_path / "jsonl", "jsonl", "local[2]", {})
 
 
 def test_a_file_without_a_declared_column_is_refused_and_not_read_as_empty(
