@@ -25,7 +25,7 @@ from shouwang.department.plugin import Plugin, last_line
 from shouwang.department.probing import ProbeView
 from shouwang.department.reports import AMOUNT, DAYS, VALUE
 from shouwang.department.result_types import check_types, check_types_of_places
-from shouwang.department.retention import too_short
+from shouwang.department.retention import misnamed, too_short
 from shouwang.department.running import PERSON, REGION, Run, table_of
 from shouwang.department.table import Table
 from shouwang.department.undefined import check_undefined
@@ -43,6 +43,7 @@ def check(plugin: Plugin, duck: Duck) -> list[ConfigurationError]:
         *_collect(lambda: check_names(plugin)),
         *_collect(lambda: check_undefined(plugin.folder)),
         *_collect(lambda: declaration_problems(plugin)),
+        *_collect(lambda: misnamed(plugin)),
         *(problem for one in on_tables(plugin) for problem in _tried(plugin, one, duck)),
         *_collect(lambda: case_problems(plugin)),
     ]

@@ -22,6 +22,7 @@ from shouwang.department.table import Table
 from shouwang.errors import ConfigurationError
 from shouwang.periods import Month
 from shouwang.policy import Policy, Unknown, Value
+from shouwang.suggestions import did_you_mean
 
 DEFAULT: Final = Policy.load([Path(__file__).parent / "policy"])
 ALL_TABLES: Final = "retention.months"
@@ -50,6 +51,19 @@ def too_short(plugin: Plugin, declared: Declared, windows: Mapping[str, int]) ->
             yield wrong(
                 message, declared.defined, "请延长保存月数，或缩短规则的期数。", "department.retention"
             )
+
+
+def misnamed(plugin: Plugin) -> Iterator[ConfigurationError]:
+    """Yield a refusal for each figure under `retention` that no table would ever be kept by."""
+    known = {ALL_TABLES, *(f"retention.{table}" for table in plugin.tables)}
+    for name in plugin.policy.names():
+        parameter = plugin.policy.parameter(name)
+        if name.startswith("retention.") and name not in known:
+            message = f"保存期限 {name} 不是本插件的表"
+            yield wrong(message, parameter.where, did_you_mean(name, known), "department.retention")
+        elif name in known and parameter.unit != "months":
+            message = f"保存期限 {name} 的单位是 {parameter.unit}"
+            yield wrong(message, parameter.where, "请写 unit: months。", "department.retention")
 
 
 def describe_kept(plugin: Plugin, on: date, region: str) -> list[dict[str, Any]]:
