@@ -72,7 +72,8 @@ class Stored:
 
     def last_day(self, service: str) -> str:
         """Return the last business day that the service has lived through, "" when it has lived none."""
-        return max((doc["state"]["done"] or "" for doc in self.documents(service, "days")), default="")
+        books = [doc["state"]["done"] for doc in self.documents(service, "days")]
+        return max((day for book in books for day in book.values()), default="")
 
     def _ring(self, service: str) -> KeyRing:
         if service not in self._rings:
