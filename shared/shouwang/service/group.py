@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import Final
 
+import eventlet
 import nameko
 from nameko.runners import ServiceRunner
 
@@ -23,6 +25,7 @@ from shouwang.telemetry import bind
 WORKERS: Final = 20
 """Green workers of one service; as many calls are taken off its queue at a time."""
 CALL_SECONDS: Final = 60.0
+BEGIN_AT_ONCE: Final = os.cpu_count() or 1
 SETTLE_SECONDS: Final = 300.0
 
 
@@ -82,7 +85,15 @@ class ServiceGroup:
             runtime.relay.start()
         for runtime in self.runtimes:
             ends.callback(self._hook, runtime, "stopping")
-            self._hook(runtime, "started")
+        self._begin()
+
+    def _begin(self) -> None:
+        """Let services begin a few at a time: most wait for their worker process, which checks the plugin."""
+        pool = eventlet.GreenPool(BEGIN_AT_ONCE)
+        begun = [pool.spawn(self._hook, runtime, "started") for runtime in self.runtimes]
+        pool.waitall()
+        for one in begun:
+            one.wait()  # raises what its service raised
 
     def _end_runner(self) -> None:
         # One that did not come up whole cannot end in order: some of its parts were never made.

@@ -145,7 +145,7 @@ def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.e2e
 def test_up_serves_until_it_is_told_to_stop_and_a_second_one_is_refused(tmp_path: Path) -> None:
-    line = [sys.executable, "-m", "shouwang.cli.main", "up"]
+    line = [sys.executable, "-m", "shouwang.cli.main", "up", "--departments", "civil_affairs"]
     up = subprocess.Popen(line, env=environment(tmp_path), stdout=subprocess.PIPE, text=True)
     try:
         assert up.stdout is not None
