@@ -141,6 +141,11 @@ UNITS_OF = {
     "housing": "市住建局",
     "human_resources": "市人社局",
     "water_resources": "市水利局",
+    "finance": "市财政局",
+    "natural_resources": "市自然资源和规划局",
+    "public_security": "市公安局",
+    "market_regulation": None,
+    "vehicles": None,
 }
 """Written by hand: the plugin of a department reports for the unit of the same office, and for no other."""
 

@@ -79,13 +79,15 @@ def test_scope(case):
     case.check({"计入": sound(found), "说明": found.sentence()})
 
 
-SAID = {"状态": "status", "村": "village", "户号": "household", "类别": "kind"}
+REGISTER_FIELDS = {"状态": "status", "村": "village", "户号": "household", "类别": "kind"}
 REGISTERED = {"status": "registered", "village": VILLAGE, "household": "H7", "kind": "rural"}
 REGISTERED |= {"since": "2021-05-09"}
 
 
 def _told(given):
-    return REGISTERED | {SAID[key]: None if value == "不详" else value for key, value in given.items()}
+    return REGISTERED | {
+        REGISTER_FIELDS[key]: None if value == "不详" else value for key, value in given.items()
+    }
 
 
 @pytest.mark.parametrize("case", cases("M-01.register"))
