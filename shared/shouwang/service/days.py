@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from typing import Any, Final
 
-from shouwang.errors import Conflict
+from shouwang.errors import Conflict, ShouwangError
 from shouwang.service.dispatch import run_day
+from shouwang.service.entry import EntryPoint
 from shouwang.service.runtime import Runtime
 from shouwang.store import Aggregate, Entry, daily_root
 
@@ -39,13 +40,19 @@ class DayBook:
         self._repo = runtime.db.repository(COLLECTION, kind=KIND)
 
     def catch_up(self, today: date) -> list[date]:
-        """Run every day up to `today` that is not done, in order; return those days."""
+        """Run every day up to `today` that is not done, in order; return those days.
+
+        A method that fails keeps its day and does not hold up the others; its error is raised at the end.
+        """
         days: list[date] = []
-        while (book := self._claimed(today)) is not None:
+        stuck: dict[str, ShouwangError] = {}
+        while (book := self._claimed(today, stuck)) is not None:
             day = date.fromisoformat(book.state["claimed"])
-            self._run(book, day, today)
+            self._run(book, day, today, stuck)
             days.append(day)
-        return days
+        for error in stuck.values():
+            raise error
+        return sorted(set(days))
 
     def write_root(self, today: date) -> None:
         """Keep what stands in the database today under `roots`, outside of it; once for each day."""
@@ -58,22 +65,29 @@ class DayBook:
         done = self._book().state["done"].get(method)
         return date.fromisoformat(done) if done else None
 
-    def _run(self, book: Aggregate, day: date, today: date) -> None:
-        """Run the methods that have not done the day; those before one that fails need not do it again."""
+    def _run(self, book: Aggregate, day: date, today: date, stuck: dict[str, ShouwangError]) -> None:
+        """Run the methods that have not done the day; note in `stuck` which of them failed."""
         try:
-            for entry in self._entries:
+            for entry in self._going(stuck):
                 if _due(book, entry.name, today) == day:
-                    run_day(self._runtime, entry, day)
-                    book.state["done"][entry.name] = day.isoformat()
-        except BaseException:
-            self._left = None
-            self._write(book, "given_back", claimed=None, until=0.0)
-            raise
-        self._write(book, "done", claimed=None, until=0.0)
+                    self._try(book, entry, day, stuck)
+        finally:  # also when the process is told to end: what is done is done
+            self._write(book, "lived", claimed=None, until=0.0)
 
-    def _claimed(self, today: date) -> Aggregate | None:
+    def _try(self, book: Aggregate, entry: EntryPoint, day: date, stuck: dict[str, ShouwangError]) -> None:
+        try:
+            run_day(self._runtime, entry, day)
+        except ShouwangError as error:
+            stuck[entry.name] = error
+        else:
+            book.state["done"][entry.name] = day.isoformat()
+
+    def _going(self, stuck: Collection[str]) -> list[EntryPoint]:
+        return [entry for entry in self._entries if entry.name not in stuck]
+
+    def _claimed(self, today: date, stuck: Collection[str]) -> Aggregate | None:
         book = self._book()
-        day = min((_due(book, entry.name, today) for entry in self._entries), default=None)
+        day = min((_due(book, entry.name, today) for entry in self._going(stuck)), default=None)
         if day is None or day > today or book.state["until"] > self._now():
             return None
         book.state.update(claimed=day.isoformat(), until=self._now() + self._lease)

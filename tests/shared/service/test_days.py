@@ -73,6 +73,19 @@ def test_of_two_methods_only_the_one_that_failed_does_its_day_again(monkeypatch:
     assert made.store.tallies.get("all").state["count"] == 1
 
 
+def test_a_method_that_fails_does_not_hold_up_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = runtime(TwoTasks)
+    book = DayBook(made)
+    book.catch_up(DAY)
+    with monkeypatch.context() as patch:
+        patch.setattr(TwoTasks, "then_this", _fail)
+        with pytest.raises(ShouwangError):
+            book.catch_up(later(3))
+    assert (book.last("day_passed"), book.last("then_this")) == (later(3), DAY)
+    assert book.catch_up(later(3)) == [later(1), later(2), later(3)]
+    assert made.store.tallies.get("all").state["count"] == 4
+
+
 def test_a_new_method_begins_today_and_the_book_of_an_older_version_goes_on() -> None:
     made = runtime(TwoTasks)
     book = DayBook(made, 0)
@@ -91,7 +104,7 @@ def test_a_day_claimed_by_another_process_is_left_to_it_until_its_claim_lapses(
     made, moment = runtime(Counter), [1000.0]
     book = DayBook(made, lease=60, now=lambda: moment[0])
     book.catch_up(DAY)
-    died = book._claimed(later(1))
+    died = book._claimed(later(1), ())
     assert died is not None
     assert book.catch_up(later(1)) == []
     moment[0] += 61
