@@ -130,7 +130,8 @@ def with_history(state: dict[str, Any]) -> dict[str, Any]:
 
 
 def _number(household: str | None) -> int:
-    return int((household or "").rpartition("-")[2] or 0)
+    number = (household or "").rpartition("-")[2]
+    return int(number) if number.isdecimal() else 0
 
 
 def _by_id(found: Iterable[Aggregate]) -> dict[str, Aggregate]:

@@ -155,7 +155,24 @@ def _after(state: State, leaving: tuple[str, ...], wanted: Wanted) -> list[Json]
             "请在 head 中给出新户主的成员编号。",
             code="member.head_needed",
         )
-    return headed_by(staying, str(wanted.head), wanted.relations)
+    (headed,) = headed_by(staying, str(wanted.head), wanted.relations)
+    since = _became_head(state, leaving)
+    return [headed if since is None or since <= wanted.on.isoformat() else {**headed, "since": since}]
+
+
+def _became_head(state: State, leaving: tuple[str, ...]) -> str | None:
+    """Return since when one who leaves was head; None when he was from the first record on.
+
+    A departure that is told late may lie before that day: until then another headed the household.
+    """
+    gone = {one["ref"] for one in state["members"] if one["relation"] == HEAD and one["ref"] in leaving}
+    days = [
+        effect.get("since") or one["on"]
+        for one in state["changes"]
+        for effect in one["effects"]
+        if effect["op"] == "head" and effect["ref"] in gone
+    ]
+    return max(days, default=None)
 
 
 def headed_by(members: list[Any], head: str, relations: Mapping[str, str]) -> list[Json]:

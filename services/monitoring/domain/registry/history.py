@@ -7,13 +7,13 @@ base with the changes that had taken effect, in the order of their days, and of 
 day. So a death that is told late stands before the marriage that was told first (docs/decisions/0112).
 
 Effects: {"op": "add", "member": {…}}, {"op": "leave", "ref", "left": {…}}, {"op": "return", "ref"},
-{"op": "head", "ref", "relations"}, {"op": "member", "ref", "values"}, {"op": "household", "values"},
-{"op": "figures", "values"}.
+{"op": "head", "ref", "relations", "since"} (`since`, if there: a day after that of the change),
+{"op": "member", "ref", "values"}, {"op": "household", "values"}, {"op": "figures", "values"}.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from datetime import date
 from typing import Any, Final
@@ -88,7 +88,7 @@ def as_of(state: State, day: date) -> Json | None:
         return None
     base = state["base"] or {name: state[name] for name in DATED}
     changes = [one for one in state["changes"] if one["on"] <= day.isoformat()]
-    dated = _folded(base, changes)
+    dated = _folded(base, changes, day.isoformat())
     given = {name: one for name, one in state["figures"].items() if (one["on"] or "") <= day.isoformat()}
     figures = _newest(given, dated["figures"])
     return {**state, **counted({**dated, "figures": figures}), "ended": _ended(dated, changes)}
@@ -106,13 +106,25 @@ def _order(change: State) -> tuple[str, int]:
     return change["on"], change["no"]
 
 
-def _folded(base: State, changes: Iterable[State]) -> Json:
+def _folded(base: State, changes: Iterable[State], until: str | None = None) -> Json:
     dated = {name: deepcopy(base[name]) for name in DATED}
-    effects = [effect for change in sorted(changes, key=_order) for effect in change["effects"]]
+    effects = list(_in_effect(changes, until))
     for effect in effects:
         _EFFECTS[effect["op"]](dated, effect)
     _one_head(dated, [*_heads(base["members"]), *(ref for effect in effects for ref in _claimed(effect))])
     return dated
+
+
+def _in_effect(changes: Iterable[State], until: str | None) -> Iterator[Json]:
+    """Yield what had taken effect by a day, in the order of the days, then of the recording."""
+    dated = [
+        (effect.get("since") or change["on"], change["no"], effect)
+        for change in changes
+        for effect in change["effects"]
+    ]
+    for on, _, effect in sorted(dated, key=lambda one: one[:2]):
+        if until is None or on <= until:
+            yield effect
 
 
 def _one_head(dated: Json, claimed: list[str]) -> None:

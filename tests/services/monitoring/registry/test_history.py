@@ -91,15 +91,22 @@ def test_every_day_has_at_most_one_head_and_none_only_where_nobody_was_told(step
     told = {f"{HOME}-01"} | {
         effect["ref"]
         for one in state["changes"]
-        if one["on"] <= on.isoformat()
         for effect in one["effects"]
-        if effect["op"] == "head"
+        if effect["op"] == "head" and effect.get("since", one["on"]) <= on.isoformat()
     }
     here = told & {one["ref"] for one in then["members"]}
     assert len(heads(then)) == bool(here)
     assert set(heads(then)) <= here
     assert then["size"] == len(then["members"])
     assert (then["ended"] is None) == bool(then["members"])
+
+
+@pytest.mark.rule("D-01")
+def test_a_departure_told_late_does_not_take_the_household_from_who_headed_it_then():
+    """01 dies on 30 June and 02 heads; then it is told that 02 had left on 15 June, and 03 heads now."""
+    state = lived(registered(), [("death", 20, 1, 2), ("move_out", 5, 2, 3)])
+    by_day = {day: heads(history.as_of(state, FIRST + timedelta(days=day)) or {}) for day in (4, 5, 19, 20)}
+    assert by_day == {4: [f"{HOME}-01"], 5: [f"{HOME}-01"], 19: [f"{HOME}-01"], 20: [f"{HOME}-03"]}
 
 
 @settings(deadline=None, max_examples=40)
