@@ -11,7 +11,7 @@ from typing import Any, Final
 import duckdb
 import pyarrow as pa
 from shouwang.department.child import Child
-from shouwang.department.expressions import THREADS
+from shouwang.department.expressions import LIMITS
 from shouwang.identity import check_character
 
 from deploy.bench.figures import AT_MOST, Figure, compared
@@ -83,7 +83,7 @@ def bring_in(child: Child, source: Path) -> dict[str, Any]:
 
 def bare(source: Path) -> None:
     """Do with DuckDB what can be done in one statement."""
-    with duckdb.connect(config={"threads": THREADS}) as db:
+    with duckdb.connect(config={"threads": LIMITS["threads"]}) as db:
         db.execute(BARE.format(source=source, target=source.with_suffix(".parquet")))
 
 
