@@ -49,9 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def measure(folder: Path, households: int, month: str, seed: int) -> tuple[dict[str, Any], Screened]:
-    """Write a county and what its offices hand over for a month, import it, screen it."""
+    """Write a town and what the offices hand over about it for a month, import it, screen it."""
     county = folder / "county"
-    write(Plan(seed, "county", households, Calendar.parse("2021-06", 12)), county)
+    write(Plan(seed, "town", households, Calendar.parse("2021-06", 12)), county)
     return write_offices(county, month, seed), screened(county, folder / "data")
 
 

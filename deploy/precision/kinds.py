@@ -45,4 +45,9 @@ KIND_OF: Final[Mapping[str, str]] = {
     "emergency/hit_without_relief": "no_relief",
     "development_reform/relocated_without_job": "moved_without_work",
     "development_reform/wages_unpaid": "site_wages_owed",
+    "public_security/labour_died": "earner_died",
+    "vehicles/road_casualty": "hurt_on_the_road",
+    "market_regulation/business_closed": "shop_closed",
+    "natural_resources/under_hazard": "slope_threatens",
+    "finance/subsidy_returned": "subsidy_came_back",
 }

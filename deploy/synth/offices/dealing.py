@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from deploy.synth.offices import care, money, places, work
+from deploy.synth.offices import care, money, places, registers, work
 from deploy.synth.offices.case import BELOW, FEIGNED, FINE, HIDDEN, SO, UNKNOWN, Case, Kind, Line
 from deploy.synth.streams import between, stream
 
@@ -22,7 +22,7 @@ OFFICES: Final[Mapping[str, tuple[Kind, ...]]] = {
     "civil_affairs": care.CIVIL,
     "education": care.EDUCATION,
     "human_resources": work.HUMAN_RESOURCES,
-    "financial_affairs": money.FINANCE,
+    "financial_affairs": money.LENDING,
     "health": care.HEALTH,
     "disabled_federation": care.DISABLED,
     "housing": places.HOUSING,
@@ -30,6 +30,11 @@ OFFICES: Final[Mapping[str, tuple[Kind, ...]]] = {
     "agriculture": money.AGRICULTURE,
     "emergency": money.EMERGENCY,
     "development_reform": work.DEVELOPMENT_REFORM,
+    "public_security": registers.PUBLIC_SECURITY,
+    "vehicles": registers.VEHICLES,
+    "market_regulation": registers.MARKET_REGULATION,
+    "natural_resources": registers.NATURAL_RESOURCES,
+    "finance": registers.FINANCE,
 }
 
 

@@ -119,7 +119,7 @@ AGRICULTURE = (
     Kind("loss_uninsured", loss_uninsured, head, CLEARS),
     Kind("loss_not_paid", loss_not_paid, head),
 )
-FINANCE = (
+LENDING = (
     Kind("loan_overdue", loan_overdue, WORKING_AGE),
     Kind("loan_run_out", loan_run_out, WORKING_AGE),
     Kind("loan_misused", loan_misused, WORKING_AGE),

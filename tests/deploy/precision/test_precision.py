@@ -26,8 +26,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def measured(folder: Path) -> Measured:
-    """A county of 600 households, imported and screened by every department's own plugin."""
-    return command.measure(folder, 600, "2021-11", 7)
+    """A town of 300 households, imported and screened by every department's own plugin."""
+    return command.measure(folder, 300, "2021-11", 7)
 
 
 def test_nobody_real_is_in_the_tables(folder: Path, measured: Measured) -> None:

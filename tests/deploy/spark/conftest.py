@@ -10,8 +10,9 @@ import pytest
 
 from deploy.bench.bulk.departments import Department, departments
 from deploy.bench.bulk.writing import Writer
+from tests.deploy.spark.local import SMALL
 
-PERSON_ROWS = 60_000
+PERSON_ROWS = 80_000
 
 
 @pytest.fixture(scope="session")
@@ -20,21 +21,20 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     from shouwang.department.spark import Spark, session
 
     place = tmp_path_factory.mktemp("warehouse")
-    settings = {"spark.sql.shuffle.partitions": "2", "spark.sql.warehouse.dir": str(place)}
-    started = session("local[2]", settings)
+    started = session("local[2]", {**SMALL, "spark.sql.warehouse.dir": str(place)})
     yield Spark(started)
     started.stop()
 
 
 @pytest.fixture(scope="session")
-def covered() -> list[Department]:
-    """Every department of which all rules and tables are covered."""
-    return departments()[0]
+def installed() -> tuple[list[Department], list[str]]:
+    """Every department of which all rules and tables are covered, and what lacks of the others."""
+    return departments()
 
 
 @pytest.fixture(scope="session")
-def lakes(tmp_path_factory: pytest.TempPathFactory, covered: list[Department]) -> Path:
+def lakes(tmp_path_factory: pytest.TempPathFactory, installed: tuple[list[Department], list[str]]) -> Path:
     """The tables of a small place, a lake a department."""
     root = tmp_path_factory.mktemp("lakes")
-    Writer(root, covered).write(PERSON_ROWS)
+    Writer(root, installed[0]).write(PERSON_ROWS)
     return root

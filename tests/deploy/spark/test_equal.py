@@ -20,18 +20,18 @@ from shouwang.department.plugin import Plugin
 from shouwang.errors import BadRequest, ConfigurationError
 from shouwang.service.discovery import DEPARTMENTS, named, package_folder
 
-from deploy.bench.bulk.departments import COUNTY, MONTH, departments
+from deploy.bench.bulk.departments import COUNTY, MONTH
 from deploy.spark.job import run, screen
+from tests.deploy.spark.local import JVM
 
 pytestmark = [pytest.mark.spark, pytest.mark.timeout(600)]
-INSTALLED = {code: package_folder(entry) for code, entry in named(DEPARTMENTS).items()}
-SCREENING = [code for code, folder in INSTALLED.items() if (folder / "rules.py").exists()]
+FOLDERS = {code: package_folder(entry) for code, entry in named(DEPARTMENTS).items()}
+PLUGINS = {code: Plugin.load(folder) for code, folder in FOLDERS.items() if (folder / "rules.py").exists()}
 
 
 def cases() -> list[Any]:
     """Return the cases of every rule: rows that officials wrote, with what must come out."""
-    found = [(Plugin.load(INSTALLED[code]), code) for code in SCREENING]
-    every = [(plugin, case) for plugin, _ in found for case in cases_of(plugin)]
+    every = [(plugin, case) for plugin in PLUGINS.values() for case in cases_of(plugin)]
     return [
         pytest.param(plugin, case, id=f"{plugin.code}/{case.about.name}: {case.name}")
         for plugin, case in every
@@ -48,11 +48,13 @@ def hits(plugin: Plugin, engine: Any, lake: Path) -> tuple[list[dict[str, Any]],
 
 
 @pytest.mark.rule("S-05")
-@pytest.mark.parametrize("code", SCREENING)
-def test_a_department_finds_the_same_on_both(code: str, spark: Any, lakes: Path, tmp_path: Path) -> None:
-    lacking = [line for line in departments()[1] if line.startswith(f"{code}:")]
+@pytest.mark.parametrize("code", PLUGINS)
+def test_a_department_finds_the_same_on_both(
+    code: str, spark: Any, lakes: Path, installed: tuple[Any, list[str]], tmp_path: Path
+) -> None:
+    lacking = [line for line in installed[1] if line.startswith(f"{code}:")]
     assert not lacking, "no tables to compare on: add them under deploy/bench/bulk"
-    plugin, duck = Plugin.load(INSTALLED[code]), Duck(tmp_path)
+    plugin, duck = PLUGINS[code], Duck(tmp_path)
     answers, here = hits(plugin, duck, lakes / code)
     duck.ibis.disconnect()
     assert {answer["verdict"] for answer in answers} == {"known"}
@@ -68,15 +70,22 @@ def test_a_case_holds_on_spark(plugin: Plugin, case: Case, spark: Any) -> None:
 
 def test_the_job_writes_what_the_worker_would_send(spark: Any, lakes: Path, tmp_path: Path) -> None:
     del spark  # started: what is written in this process uses it
-    plugin, duck = Plugin.load(INSTALLED["financial_affairs"]), Duck(tmp_path / "scratch")
-    lake = lakes / "financial_affairs"
-    answers, expected = hits(plugin, duck, lake)
+    plugin, duck = PLUGINS["financial_affairs"], Duck(tmp_path / "scratch")
+    answers, expected = hits(plugin, duck, lakes / "financial_affairs")
     duck.ibis.disconnect()
-    asked = ["--department", "financial_affairs", "--lake", str(lake), "--month", str(MONTH)]
-    warehouse = ["--setting", f"spark.sql.warehouse.dir={tmp_path / 'warehouse'}"]
-    command = [sys.executable, "-W", "ignore", "-m", "deploy.spark", *asked, "--region", COUNTY, *warehouse]
+    asked = [
+        "--department",
+        "financial_affairs",
+        "--lake",
+        str(lakes / "financial_affairs"),
+        "--month",
+        str(MONTH),
+    ]
+    settings = {**JVM, "spark.sql.warehouse.dir": str(tmp_path / "warehouse")}
+    set_ = [word for name, value in settings.items() for word in ("--setting", f"{name}={value}")]
+    command = [sys.executable, "-W", "ignore", "-m", "deploy.spark", *asked, "--region", COUNTY, *set_]
     subprocess.run([*command, "--out", str(tmp_path / "parquet")], check=True)
-    screen(plugin, lake, MONTH, COUNTY, tmp_path / "jsonl", "jsonl", "local[2]", {})
+    screen(plugin, lakes / "financial_affairs", MONTH, COUNTY, tmp_path / "jsonl", "jsonl", "local[2]", {})
     lines = [json.loads(line) for line in (tmp_path / "jsonl/hits.jsonl").read_text("utf-8").splitlines()]
     assert [(one.pop("rule"), one.pop("period"), one) for one in lines] == [
         (rule, period, {"risk": _risk(plugin, rule), **hit}) for rule, period, hit in expected
@@ -87,13 +96,15 @@ def test_the_job_writes_what_the_worker_would_send(spark: Any, lakes: Path, tmp_
     ]
     assert json.loads((tmp_path / "jsonl/rules.json").read_text("utf-8")) == json.loads(json.dumps(answers))
     with pytest.raises(BadRequest, match="已存在"):
-        screen(plugin, lake, MONTH, COUNTY, tmp_path / "jsonl", "jsonl", "local[2]", {})
+        screen(
+            plugin, lakes / "financial_affairs", MONTH, COUNTY, tmp_path / "jsonl", "jsonl", "local[2]", {}
+        )
 
 
 def test_a_file_without_a_declared_column_is_refused_and_not_read_as_empty(
     spark: Any, lakes: Path, tmp_path: Path
 ) -> None:
-    plugin = Plugin.load(INSTALLED["financial_affairs"])
+    plugin = PLUGINS["financial_affairs"]
     loans = plugin.tables["loans"]
     file = Lake(lakes / "financial_affairs").file(loans, MONTH)
     pq.write_table(pq.read_table(file).drop_columns(["overdue"]), tmp_path / "old.parquet")
