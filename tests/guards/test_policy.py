@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 from shouwang.policy import Policy
@@ -17,6 +18,7 @@ ISSUED = re.compile(r"〔\d{4}〕|\d{4}年|\d{4}-\d{2}|\d{4} |第\d+号|GB|附�
 """What a document is known by: year and number, or the standard."""
 
 
+@cache
 def policy_of(name: str) -> Policy:
     home = ROOT / "shared" / "shouwang" / SDK if name == SDK else home_of(name)
     return Policy.load([home / "policy"])
