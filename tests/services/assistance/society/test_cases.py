@@ -56,12 +56,32 @@ def test_fits(case):
 
 @pytest.mark.parametrize("case", having("需求地"))
 def test_nearest(case):
-    given = case.given_of("需求地", "需求量", "供给")
+    given = case.given_of("需求地", "需求量", "供给", "需求")
     need = PLAIN | {"quantity": given["需求量"], "risk": None, "reached": False}
+    need |= {"item": given.get("需求", "rice")}
     plain = PLAIN | {"condition": "", "until": None}
-    offers = [(one["名称"], one["地"], plain | {"left": one["余量"]}) for one in given["供给"]]
+    offers = [
+        (one["名称"], one["地"], plain | {"left": one["余量"], "item": one.get("物品", "rice")})
+        for one in given["供给"]
+    ]
     found = matching.ranked(need, given["需求地"], offers, case.as_of)
-    case.check({"顺序": [one["offer"] for one in found], "远近": [one["nearness"] for one in found]})
+    told = {"待放行": [one["to_release"] for one in found]}
+    case.check(told | {"顺序": [one["offer"] for one in found], "远近": [one["nearness"] for one in found]})
+
+
+@pytest.mark.parametrize("case", having("登记"))
+def test_a_thing_is_registered_by_its_code(case):
+    given = case.given_of("登记", "单位", "说明")
+    found = things.problems("goods", given["登记"], given["单位"], given.get("说明", ""))
+    case.check({"有误": sorted(found)})
+
+
+@pytest.mark.parametrize("case", having("从前登记"))
+def test_what_was_written_before_the_codes(case):
+    given = case.given_of("从前登记", "单位")
+    found = things.coded({"kind": "goods", "item": given["从前登记"], "unit": given["单位"]})
+    label = things.label_of("goods", found["item"])
+    case.check({"物品": label, "单位": found["unit"], "说明": found["detail"]})
 
 
 def follow(match, step):
