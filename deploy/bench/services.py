@@ -15,7 +15,7 @@ from time import monotonic
 from typing import Any, ClassVar, Final
 
 from marshmallow import Schema, fields, validate
-from shouwang.access.roles import COUNTY_OFFICER, SERVICE
+from shouwang.access.roles import COUNTY_OFFICER
 from shouwang.cli.stopping import StopSignal
 from shouwang.service import COUNTY_WIDE, IncomingEvent, Service, call, on
 from shouwang.service.process import ServiceProcess, site_of
@@ -51,7 +51,7 @@ class Echo(Service):
 
     name = "bench_echo"
 
-    @call(Numbered, returns=Numbered, who=[SERVICE], where="region")
+    @call(Numbered, returns=Numbered, callers=["*"], where="region")
     def echo(self, request: Json) -> Json:
         return request
 

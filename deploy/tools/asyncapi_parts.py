@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from shouwang.access.roles import TITLES
 from shouwang.messaging.envelope import CONTENT_TYPE, SOURCE_PREFIX, SPEC_VERSION, TYPE_PREFIX
 from shouwang.messaging.topology import EVENTS, RPC_EXCHANGE
 from shouwang.service.entry import EntryPoint
@@ -128,7 +127,7 @@ def event_message(source: str, event: str, data: JSON) -> JSON:
 
 def call_message(key: str, entry: EntryPoint, arguments: JSON) -> JSON:
     """Return the request of a call; who may send it stands in the summary."""
-    who = "、".join(TITLES[role] for role in entry.who)
+    who = "、".join(entry.allowed())
     payload = {
         "type": "object",
         "properties": {"args": {"type": "array", "maxItems": 0}, "kwargs": arguments},

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from shouwang.access.roles import (
     AUDITOR,
     COUNTY_OFFICER,
-    SERVICE,
     TOWN_OFFICER,
     VILLAGE_CADRE,
     VILLAGE_COMMITTEE,
@@ -29,7 +28,7 @@ from services.assets.domain.guards import GUARDS, PAPERS
 from services.assets.handlers import distributing, registering
 from services.assets.store import Store
 
-STAFF = [VILLAGE_COMMITTEE, VILLAGE_CADRE, VILLAGE_TEAM, TOWN_OFFICER, COUNTY_OFFICER, AUDITOR, SERVICE]
+STAFF = [VILLAGE_COMMITTEE, VILLAGE_CADRE, VILLAGE_TEAM, TOWN_OFFICER, COUNTY_OFFICER, AUDITOR]
 OWNER = [VILLAGE_COMMITTEE]
 ACTING = [VILLAGE_COMMITTEE, TOWN_OFFICER, COUNTY_OFFICER]
 DISTRIBUTION = distributing.region_of_distribution

@@ -11,7 +11,6 @@ from shouwang.access.roles import (
     COUNTY_OFFICER,
     HOTLINE,
     HOUSEHOLD,
-    SERVICE,
     TOWN_OFFICER,
     VILLAGE_CADRE,
     VILLAGE_COMMITTEE,
@@ -33,11 +32,12 @@ ANYBODY = [
     TOWN_OFFICER,
     COUNTY_OFFICER,
     AUDITOR,
-    SERVICE,
 ]
 OBJECTORS = [HOUSEHOLD, VILLAGE_CADRE, VILLAGE_TEAM, TOWN_OFFICER, COUNTY_OFFICER, HOTLINE]
 INVESTIGATORS = [VILLAGE_COMMITTEE, VILLAGE_CADRE, TOWN_OFFICER, COUNTY_OFFICER]
 STAFF = [VILLAGE_CADRE, VILLAGE_TEAM, CONTACT_PERSON, TOWN_OFFICER, COUNTY_OFFICER, AUDITOR]
+
+PUBLISHERS = ["monitoring", "projects", "assets"]
 
 
 NOTICE = publishing.region_of_notice
@@ -67,7 +67,7 @@ class Notify(Service):
     def notice(self, request: dict[str, Any]) -> dict[str, Any]:
         return publishing.notice(self.ctx, request)
 
-    @call(schemas.NoticeOf, returns=schemas.Notice, who=[SERVICE], where=COUNTY_WIDE)
+    @call(schemas.NoticeOf, returns=schemas.Notice, callers=PUBLISHERS, where=COUNTY_WIDE)
     def notice_of(self, request: dict[str, Any]) -> dict[str, Any]:
         return publishing.notice_of(self.ctx, request)
 
@@ -91,6 +91,6 @@ class Notify(Service):
     def messages(self, request: dict[str, Any]) -> list[dict[str, Any]]:
         return publishing.messages(self.ctx, request)
 
-    @call(InRegion, returns=schemas.Figures, who=[*STAFF, SERVICE], where="region")
+    @call(InRegion, returns=schemas.Figures, who=STAFF, where="region")
     def figures(self, request: dict[str, Any]) -> dict[str, Any]:
         return publishing.figures(self.ctx, request)

@@ -35,7 +35,7 @@ class Assistance(Service):
     def hear_heartbeat(self, event: IncomingEvent) -> None:
         del event
 
-    @call(who=[roles.SERVICE], where=COUNTY_WIDE)
+    @call(callers=["*"], where=COUNTY_WIDE)
     def figures(self, request: dict[str, Any]) -> dict[str, Any]:
         return {"measures": {}, "delivered": 0, "overdue": 0, "uncovered": {}}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from shouwang.access import roles
 from shouwang.service import IncomingEvent, call, on
 from shouwang.service.context import Context
 
@@ -43,11 +42,17 @@ class Planning:
     def follow_correction(self, event: IncomingEvent) -> None:
         ending.follow_correction(self.ctx, event)
 
-    @call(common.HouseholdId, returns=[schemas.Plan], who=STAFF, where=finding.region_of_household)
+    @call(
+        common.HouseholdId,
+        returns=[schemas.Plan],
+        who=STAFF,
+        callers=["monitoring"],
+        where=finding.region_of_household,
+    )
     def plan(self, request: Json) -> list[Json]:
         return reading.plan(self.ctx, request)
 
-    @call(common.InRegion, returns=[schemas.Plan], who=STAFF, where="region")
+    @call(common.InRegion, returns=[schemas.Plan], who=STAFF, callers=["monitoring"], where="region")
     def plans(self, request: Json) -> list[Json]:
         return reading.plans(self.ctx, request)
 
@@ -67,7 +72,7 @@ class Planning:
     @call(
         schemas.NameContact,
         returns=schemas.Plan,
-        who=[*ORDERING, roles.SERVICE],
+        who=ORDERING,
         where=finding.region_of_plan,
     )
     def name_contact(self, request: Json) -> Json:

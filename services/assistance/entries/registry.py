@@ -33,6 +33,7 @@ class Registry:
         schemas.Offering,
         returns=[schemas.Department],
         who=[*STAFF, roles.DEPARTMENT_OFFICER],
+        callers=["monitoring"],
         where=COUNTY_WIDE,
     )
     def departments(self, request: Json) -> list[Json]:

@@ -61,6 +61,10 @@ class Society:
     def offers_for(self, request: Json) -> list[Json]:
         return matching.candidates(self.ctx, request)
 
+    @call(schemas.ReleaseMatch, returns=schemas.Need, who=ORDERING, where=needing.region_of_need)
+    def release_match(self, request: Json) -> Json:
+        return matching.release_match(self.ctx, request)
+
     @call(schemas.ProposeMatch, returns=schemas.Match, who=ORDERING, where=needing.region_of_need)
     def propose_match(self, request: Json) -> Json:
         return matching.propose_match(self.ctx, request)

@@ -18,7 +18,7 @@ from services.assistance.schemas.events import tasks as events
 from services.assistance.views import plans as plan_views
 
 Json = dict[str, Any]
-OWNERS = [roles.DEPARTMENT_OFFICER, roles.COUNTY_OFFICER, roles.SERVICE]
+OWNERS = [roles.DEPARTMENT_OFFICER, roles.COUNTY_OFFICER]
 
 
 class Tasks:
@@ -54,7 +54,7 @@ class Tasks:
     @call(
         schemas.MyTasks,
         returns=schemas.Worklist,
-        who=[roles.CONTACT_PERSON, *ORDERING, roles.SERVICE],
+        who=[roles.CONTACT_PERSON, *ORDERING],
         where=COUNTY_WIDE,
     )
     def my_tasks(self, request: Json) -> Json:
@@ -112,6 +112,6 @@ class Tasks:
     def replace_task(self, request: Json) -> Json:
         return changing.replace_task(self.ctx, request)
 
-    @call(common.Region, returns=schemas.Figures, who=STAFF, where="region")
+    @call(common.Region, returns=schemas.Figures, who=STAFF, callers=["monitoring"], where="region")
     def figures(self, request: Json) -> Json:
         return plan_views.figures(self.ctx, request)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from shouwang.access.roles import CONTACT_PERSON
 from shouwang.errors import Conflict, Forbidden, NotFound
 from shouwang.service import Context
 from shouwang.store import Aggregate
 
 Json = dict[str, Any]
+DEPARTMENTAL = ("department", "service")
+"""Officers of a department, and the service in which it runs."""
 NO_PLAN = "纳入监测后自动制定。"
 
 
@@ -65,7 +68,7 @@ def region_of_id(ctx: Context, request: Json) -> str:
 
 def own_department_only(ctx: Context, department: str) -> None:
     """Let a department see and answer its own tasks only."""
-    if ctx.actor.level == "department" and ctx.actor.org != department:
+    if ctx.actor.level in DEPARTMENTAL and ctx.actor.org != department:
         raise Forbidden(
             "部门只能查看和办理派给本部门的任务",
             code="access.not_own_department",
@@ -82,4 +85,17 @@ def own_household_only(ctx: Context, household: str, where: str = "") -> None:
             code="access.not_own_household",
             where=where or household,
             remedy="请用本户的编号，或由村干部代办。",
+        )
+
+
+def own_contact_only(ctx: Context, household: str) -> None:
+    """Let who is contact person and nothing else see the households that he follows only."""
+    if set(ctx.actor.roles) != {CONTACT_PERSON} or ctx.store.contact_of(household) == ctx.actor.id:
+        return
+    if not any(agg.state["contact"] == ctx.actor.id for agg in ctx.store.plans_of(household)):
+        raise Forbidden(
+            "联系人只能查看本人结对的农户",
+            code="access.not_own_list",
+            where=household,
+            remedy="请由该户的联系人或村干部查看。",
         )

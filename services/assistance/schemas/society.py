@@ -2,42 +2,53 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields, validate
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 from shouwang.service.case_schemas import REGION
 
-from services.assistance.domain.society.matching import GIVERS, KINDS
+from services.assistance.domain.society.matching import GIVERS
+from services.assistance.domain.society.things import KINDS, UNITS, problems
 from services.assistance.schemas.common import FEN, HOUSEHOLD, REASON, RISK, SOME, WORD
 
 KIND = validate.OneOf(sorted(KINDS))
 
 
-class RegisterNeed(Schema):
+class Thing(Schema):
+    """A thing by its code, of a kind, in a unit; detail: what the code does not say (never published)."""
+
+    kind = fields.String(required=True, validate=KIND)
+    item = fields.String(required=True, validate=WORD)
+    unit = fields.String(required=True, validate=validate.OneOf(UNITS))
+    detail = fields.String(load_default="", validate=validate.Length(max=200))
+    quantity = fields.Integer(required=True, validate=SOME)
+
+    @validates_schema
+    def check_thing(self, data: dict[str, Any], **_more: Any) -> None:
+        """Refuse a code that the kind does not have, and an `other` that says nothing."""
+        if found := problems(*(data[name] for name in ("kind", "item", "unit", "detail"))):
+            raise ValidationError(found)
+
+
+class RegisterNeed(Thing):
     """A need of a household. reached: whether public funds reach it (null: not known); note: for staff.
 
     With `plan` and `risk` of an uncovered risk it is taken from the plan and is not reached by public funds.
     """
 
     household = fields.String(required=True, validate=HOUSEHOLD)
-    kind = fields.String(required=True, validate=KIND)
-    item = fields.String(required=True, validate=WORD)
-    quantity = fields.Integer(required=True, validate=SOME)
-    unit = fields.String(required=True, validate=WORD)
     risk = fields.String(load_default=None, allow_none=True, validate=RISK)
     plan = fields.String(load_default=None, allow_none=True)
     reached = fields.Boolean(load_default=None, allow_none=True)
     note = fields.String(load_default="", validate=validate.Length(max=500))
 
 
-class RegisterOffer(Schema):
+class RegisterOffer(Thing):
     """What an enterprise, association or person offers; condition: what the household does for it."""
 
     region = fields.String(required=True, validate=REGION)
     giver = fields.String(required=True, validate=WORD)
     giver_kind = fields.String(required=True, validate=validate.OneOf(sorted(GIVERS)))
-    kind = fields.String(required=True, validate=KIND)
-    item = fields.String(required=True, validate=WORD)
-    quantity = fields.Integer(required=True, validate=SOME)
-    unit = fields.String(required=True, validate=WORD)
     amount_fen = fields.Integer(load_default=None, allow_none=True, validate=FEN)
     condition = fields.String(load_default="", validate=validate.Length(max=200))
     until = fields.Date(load_default=None, allow_none=True)
@@ -61,6 +72,13 @@ class Needs(Schema):
 
     region = fields.String(required=True, validate=REGION)
     kind = fields.String(load_default=None, allow_none=True, validate=KIND)
+
+
+class ReleaseMatch(Schema):
+    """A need and an offer of which a person who read both descriptions says that they mean the same thing."""
+
+    need = fields.String(required=True)
+    offer = fields.String(required=True)
 
 
 class Close(Schema):
@@ -107,6 +125,8 @@ class Need(Schema):
     region = fields.String(required=True)
     kind = fields.String(required=True)
     item = fields.String(required=True)
+    label = fields.String(required=True)
+    detail = fields.String(required=True)
     quantity = fields.Integer(required=True)
     unit = fields.String(required=True)
     risk = fields.String(required=True, allow_none=True)
@@ -116,12 +136,12 @@ class Need(Schema):
 
 
 class PublicNeed(Schema):
-    """A need as it may be published: the place to the town, no household, no risk."""
+    """A need as it may be published: town, label of the thing, how much; no household, risk or free text."""
 
     need = fields.String(required=True)
     place = fields.String(required=True)
     kind = fields.String(required=True)
-    item = fields.String(required=True)
+    label = fields.String(required=True)
     quantity = fields.Integer(required=True)
     unit = fields.String(required=True)
 
@@ -134,6 +154,8 @@ class Offer(Schema):
     giver_kind = fields.String(required=True)
     kind = fields.String(required=True)
     item = fields.String(required=True)
+    label = fields.String(required=True)
+    detail = fields.String(required=True)
     quantity = fields.Integer(required=True)
     left = fields.Integer(required=True)
     unit = fields.String(required=True)
@@ -144,11 +166,16 @@ class Offer(Schema):
 
 
 class Candidate(Schema):
-    """An offer that fits a need: how near (3 village … 0 elsewhere), whether it is enough, why it fits."""
+    """An offer that fits a need: how near (3 village … 0 elsewhere), whether it is enough, why it fits.
+
+    to_release: a person has to read the `detail` of both first (release_match).
+    """
 
     offer = fields.String(required=True)
     nearness = fields.Integer(required=True)
     enough = fields.Boolean(required=True)
+    to_release = fields.Boolean(required=True)
+    detail = fields.String(required=True)
     sentence = fields.String(required=True)
 
 

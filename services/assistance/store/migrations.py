@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.assistance.domain.society.things import coded
+
 Json = dict[str, Any]
 
 
@@ -15,6 +17,11 @@ def department_with_leaving(state: Json) -> Json:
 def department_to_be_asked(state: Json) -> Json:
     """2 → 3: every open plan is asked about anew: guarantees were withheld before (docs/decisions/0203)."""
     return {"to_ask": True, **state}
+
+
+def thing_by_code(state: Json) -> Json:
+    """1 → 2: needs and offers name their thing by code; what was written is no longer published (0247)."""
+    return coded(state)
 
 
 def plan_with_reasons(state: Json) -> Json:

@@ -6,6 +6,8 @@ from typing import Any
 
 from shouwang.store import Aggregate, Database, Index
 
+from services.assistance.store.migrations import thing_by_code
+
 PAGE = 500
 
 
@@ -21,13 +23,17 @@ class SocietyStore:
         self.needs = db.repository(
             "needs",
             kind="need",
-            encrypted=["note", "reason"],
+            schema_version=2,
+            encrypted=["detail", "note", "reason"],
+            migrations={1: thing_by_code},
             indexes=[Index("region", "state.status", "state.kind"), Index("state.household")],
         )
         self.offers = db.repository(
             "offers",
             kind="offer",
-            encrypted=["giver", "note", "reason"],
+            schema_version=2,
+            encrypted=["giver", "detail", "note", "reason"],
+            migrations={1: thing_by_code},
             indexes=[Index("region", "state.kind", "state.status")],
         )
         self.matches = db.repository(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from shouwang.access import roles
+from shouwang.access import EVERY_CALLER, roles
 from shouwang.service import COUNTY_WIDE, IncomingEvent, call, daily, on
 from shouwang.service.context import Context
 
@@ -35,7 +35,7 @@ class Registry:
 
     ctx: Context
 
-    @call(returns=schemas.PublicKey, who=EVERYBODY, where=COUNTY_WIDE)
+    @call(returns=schemas.PublicKey, who=EVERYBODY, callers=[EVERY_CALLER], where=COUNTY_WIDE)
     def public_key(self, request: Json) -> Json:
         return reading.public_key(self.ctx)
 
@@ -54,7 +54,8 @@ class Registry:
     @call(
         schemas.HouseholdOn,
         returns=schemas.Household,
-        who=[*AND_HOUSEHOLD, roles.SERVICE],
+        who=AND_HOUSEHOLD,
+        callers=["assistance"],
         where=places.region_of,
     )
     def household(self, request: Json) -> Json:
@@ -134,11 +135,11 @@ class Registry:
     def person(self, request: Json) -> Json:
         return reading.person(self.ctx, request)
 
-    @call(schemas.PersonsFor, returns=schemas.Sealed, who=[roles.SERVICE], where=places.region_of)
+    @call(schemas.PersonsFor, returns=schemas.Sealed, callers=["assistance"], where=places.region_of)
     def persons_for(self, request: Json) -> Json:
         return reading.persons_for(self.ctx, request)
 
-    @call(Region, returns=[schemas.AtRisk], who=[*WATCHERS, roles.SERVICE], where="region")
+    @call(Region, returns=[schemas.AtRisk], who=WATCHERS, callers=["assets"], where="region")
     def at_risk_households(self, request: Json) -> list[Json]:
         return reading.at_risk_households(self.ctx, request)
 

@@ -16,7 +16,6 @@ from services.monitoring.schemas.common import Region
 from services.monitoring.schemas.events import reports as events
 
 Json = dict[str, Any]
-READERS = [*WATCHERS, roles.SERVICE]
 
 
 class Reports:
@@ -24,11 +23,11 @@ class Reports:
 
     ctx: Context
 
-    @call(Region, returns=schemas.Figures, who=READERS, where="region")
+    @call(Region, returns=schemas.Figures, who=WATCHERS, callers=["assets"], where="region")
     def figures(self, request: Json) -> Json:
         return counting.figures(self.ctx, request)
 
-    @call(schemas.ReportOf, returns=schemas.Report, who=READERS, where="region")
+    @call(schemas.ReportOf, returns=schemas.Report, who=WATCHERS, where="region")
     def report(self, request: Json) -> Json:
         return reporting.report(self.ctx, request)
 
@@ -40,11 +39,11 @@ class Reports:
     def enter_figures(self, request: Json) -> Json:
         return receiving.enter_figures(self.ctx, request)
 
-    @call(schemas.ReportedIn, returns=[schemas.ReportedFigures], who=READERS, where="region")
+    @call(schemas.ReportedIn, returns=[schemas.ReportedFigures], who=WATCHERS, where="region")
     def reported_figures(self, request: Json) -> list[Json]:
         return receiving.reported(self.ctx, request)
 
-    @call(schemas.IndicatorsOf, returns=[schemas.IndicatorInfo], who=READERS, where="region")
+    @call(schemas.IndicatorsOf, returns=[schemas.IndicatorInfo], who=WATCHERS, where="region")
     def indicators(self, request: Json) -> list[Json]:
         return indicating.indicators(self.ctx, request)
 

@@ -15,4 +15,4 @@ REPORTERS: Final = [*STAFF, roles.HOUSEHOLD, roles.CONTACT_PERSON, roles.HOTLINE
 ASKING: Final = [*STAFF, roles.HOUSEHOLD, roles.HOTLINE]
 COLLECTORS: Final = [roles.VILLAGE_CADRE, roles.TOWN_OFFICER, roles.COUNTY_OFFICER]
 ORDERING: Final = [*TOWN, roles.COUNTY_OFFICER]
-EVERYBODY: Final = sorted(roles.ROLES)
+EVERYBODY: Final = roles.PEOPLE

@@ -6,10 +6,12 @@ from collections.abc import Collection
 from typing import Final
 
 from shouwang.access.actor import Actor
-from shouwang.access.roles import TITLES, level_title
+from shouwang.access.roles import SERVICE, TITLES, level_title
 from shouwang.errors import Forbidden
 
 COUNTY_DIGITS: Final = 6
+EVERY_CALLER: Final = "*"
+"""Among `callers`: whichever service of the suite, a department's too."""
 COUNTY_WIDE_LEVELS: Final = frozenset({"county", "department", "service", "platform"})
 
 
@@ -36,6 +38,25 @@ def require_role(actor: Actor, who: Collection[str]) -> None:
         code="access.wrong_role",
         remedy=f"请由以下角色办理：{allowed}。",
         details={"who": sorted(who), "roles": list(actor.roles)},
+    )
+
+
+def require_caller(actor: Actor, who: Collection[str], callers: Collection[str]) -> None:
+    """Raise Forbidden unless the actor holds one of these roles or is a service that is named.
+
+    The role of a service opens nothing by itself: a department's service holds it too. A service passes only
+    by its name among `callers` (or EVERY_CALLER). Codes: access.wrong_role, access.wrong_service.
+    """
+    if actor.level != "service" and not actor.has(SERVICE):
+        return require_role(actor, who)
+    named = EVERY_CALLER in callers or actor.org in callers
+    if named and actor.level == "service" and actor.has(SERVICE):
+        return None
+    raise Forbidden(
+        f"服务“{actor.org}”未获准调用此事项",
+        code="access.wrong_service",
+        remedy=f"获准的服务：{'、'.join(sorted(callers)) or '（无）'}。",
+        details={"callers": sorted(callers), "service": actor.org},
     )
 
 

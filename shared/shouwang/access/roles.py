@@ -81,6 +81,8 @@ USUAL_LEVEL: Final[dict[str, str]] = {
 """The level from which a role usually acts (a contact person may also come from the county)."""
 
 ROLES: Final = frozenset(TITLES)
+PEOPLE: Final = sorted(ROLES - {SERVICE})
+"""Everybody but the services, which an entry point names one by one (`callers`)."""
 LEVELS: Final = frozenset(LEVEL_TITLES)
 
 

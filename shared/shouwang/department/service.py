@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, ClassVar
 
-from shouwang.access.roles import AUDITOR, COUNTY_OFFICER, DEPARTMENT_OFFICER, PLATFORM, SERVICE
+from shouwang.access.roles import AUDITOR, COUNTY_OFFICER, DEPARTMENT_OFFICER, PLATFORM
 from shouwang.department import (
     columnmaps,
     comparing,
@@ -28,6 +28,8 @@ from shouwang.department.desk import Desk
 from shouwang.department.store import Store
 from shouwang.service import COUNTY_WIDE, IncomingEvent, Service, call, daily, on
 
+MONITORING, ASSISTANCE = "monitoring", "assistance"
+
 
 class DepartmentService(Service):
     """A department on the bus; `desk` holds its plugin. Subclasses are made by `service_class`."""
@@ -47,7 +49,7 @@ class DepartmentService(Service):
 
     @call(
         returns=schemas.Described,
-        who=[DEPARTMENT_OFFICER, COUNTY_OFFICER, AUDITOR, PLATFORM, SERVICE],
+        who=[DEPARTMENT_OFFICER, COUNTY_OFFICER, AUDITOR, PLATFORM],
         where=COUNTY_WIDE,
     )
     def describe(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -125,7 +127,7 @@ class DepartmentService(Service):
         """Tell monitoring the signs of regional risk and the figures of a month."""
         return reporting.report(self.ctx, self.desk, request)
 
-    @call(schemas.Compare, returns=schemas.Compared, who=[SERVICE], where=COUNTY_WIDE)
+    @call(schemas.Compare, returns=schemas.Compared, callers=[MONITORING], where=COUNTY_WIDE)
     def compare(self, request: dict[str, Any]) -> dict[str, Any]:
         """Answer about named persons behind a signed authorisation."""
         return comparing.compare(self.ctx, self.desk, request)
@@ -133,7 +135,8 @@ class DepartmentService(Service):
     @call(
         schemas.ProposeMeasures,
         returns=[schemas.Proposal],
-        who=[SERVICE, DEPARTMENT_OFFICER],
+        who=[DEPARTMENT_OFFICER],
+        callers=[ASSISTANCE],
         where="region",
     )
     def propose_measures(self, request: dict[str, Any]) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final, TypeVar
 
-from shouwang.access import Actor, require_region, require_role
+from shouwang.access import Actor, require_caller, require_region
 from shouwang.errors import BadRequest, StaleVersion
 from shouwang.service.bus import Caller
 from shouwang.service.context import Context
@@ -32,11 +32,12 @@ def answer_call(
 ) -> Any:
     """Answer one call; `data` is its context: token, request_id, on_behalf_of, call_id.
 
-    In this order: Unauthenticated, Forbidden (role), BadRequest (schema), Forbidden (region), the method.
+    In this order: Unauthenticated, Forbidden (role or service), BadRequest (schema), Forbidden (region), then
+    the method.
     """
     with observed(runtime, entry, data):
         actor = authenticate(runtime, data)
-        require_role(actor, entry.who)
+        require_caller(actor, entry.who, entry.callers)
         request_id = _request_id(args, data)
 
         def attempt() -> Any:

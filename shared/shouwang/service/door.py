@@ -9,7 +9,7 @@ from typing import Any, Final
 from werkzeug.wrappers import Request, Response
 
 from shouwang.access import Actor, Verifier, require_role
-from shouwang.access.roles import PLATFORM, TITLES
+from shouwang.access.roles import PLATFORM
 from shouwang.errors import BadRequest, NotFound
 from shouwang.service.entry import EntryPoint
 from shouwang.service.runtime import Runtime
@@ -100,7 +100,7 @@ def _described(runtime: Runtime) -> dict[str, Any]:
 def _described_call(entry: EntryPoint) -> dict[str, Any]:
     fields = entry.schema().fields if entry.schema else {}
     arguments = [{"name": name, "required": field.required} for name, field in fields.items()]
-    return {"name": entry.name, "who": [TITLES[role] for role in entry.who], "arguments": arguments}
+    return {"name": entry.name, "who": entry.allowed(), "arguments": arguments}
 
 
 def _bearer(request: Request) -> str | None:

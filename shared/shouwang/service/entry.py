@@ -13,7 +13,8 @@ from typing import Any, Final, Literal, TypeVar
 
 from marshmallow import Schema
 
-from shouwang.access.roles import ROLES, SERVICE
+from shouwang.access.rights import EVERY_CALLER
+from shouwang.access.roles import ROLES, SERVICE, TITLES
 from shouwang.errors import ConfigurationError
 
 Kind = Literal["call", "on", "daily"]
@@ -22,6 +23,7 @@ Resolver = Callable[[Any, dict[str, Any]], str]
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 ATTRIBUTE: Final = "__shouwang_entry__"
+SERVICE_TITLE: Final = f"{TITLES[SERVICE]}（{{}}）"
 
 
 class _CountyWide:
@@ -46,6 +48,7 @@ class EntryPoint:
     kind: "call" (RPC), "on" (event), "daily" (once per business day).
     schema: of the request or of the event's data. returns: schema of the result; [schema] a list; None as is.
     who: roles that may call (events and days come from the suite itself: role service).
+    callers: services that may call, by name; the role service is in `who` only where some are named.
     where: request field with a region code, resolver (ctx, request) -> code, or COUNTY_WIDE.
     source, type: of the event. metric: label under which it is counted. defined: file:line.
     """
@@ -60,26 +63,36 @@ class EntryPoint:
     source: str = ""
     type: str = ""
     metric: str = ""
+    callers: tuple[str, ...] = ()
+
+    def allowed(self) -> list[str]:
+        """Return who may call, in Chinese: titles of roles, services by name."""
+        services = [SERVICE_TITLE.format("各服务" if one == EVERY_CALLER else one) for one in self.callers]
+        return [TITLES[role] for role in self.who if role != SERVICE or not services] + services
 
 
 def call(
     schema: SchemaClass | None = None,
     *,
     returns: SchemaClass | list[SchemaClass] | None = None,
-    who: Collection[str],
+    who: Collection[str] = (),
+    callers: Collection[str] = (),
     where: Where,
 ) -> Callable[[Method], Method]:
-    """Let the roles in `who` call this method; `where` tells which region the call concerns.
+    """Let the roles in `who` and the services in `callers` call this method, nobody else.
 
+    `where` tells which region the call concerns. EVERY_CALLER among `callers` lets in any service.
     The method gets `request`, the dict loaded by `schema` (None: no arguments); `returns` dumps its result.
     """
 
     def mark(method: Method) -> Method:
         place = _place(method)
         wanted = schema or Nothing
-        _check_roles(who, place)
+        _check_roles(who, callers, place)
         _check_where(where, wanted, place)
-        entry = EntryPoint(method.__name__, "call", wanted, tuple(who), where, place, returns)
+        by = (*who, SERVICE) if callers else tuple(who)
+        named = tuple(callers)
+        entry = EntryPoint(method.__name__, "call", wanted, by, where, place, returns, callers=named)
         return _attach(method, entry)
 
     return mark
@@ -119,9 +132,13 @@ def _attach(method: Method, entry: EntryPoint) -> Method:
     return method
 
 
-def _check_roles(who: Collection[str], place: str) -> None:
-    if isinstance(who, str) or not who:
-        raise _refusal(place, "入口没有写明谁可以调用（who）", "请列出角色，默认一律拒绝。")
+def _check_roles(who: Collection[str], callers: Collection[str], place: str) -> None:
+    if isinstance(who, str) or isinstance(callers, str) or not (who or callers):
+        raise _refusal(place, "入口没有写明谁可以调用（who、callers）", "请列出角色和服务，默认一律拒绝。")
+    if SERVICE in who:
+        raise _refusal(
+            place, "who 不能写“系统服务”", "部门的服务也是系统服务，请在 callers 中逐一写明服务名。"
+        )
     unknown = sorted(set(who) - ROLES)
     if unknown:
         raise _refusal(place, f"没有这些角色：{'、'.join(unknown)}", "角色见 shouwang.access.roles。")

@@ -76,8 +76,8 @@ def test_a_plan_lives_on_a_real_store(county):
 @pytest.mark.rule("A-10", "A-11", "A-12")
 def test_so_do_needs_points_and_the_list(county):
     plan = county.include("disaster")
-    given = {"kind": "goods", "item": "大米", "unit": "袋", "quantity": 1}
-    asked = {"household": HOME, "plan": plan["plan"], "risk": "disaster", "note": SECRET}
+    given = {"kind": "goods", "item": "rice", "unit": "袋", "quantity": 1}
+    asked = {"household": HOME, "plan": plan["plan"], "risk": "disaster", "note": SECRET, "detail": SECRET}
     need = county.call(CADRE, "register_need", **given, **asked)["need"]
     giver = {"region": VILLAGE, "giver": "张三丰", "giver_kind": "person"}
     offer = county.call(COUNTY, "register_offer", **given, **giver)["offer"]
@@ -95,7 +95,13 @@ def test_so_do_needs_points_and_the_list(county):
     county.call(CADRE, "adopt_point_rules", **rules, actions=[action], star_points=20)
     county.call(CADRE, "give_points", household=HOME, action="clean", reason=SECRET)
     assert len(county.call(CADRE, "honours", village=VILLAGE, year=2021)) == 1
-    told = {"region": "430426", "number": 3, "unit": "counties", "state": "under_way", "note": SECRET}
+    told = {
+        "region": "430426",
+        "number": 3,
+        "unit": "counties",
+        "state": "under_way",
+        "note": SECRET,
+    }
     county.call(COUNTY, "report_progress", **told)
     stored = "".join(
         raw(county, one) for one in ("needs", "offers", "matches", "point_accounts", "reported_tasks")

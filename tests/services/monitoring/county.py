@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from shouwang.access import Actor, require_role, roles
+from shouwang.access import Actor, require_caller, roles
 from shouwang.clock import SimulatedClock
 from shouwang.errors import NotFound, ShouwangError
 from shouwang.sealing import seal
@@ -76,7 +76,7 @@ class County:
 
     def call(self, who: Actor, method: str, *, request_id: str | None = None, **args: Any) -> Any:
         entry = ENTRIES[method]
-        require_role(who, entry.who)
+        require_caller(who, entry.who, entry.callers)
         request = load(entry.schema, args, where=method)
         ctx = self.context(who, request_id)
         check_region(entry, ctx, request)

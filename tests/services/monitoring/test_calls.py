@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 from marshmallow import fields
-from shouwang.access import Actor, require_role, roles
+from shouwang.access import Actor, require_caller, roles
 from shouwang.access.roles import ROLES, USUAL_LEVEL
 from shouwang.errors import Forbidden
 from shouwang.service import COUNTY_WIDE, entry_points
 from shouwang.service.dispatch import check_region
 from shouwang.service.entry import EntryPoint
-from shouwang.testing import actor
+from shouwang.testing import actor, service_actor
 from shouwang.yaml_lines import load_mapping
 
 from services.monitoring.service import Monitoring
@@ -42,8 +42,10 @@ LETTERS = {
     "H": {roles.HOUSEHOLD},
     "O": {roles.HOTLINE},
     "M": {roles.PLATFORM},
-    "S": {roles.SERVICE},
+    "b": {"service:assistance"},
+    "z": {"service:assets"},
 }
+SERVICES = ("assistance", "assets", "projects", "notify", "monitoring", "health_insurance", "water_resources")
 VILLAGE = "430426100001"
 PLACES = {"own": VILLAGE, "village": "430426100998", "town": "430426998001", "county": "439999100001"}
 """Where the actor is at home, seen from the matter: there, in another village, another town, nowhere near."""
@@ -52,7 +54,8 @@ CALLS = {one.name: one for one in entry_points(Monitoring) if one.kind == "call"
 
 
 def listed(letters: str) -> set[str]:
-    return set(ROLES) if letters == "all" else set().union(*(LETTERS[letter] for letter in letters))
+    everyone = set(ROLES) | {f"service:{one}" for one in SERVICES}
+    return everyone if letters == "all" else set().union(*(LETTERS[letter] for letter in letters))
 
 
 def everybody() -> Iterator[tuple[str, str, Actor]]:
@@ -62,7 +65,11 @@ def everybody() -> Iterator[tuple[str, str, Actor]]:
         for place, code in PLACES.items():
             homes.setdefault(code[:digits], place)
         for code, place in homes.items():
-            yield role, place, actor(role, region=code)
+            if role != roles.SERVICE:
+                yield role, place, actor(role, region=code)
+                continue
+            for one in SERVICES:
+                yield f"service:{one}", place, service_actor(one, region=code)
 
 
 def request_of(entry: EntryPoint) -> dict[str, Any]:
@@ -82,7 +89,7 @@ def refusal(entry: EntryPoint, who: Actor) -> str | None:
     store = SimpleNamespace(duplicates=SimpleNamespace(get=lambda _id: matter))
     ctx: Any = SimpleNamespace(actor=who, service="monitoring", store=store)
     try:
-        require_role(who, entry.who)
+        require_caller(who, entry.who, entry.callers)
         check_region(entry, ctx, request_of(entry))
     except Forbidden as error:
         assert any("\u4e00" <= one <= "\u9fff" for one in error.message) and error.remedy
@@ -90,9 +97,13 @@ def refusal(entry: EntryPoint, who: Actor) -> str | None:
     return None
 
 
+def refused_as(role: str) -> str:
+    return "access.wrong_service" if role.startswith("service:") else "access.wrong_role"
+
+
 def expected(name: str, role: str, place: str) -> str | None:
     if role not in listed(TABLE[name]):
-        return "access.wrong_role"
+        return refused_as(role)
     return None if place == "own" else "access.wrong_region"
 
 
@@ -111,7 +122,7 @@ def test_every_role_from_every_place_may_call_exactly_what_the_table_says(name: 
 def test_what_concerns_no_place_is_still_refused_by_role(name: str) -> None:
     assert CALLS[name].where is COUNTY_WIDE
     for role, _, who in everybody():
-        wanted = None if role in listed(ELSEWHERE[name]) else "access.wrong_role"
+        wanted = None if role in listed(ELSEWHERE[name]) else refused_as(role)
         assert refusal(CALLS[name], who) == wanted, (role, name)
 
 

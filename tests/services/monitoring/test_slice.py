@@ -43,14 +43,14 @@ class Assistance(Service):
     class Offering(Schema):
         offering = fields.String(required=True)
 
-    @call(Offering, who=[roles.SERVICE], where=COUNTY_WIDE)
+    @call(Offering, callers=["*"], where=COUNTY_WIDE)
     def departments(self, request: dict[str, Any]) -> list[dict[str, Any]]:
         return [DEPARTMENT | {"comparisons": [{"name": "vehicles"}], "measures": []}]
 
     class OfHousehold(Schema):
         household = fields.String(required=True)
 
-    @call(OfHousehold, who=[roles.SERVICE], where=COUNTY_WIDE)
+    @call(OfHousehold, callers=["*"], where=COUNTY_WIDE)
     def plan(self, request: dict[str, Any]) -> list[dict[str, Any]]:
         return [{"status": "delivered", "tasks": [{"status": "confirmed"}]}]
 
@@ -61,7 +61,7 @@ class CivilAffairs(Service):
     name = "civil_affairs"
     store: ClassVar[Any] = None
 
-    @call(Compare, who=[roles.SERVICE], where=COUNTY_WIDE)
+    @call(Compare, callers=["*"], where=COUNTY_WIDE)
     def compare(self, request: dict[str, Any]) -> dict[str, Any]:
         keys = self.ctx.bus.call("monitoring", "public_key")
         persons = open_sealed(PAIR.private, request["persons"])

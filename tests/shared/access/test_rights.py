@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from shouwang.access import Actor, covers, require, roles
+from shouwang.access import Actor, covers, require, require_caller, roles
 from shouwang.errors import BadRequest, Forbidden
-from shouwang.testing import actor
+from shouwang.testing import actor, service_actor
 
 VILLAGE, TOWN, COUNTY, OTHER_TOWN, OTHER_COUNTY = (
     "430426100001",
@@ -87,3 +87,26 @@ def test_every_role_has_a_title_and_a_usual_level() -> None:
     assert constants == set(roles.TITLES) == set(roles.USUAL_LEVEL)
     assert set(roles.USUAL_LEVEL.values()) == set(roles.LEVEL_TITLES)
     assert roles.role_title("town_head") == "乡镇长" and roles.level_title("town") == "乡镇"
+
+
+def test_a_service_passes_by_its_name_only() -> None:
+    require_caller(service_actor("monitoring"), ["auditor", "service"], ["monitoring"])
+    require_caller(service_actor("water_resources"), ["service"], ["*"])
+    require_caller(actor("auditor"), ["auditor", "service"], ["monitoring"])
+
+
+@pytest.mark.parametrize(
+    ("who", "code"),
+    [
+        (service_actor("water_resources"), "access.wrong_service"),
+        (actor("service", org="monitoring", also=("auditor",)), "access.wrong_service"),
+        (Actor("x", "monitoring", "department", COUNTY, ("service",)), "access.wrong_service"),
+        (Actor("x", "monitoring", "service", COUNTY, ("platform",)), "access.wrong_service"),
+        (actor("village_cadre"), "access.wrong_role"),
+    ],
+)
+def test_neither_the_role_of_a_service_nor_its_name_is_enough(who: Actor, code: str) -> None:
+    callers = [] if "auditor" in who.roles else ["monitoring"]
+    with pytest.raises(Forbidden) as caught:
+        require_caller(who, ["auditor", "service"], callers)
+    assert caught.value.code == code and caught.value.remedy

@@ -42,7 +42,7 @@ class Monitoring(Service):
     store: ClassVar[Any] = Notes
     heard: ClassVar[list[dict[str, Any]]] = []
 
-    @call(who=[roles.SERVICE], where=COUNTY_WIDE)
+    @call(callers=["*"], where=COUNTY_WIDE)
     def public_key(self, request: dict[str, Any]) -> dict[str, str]:
         verifying = authorisation.public_text(authorisation.signing_key(self.ctx.keys))
         return {"key": self.ctx.keys.sealing.public_text, "authorisation_key": verifying}

@@ -88,7 +88,7 @@ class Monitoring(Service):
     store: ClassVar[Any] = None
     heard: ClassVar[list[tuple[str, dict[str, Any]]]] = []
 
-    @call(who=[roles.SERVICE], where=COUNTY_WIDE)
+    @call(callers=["*"], where=COUNTY_WIDE)
     def public_key(self, request: dict[str, Any]) -> dict[str, str]:
         return {"key": self.ctx.keys.sealing.public_text}
 

@@ -268,7 +268,7 @@ def test_a_measure_that_answers_no_risk_of_the_household_is_not_proposed(county:
 def test_only_assistance_and_the_department_itself_may_ask_for_measures(county: County) -> None:
     with pytest.raises(Forbidden) as refused:
         county.propose(1, by=service_actor("assets"))
-    assert refused.value.code == "access.wrong_department"
+    assert refused.value.code == "access.wrong_service"
 
 
 @pytest.mark.rule("A-09")

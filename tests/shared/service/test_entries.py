@@ -55,6 +55,14 @@ def test_an_entry_without_who_refuses_to_start() -> None:
     assert "who" in refused(Placed, who="village_cadre", where="region")
 
 
+def test_the_role_of_services_is_no_caller_they_are_named() -> None:
+    assert "系统服务" in refused(Placed, who=["service"], where="region")
+    assert "callers" in refused(Placed, callers="monitoring", where="region")
+    look = {entry.name: entry for entry in entry_points(Watcher)}["look"]
+    assert look.callers == ("counter",) and look.who == ("village_cadre", "town_officer", "service")
+    assert look.allowed() == ["村干部", "乡镇干部", "系统服务（counter）"]
+
+
 def test_an_unknown_role_or_place_refuses_to_start() -> None:
     assert "emperor" in refused(Placed, who=["emperor"], where="region")
     assert "county" in refused(Placed, who=["platform"], where="county")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from marshmallow import Schema, fields
-from shouwang.access.roles import COUNTY_OFFICER, SERVICE, TOWN_OFFICER, VILLAGE_CADRE
+from shouwang.access.roles import COUNTY_OFFICER, TOWN_OFFICER, VILLAGE_CADRE
 from shouwang.errors import Refused
 from shouwang.service import COUNTY_WIDE, Context, IncomingEvent, Service, call, daily, on
 from shouwang.store import Database, Index
@@ -65,7 +65,7 @@ class Watcher(Service):
         self.ctx.save(repo, clue, "reported", {}, events=events, result=result)
         return result
 
-    @call(ById, returns=Clue, who=[VILLAGE_CADRE, TOWN_OFFICER, SERVICE], where=region_of_clue)
+    @call(ById, returns=Clue, who=[VILLAGE_CADRE, TOWN_OFFICER], callers=["counter"], where=region_of_clue)
     def look(self, request: dict[str, Any]) -> dict[str, Any]:
         clue = self.ctx.store.clues.get(request["id"])
         return {"id": clue.id, "region": clue.region, **clue.state}
@@ -99,7 +99,7 @@ class Counter(Service):
     def day_passed(self, on: date) -> None:
         self._add("day", day=on.isoformat())
 
-    @call(returns=Count, who=[COUNTY_OFFICER, SERVICE], where=COUNTY_WIDE)
+    @call(returns=Count, who=[COUNTY_OFFICER], callers=["watcher"], where=COUNTY_WIDE)
     def count(self, request: dict[str, Any]) -> Any:
         return self._tally().state
 

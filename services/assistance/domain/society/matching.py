@@ -7,12 +7,13 @@ Sources: 湘委乡振组发〔2021〕1号 三(四); 农业农村部 2024-10-21 �
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Self
 
 from shouwang.decision import (
     NO,
+    UNKNOWN,
     YES,
     Decision,
     Ground,
@@ -26,16 +27,8 @@ from shouwang.decision import (
 )
 
 from services.assistance.domain.planning.rules import word_of
+from services.assistance.domain.society.things import KINDS, label_of, same_thing
 
-KINDS: Final = {
-    "goods": "物资",
-    "cash": "资金",
-    "job": "岗位",
-    "order": "订单",
-    "training": "培训",
-    "service": "服务",
-    "shares": "入股分红",
-}
 GIVERS: Final = {"enterprise": "企业", "association": "社会组织", "person": "个人"}
 RELIEF: Final = ("illness", "disability", "disaster", "accident", "no_labour", "education")
 """Risks that a gift without a condition may relieve: the household did not choose them."""
@@ -50,50 +43,64 @@ _EARNED: Final = "农业农村部 2024-10-21 增强内生动力意见 1"
 @recordable("assistance.need")
 @dataclass(frozen=True)
 class Need:
-    """A need: kind and how much, of which risk, where; reached: whether public funds reach it."""
+    """A need: which thing and how much, of which risk, where; reached: whether public funds reach it.
+
+    released: offers of which a person said that they are the thing meant, where either is `other`.
+    """
 
     region: str
     kind: str
+    item: str
+    unit: str
     quantity: int
     risk: str | None
     reached: bool | None
+    released: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, state: Mapping[str, Any], region: str) -> Self:
         """Build it from what is stored."""
-        return cls(region, state["kind"], state["quantity"], state["risk"], state["reached"])
+        thing = (state["kind"], state["item"], state["unit"], state["quantity"])
+        return cls(region, *thing, state["risk"], state["reached"], tuple(state.get("released", ())))
 
 
 @recordable("assistance.social_offer")
 @dataclass(frozen=True)
 class SocialOffer:
-    """An offer: kind, how much is left, where, its condition, its last day (None: no end)."""
+    """An offer: which thing, how much is left, where, its condition, its last day (None: no end)."""
 
+    id: str
     region: str
     kind: str
+    item: str
+    unit: str
     left: int
     condition: str
     until: date | None
 
     @classmethod
-    def of(cls, state: Mapping[str, Any], region: str) -> Self:
+    def of(cls, state: Mapping[str, Any], region: str, id: str) -> Self:
         """Build it from what is stored."""
         until = date.fromisoformat(state["until"]) if state["until"] else None
-        return cls(region, state["kind"], state["left"], state["condition"], until)
+        thing = (state["kind"], state["item"], state["unit"], state["left"])
+        return cls(id, region, *thing, state["condition"], until)
 
 
-@rule("A-11.match", version=1, valid_from=_FROM, title="社会帮扶供需对接", source=_SOURCE)
+@rule("A-11.match", version=2, valid_from=_FROM, title="社会帮扶供需对接", source=_SOURCE)
 def fits(need: Need, offer: SocialOffer, on: date) -> Decision:
-    """Yes when the kinds agree, something is left, the offer still stands, no public fund reaches the need.
+    """Yes when thing and unit agree, something is left, the offer stands, no public fund reaches the need.
 
-    A need of which nobody said whether public funds reach it is unknown, not matched.
+    A need of which nobody said whether public funds reach it is unknown, not matched; so are two things that
+    are both `other` until a person released them.
     """
-    same, left = need.kind == offer.kind, at_least(offer.left, 1)
+    same, left = same_thing(_thing(need), _thing(offer), offer.id in need.released), at_least(offer.left, 1)
     stands = offer.until is None or on <= offer.until
     uncovered, earned = not_(need.reached), earned_or_relief(need, offer)
     verdict = all_of(same, left, stands, uncovered, earned)
     grounds = [
-        _ground("same", "种类", same, "供需种类一致｜供需种类不一致｜种类不详"),
+        Ground("input", "need", "需求", _words(need), phrase="需要{value}"),
+        Ground("input", "offer", "供给", _words(offer), phrase="提供{value}"),
+        _ground("same", "物品", same, "物品和单位一致｜物品或单位不一致｜是否同一物品须由人核对放行"),
         Ground("input", "left", "余量", offer.left, phrase="尚余 {value}"),
         _ground("stands", "期限", stands, "供给在有效期内｜供给已过期｜期限不详"),
         _ground("reached", "财政资金", need.reached, "财政资金已覆盖｜财政资金未覆盖｜财政资金是否覆盖不详"),
@@ -130,22 +137,32 @@ def ranked(
 ) -> list[dict[str, Any]]:
     """Return the offers (id, region, state) that fit, best first: nearest, then one that gives all, then id.
 
-    [{offer, nearness, enough, decision}]; what does not fit is left out.
+    [{offer, nearness, enough, to_release, decision}]; what does not fit is left out.
+    to_release: it would fit, once a person said that both mean the same thing.
     """
     asked = Need.of(need, need_region)
-    found = [_candidate(asked, id, SocialOffer.of(state, region), on) for id, region, state in offers]
-    fitting = [one for one in found if one["decision"].is_yes]
+    found = [_candidate(asked, SocialOffer.of(state, region, id), on) for id, region, state in offers]
+    fitting = [one for one in found if one["decision"].is_yes or one["to_release"]]
     return sorted(fitting, key=lambda one: (-one["nearness"], not one["enough"], one["offer"]))
 
 
-def _candidate(need: Need, id: str, offer: SocialOffer, on: date) -> dict[str, Any]:
-    near = nearness(need.region, offer.region)
+def _candidate(need: Need, offer: SocialOffer, on: date) -> dict[str, Any]:
+    decision, released = fits(need, offer, on), replace(need, released=(offer.id,))
     return {
-        "offer": id,
-        "nearness": near,
+        "offer": offer.id,
+        "nearness": nearness(need.region, offer.region),
         "enough": offer.left >= need.quantity,
-        "decision": fits(need, offer, on),
+        "to_release": decision.verdict is UNKNOWN and fits(released, offer, on).is_yes,
+        "decision": decision,
     }
+
+
+def _thing(one: Need | SocialOffer) -> dict[str, str]:
+    return {"kind": one.kind, "item": one.item, "unit": one.unit}
+
+
+def _words(one: Need | SocialOffer) -> str:
+    return f"{KINDS[one.kind]}：{label_of(one.kind, one.item)}（{one.unit}）"
 
 
 def _ground(name: str, label: str, value: bool | None, phrase: str) -> Ground:

@@ -13,6 +13,7 @@ from shouwang.service import Context
 from shouwang.store import Aggregate
 
 from services.assistance.domain.honours import points, rule_set
+from services.assistance.handlers.finding import own_contact_only, own_household_only
 
 Json = dict[str, Any]
 RULES: Final = ("village", "year", "title", "minutes", "actions", "rewards", "star_points", "blacklist")
@@ -67,7 +68,13 @@ def give_reward(ctx: Context, request: Json) -> Json:
 
 
 def points_of(ctx: Context, request: Json) -> Json:
-    """Return the account of a household in a year; empty when it has no points yet."""
+    """Return the account of a household in a year; empty when it has no points yet.
+
+    The reasons of entries tell of a household's life: another household does not read them, nor a contact
+    person who does not follow it.
+    """
+    own_household_only(ctx, request["household"])
+    own_contact_only(ctx, request["household"])
     return _view(_account(ctx, request["household"], request["year"]))
 
 

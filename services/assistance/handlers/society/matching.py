@@ -13,7 +13,7 @@ from shouwang.store import Aggregate
 from services.assistance.domain.society import following
 from services.assistance.domain.society.matching import Need, SocialOffer, fits, ranked
 from services.assistance.handlers.finding import own_household_only
-from services.assistance.views.society import match_view, public_giver
+from services.assistance.views.society import match_view, need_view, public_giver
 
 Json = dict[str, Any]
 DONE = 2_000
@@ -24,7 +24,18 @@ def candidates(ctx: Context, request: Json) -> list[Json]:
     need = ctx.store.needs.get(request["need"])
     offers = ctx.store.open_offers(need.state["kind"], need.region)
     found = ranked(need.state, need.region, [(agg.id, agg.region, agg.state) for agg in offers], ctx.today)
-    return [{**one, "sentence": one["decision"].sentence()} for one in found]
+    details = {agg.id: agg.state["detail"] for agg in offers}
+    told = {one["offer"]: one["decision"].sentence() for one in found}
+    return [{**one, "sentence": told[one["offer"]], "detail": details[one["offer"]]} for one in found]
+
+
+def release_match(ctx: Context, request: Json) -> Json:
+    """Note that a person read both descriptions and says that need and offer mean the same thing."""
+    need, offer = ctx.store.needs.get(request["need"]), ctx.store.offers.get(request["offer"])
+    if not need.carried_out(ctx.request_id):
+        need.state["released"] = sorted({*need.state.get("released", ()), offer.id})
+        ctx.save(ctx.store.needs, need, "need.released", {"offer": offer.id})
+    return need_view(need)
 
 
 def propose_match(ctx: Context, request: Json) -> Json:
@@ -113,7 +124,9 @@ def _check(ctx: Context, need: Aggregate, offer: Aggregate, quantity: int) -> No
                 where=agg.id,
                 remedy="请选择仍有效的需求和供给。",
             )
-    decision = fits(Need.of(need.state, need.region), SocialOffer.of(offer.state, offer.region), ctx.today)
+    decision = fits(
+        Need.of(need.state, need.region), SocialOffer.of(offer.state, offer.region, offer.id), ctx.today
+    )
     if not decision.is_yes:
         reasons = {"reasons": [decision.as_reason()]}
         raise Refused(

@@ -14,12 +14,13 @@ from services.assistance.views.society import need_view, offer_view, public_need
 
 Json = dict[str, Any]
 OPEN, CLOSED = "open", "closed"
-NEED: tuple[str, ...] = ("household", "kind", "item", "quantity", "unit", "risk", "note")
+NEED: tuple[str, ...] = ("household", "kind", "item", "detail", "quantity", "unit", "risk", "note")
 OFFER: tuple[str, ...] = (
     "giver",
     "giver_kind",
     "kind",
     "item",
+    "detail",
     "quantity",
     "unit",
     "amount_fen",
@@ -30,7 +31,7 @@ OFFER: tuple[str, ...] = (
 
 def register_need(ctx: Context, request: Json) -> Json:
     """Register a need; a risk that a plan leaves uncovered is not reached by public funds."""
-    _publishable(request["item"])
+    _impersonal(request["detail"])
     need_id = uuid.uuid5(uuid.NAMESPACE_OID, f"need/{ctx.request_id}").hex
     standing = ctx.store.needs.get_or_none(need_id)
     if standing is not None:
@@ -47,7 +48,7 @@ def register_need(ctx: Context, request: Json) -> Json:
 
 def register_offer(ctx: Context, request: Json) -> Json:
     """Register an offer; shares for which nobody does anything are not taken (农2024-内生 1)."""
-    _publishable(request["item"])
+    _impersonal(request["detail"])
     if request["kind"] == "shares" and not request["condition"]:
         raise Refused(
             "无条件送股分红不予登记（农业农村部 2024-10-21 增强内生动力意见 1）",
@@ -83,7 +84,7 @@ def needs(ctx: Context, request: Json) -> list[Json]:
 
 
 def public_needs(ctx: Context, request: Json) -> list[Json]:
-    """Return the needs of a region as everybody may see them: no household, no risk."""
+    """Return the needs of a region as everybody may see them: no household, no risk, no free text."""
     return [public_need_view(agg) for agg in ctx.store.open_needs(request["region"], request["kind"])]
 
 
@@ -113,7 +114,7 @@ def _reached(ctx: Context, request: Json) -> bool:
     return request["risk"] not in plan.state["uncovered"]
 
 
-def _publishable(text: str) -> None:
-    """Refuse an item in which an ID number or phone stands: the item is published."""
+def _impersonal(text: str) -> None:
+    """Refuse a description in which an ID number or phone stands: all staff and contact persons read it."""
     if scrub(text) != text:
-        raise BadRequest("公开内容里有个人信息", code="society.personal", remedy="只写所需物品或服务。")
+        raise BadRequest("物品说明里有个人信息", code="society.personal", remedy="只写所需物品或服务。")

@@ -15,7 +15,6 @@ from typing import Any, ClassVar
 
 from eventlet import patcher, tpool
 from marshmallow import Schema, fields
-from shouwang.access.roles import SERVICE
 from shouwang.clock import SimulatedClock
 from shouwang.sealing import seal
 from shouwang.service import COUNTY_WIDE, Service, call
@@ -48,11 +47,11 @@ class Monitoring(Service):
     store: ClassVar[Any] = None
     home = Path("nowhere")
 
-    @call(Asked, who=[SERVICE], where=COUNTY_WIDE)
+    @call(Asked, callers=["*"], where=COUNTY_WIDE)
     def household(self, request: dict[str, Any]) -> dict[str, Any]:
         return household_view(household=request["household"])
 
-    @call(Asked, who=[SERVICE], where=COUNTY_WIDE)
+    @call(Asked, callers=["*"], where=COUNTY_WIDE)
     def persons_for(self, request: dict[str, Any]) -> dict[str, Any]:
         number = builders.id_number(date(1980, 1, 1))
         person = {"ref": f"{HOME}-01", "id_number": number, "groups": [], "labour": "ordinary"}

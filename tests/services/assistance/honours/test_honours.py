@@ -8,7 +8,7 @@ from shouwang.access import roles
 from shouwang.errors import BadRequest, Conflict, Forbidden, NotFound, Refused
 from shouwang.testing import actor
 
-from tests.services.assistance.county import CADRE, COUNTY, HOME, VILLAGE, County
+from tests.services.assistance.county import CADRE, CONTACT, COUNTY, HOME, HOUSEHOLD, VILLAGE, County
 
 HERE = Path("services/assistance")
 RULES = {
@@ -158,3 +158,26 @@ def test_no_code_path_leads_from_points_to_measures():
 def test_no_department_reads_points():
     said = [path for path in sources("departments") if "point_accounts" in path.read_text(encoding="utf-8")]
     assert not said
+
+
+@pytest.mark.rule("A-12", "N-02")
+def test_the_account_of_a_household_is_read_by_itself_its_contact_and_staff_only(village):
+    give(village)
+    asked = {"household": HOME, "year": 2021}
+    neighbour = actor(roles.HOUSEHOLD, org=f"{VILLAGE}-0002", region=VILLAGE)
+    for who, code in ((neighbour, "access.not_own_household"), (CONTACT, "access.not_own_list")):
+        with pytest.raises(Forbidden) as error:
+            village.call(who, "points_of", **asked)
+        assert error.value.code == code
+    named = {"household": HOME, "region": VILLAGE, "person": CONTACT.id}
+    village.hear("monitoring", "contact.named", named)
+    cadre_too = actor(roles.VILLAGE_CADRE, also=(roles.CONTACT_PERSON,), region=VILLAGE)
+    for who in (HOUSEHOLD, CONTACT, CADRE, COUNTY, cadre_too):
+        assert village.call(who, "points_of", **asked)["earned"] == 10
+
+
+@pytest.mark.rule("A-12")
+def test_who_follows_a_plan_reads_the_points_of_its_household(village):
+    plan = village.include("disaster")["plan"]
+    village.call(COUNTY, "name_contact", plan=plan, contact=CONTACT.id)
+    assert village.call(CONTACT, "points_of", household=HOME, year=2021)["entries"] == []

@@ -7,9 +7,11 @@ from shouwang.access import roles
 from shouwang.errors import BadRequest, Conflict, Forbidden, Refused
 from shouwang.testing import actor
 
+from services.assistance.store.migrations import thing_by_code
 from tests.services.assistance.county import CADRE, COUNTY, HOME, HOUSEHOLD, TOWN, County
 
-RICE = {"kind": "goods", "item": "大米", "unit": "袋"}
+RICE = {"kind": "goods", "item": "rice", "unit": "袋"}
+SPECIAL = {"item": "other", "unit": "件", "detail": "张三家精神残疾儿子用的护具"}
 ANYBODY = actor(roles.HOUSEHOLD, org=f"{HOME[:-1]}9", region=HOME[:12])
 
 
@@ -56,8 +58,9 @@ def test_what_is_published_names_no_household_no_risk_and_no_person(lacking):
     (shown,) = lacking.call(ANYBODY, "public_needs", region="430426100001")
     assert HOME not in str(shown) and "disaster" not in str(shown)
     assert shown["place"] == "430426100"
+    assert (shown["label"], shown["quantity"], shown["unit"]) == ("大米", 10, "袋")
     with pytest.raises(BadRequest) as error:
-        need(lacking, item="大米，联系 13800138000")
+        need(lacking, detail="大米，联系 13800138000")
     assert error.value.code == "society.personal"
     with pytest.raises(Forbidden):
         lacking.call(ANYBODY, "needs", region="430426100001")
@@ -70,7 +73,9 @@ def test_the_nearest_offer_comes_first_then_the_one_that_gives_all(lacking):
     little = offer(lacking, quantity=3)["offer"]
     all_of_it = offer(lacking)["offer"]
     town = offer(lacking, region="430426100009")["offer"]
-    offer(lacking, kind="training")
+    offer(lacking, kind="training", item="trade")
+    offer(lacking, unit="吨")
+    offer(lacking, item="fertiliser")
     offer(lacking, until="2021-08-19")
     found = lacking.call(TOWN, "offers_for", need=asked)
     assert [one["offer"] for one in found] == [all_of_it, little, town, far]
@@ -138,9 +143,11 @@ def test_a_need_that_public_funds_reach_or_may_reach_is_not_matched(lacking):
 @pytest.mark.rule("A-11")
 def test_shares_for_nothing_are_not_taken(lacking):
     with pytest.raises(Refused) as error:
-        offer(lacking, kind="shares")
+        offer(lacking, kind="shares", item="land")
     assert error.value.code == "society.free"
-    assert offer(lacking, kind="shares", condition="以土地经营权入股并参加劳动")["status"] == "open"
+    assert (
+        offer(lacking, kind="shares", item="land", condition="以土地经营权入股并参加劳动")["status"] == "open"
+    )
 
 
 def test_what_was_taken_back_is_not_matched(lacking):
@@ -163,3 +170,58 @@ def test_a_person_who_gives_is_masked(lacking):
     lacking.call(HOUSEHOLD, "confirm_match", match=match)
     (honoured,) = lacking.call(ANYBODY, "givers", region="430426100001")
     assert "三" not in honoured["giver"]
+
+
+@pytest.mark.rule("A-11")
+def test_ten_tons_of_fertiliser_are_no_wheelchair(lacking):
+    asked = need(lacking, quantity=1, item="wheelchair", unit="辆")["need"]
+    given = offer(lacking, item="fertiliser", unit="吨")["offer"]
+    assert lacking.call(TOWN, "offers_for", need=asked) == []
+    with pytest.raises(Refused) as error:
+        lacking.call(TOWN, "propose_match", need=asked, offer=given, quantity=1)
+    assert error.value.code == "society.not_fitting"
+    assert "物品或单位不一致" in str(error.value)
+
+
+@pytest.mark.rule("A-11", "N-02")
+def test_what_no_code_names_waits_for_a_person_and_is_published_as_other(lacking):
+    asked = need(lacking, quantity=1, **SPECIAL)
+    given = offer(lacking, quantity=1, **SPECIAL | {"detail": "护具"})["offer"]
+    (shown,) = lacking.call(ANYBODY, "public_needs", region="430426100001")
+    assert shown["label"] == "其他" and "护具" not in str(shown) and "张三" not in str(shown)
+    assert "item" not in shown and asked["detail"] == SPECIAL["detail"]
+    both = {"need": asked["need"], "offer": given}
+    (found,) = lacking.call(TOWN, "offers_for", need=asked["need"])
+    assert (found["to_release"], found["detail"]) == (True, "护具")
+    with pytest.raises(Refused):
+        lacking.call(TOWN, "propose_match", **both, quantity=1)
+    with pytest.raises(Forbidden):
+        lacking.call(CADRE, "release_match", **both)
+    lacking.call(TOWN, "release_match", **both)
+    (found,) = lacking.call(TOWN, "offers_for", need=asked["need"])
+    assert not found["to_release"]
+    assert lacking.call(TOWN, "propose_match", **both, quantity=1)["status"] == "proposed"
+
+
+@pytest.mark.rule("A-11")
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"item": "大米"}, "item"),
+        ({"item": "trade"}, "item"),
+        ({"unit": "张三家"}, "unit"),
+        ({"item": "other"}, "detail"),
+        ({"unit": "其他", "detail": " "}, "detail"),
+    ],
+)
+def test_a_thing_is_registered_by_its_code(lacking, wrong, field):
+    for register in (need, offer):
+        with pytest.raises(BadRequest) as error:
+            register(lacking, **wrong)
+        assert field in str(error.value.to_dict())
+
+
+def test_what_was_registered_before_the_codes_is_other_and_its_words_are_kept_for_staff():
+    old = {"kind": "goods", "item": "大米", "unit": "担", "left": 3}
+    assert thing_by_code(old) == old | {"item": "other", "unit": "其他", "detail": "大米（担）"}
+    assert thing_by_code(old | {"unit": "袋"})["detail"] == "大米"

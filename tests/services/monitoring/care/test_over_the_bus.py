@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from marshmallow import Schema, fields
-from shouwang.access import roles
 from shouwang.service import COUNTY_WIDE, call
 from shouwang.testing.suite import EmbeddedSuite
 
@@ -33,7 +32,7 @@ class OfHousehold(Schema):
 class Assistance(slice.Assistance):
     """Knows one department, and the plan of a household."""
 
-    @call(OfHousehold, who=[roles.SERVICE], where=COUNTY_WIDE)
+    @call(OfHousehold, callers=["*"], where=COUNTY_WIDE)
     def plan(self, request: dict[str, Any]) -> list[dict[str, Any]]:
         return [{"tasks": [{"status": "confirmed"}, {"status": "assigned"}]}]
 

@@ -40,15 +40,15 @@ class Assistance(Service):
     name = "assistance"
     store: ClassVar[Any] = None
 
-    @call(Anything, who=[roles.SERVICE], where=COUNTY_WIDE)
+    @call(Anything, callers=["*"], where=COUNTY_WIDE)
     def figures(self, request: dict[str, Any]) -> dict[str, Any]:
         return HELP
 
-    @call(Anything, who=[roles.SERVICE], where=COUNTY_WIDE)
+    @call(Anything, callers=["*"], where=COUNTY_WIDE)
     def departments(self, request: dict[str, Any]) -> list[dict[str, Any]]:
         return DEPARTMENTS
 
-    @call(Anything, who=[roles.SERVICE], where=COUNTY_WIDE)
+    @call(Anything, callers=["*"], where=COUNTY_WIDE)
     def plans(self, request: dict[str, Any]) -> list[dict[str, Any]]:
         return []
 

@@ -33,7 +33,7 @@ class Assistance(test_slice.Assistance):
     class OfHousehold(Schema):
         household = fields.String(required=True)
 
-    @call(OfHousehold, who=[roles.SERVICE], where=COUNTY_WIDE)
+    @call(OfHousehold, callers=["*"], where=COUNTY_WIDE)
     def plan(self, request: dict[str, Any]) -> list[dict[str, Any]]:
         states = ["confirmed"] * type(self).confirmed + ["delivered"] * (2 - type(self).confirmed)
         return [{"status": "running", "tasks": [{"status": state} for state in states]}]

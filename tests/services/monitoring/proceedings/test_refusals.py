@@ -73,12 +73,12 @@ def people_everywhere():
 
 
 def refusal(call, *args, **given):
-    """Why the call is refused for who acts: "role", "region", both, or nothing (let in, whatever follows)."""
+    """Why the call is refused for who acts: "role", "service", "region", or nothing (let in)."""
     try:
         call(*args, **given)
     except ShouwangError as error:
         codes = {error.code, *(one["code"] for one in getattr(error, "reasons", ()))}
-        found = codes & {"access.wrong_role", "access.wrong_region", *WHO}
+        found = codes & {"access.wrong_role", "access.wrong_service", "access.wrong_region", *WHO}
         assert not found or CHINESE.search(error.message), error
         return found
     return set()
