@@ -70,18 +70,23 @@ def _unheard(name: str, value: Any) -> None:
 class Person:
     """A person as a measure sees them: no name, no number. `groups` None: nobody said which apply.
 
-    `attributes`: what the asker sent besides (birth, able_to_work …).
+    `attributes`: what the asker sent besides (birth, able_to_work …). `untold`: groups of which nobody said
+    yes or no (0256).
     """
 
     ref: str
     groups: frozenset[Group] | None = None
     attributes: Mapping[str, Any] = field(default_factory=dict)
     note: Note = field(default=_unheard, compare=False, repr=False)
+    untold: frozenset[Group] = frozenset()
 
     def is_any(self, *groups: Group) -> bool:
         """Say whether the person belongs to any of these groups; UnknownValue when nobody said."""
         if self.groups is None:
             raise missing("人员类别（特困、低保等）")
+        open_ones = [group.label for group in Group if group in self.untold & set(groups)]
+        if open_ones and not self.groups & set(groups):
+            raise missing(f"人员类别（是否{'、'.join(open_ones)}）")
         self.note("groups", [group.label for group in Group if group in self.groups])
         return bool(self.groups & set(groups))
 

@@ -42,23 +42,28 @@ def differences(state: State, village: str, told: Mapping[str, State]) -> list[J
     home = told.get(head, {}).get("household") if head else None
     found = []
     for member in state["members"]:
-        kind = _kind(member, told.get(member["ref"]), village, home)
-        if kind is not None and not _answered(member, kind):
-            since = told[member["ref"]].get("since")
-            found.append({"ref": member["ref"], "kind": kind, "since": None if since is None else str(since)})
+        for kind in _kinds(told.get(member["ref"]), village, home):
+            if not _answered(member, kind):
+                since = told[member["ref"]].get("since")
+                found.append(
+                    {"ref": member["ref"], "kind": kind, "since": None if since is None else str(since)}
+                )
     return found
 
 
-def _kind(member: State, told: State | None, village: str, home: str | None) -> str | None:
+def _kinds(told: State | None, village: str, home: str | None) -> Iterator[str]:
+    """Yield how the register differs: where he is registered, and apart from that as what (0211)."""
     if told is None or told.get("status") is None:
-        return None
+        return
     if told["status"] != REGISTERED:
-        return str(told["status"])
+        yield str(told["status"])
+        return
     if told.get("village") not in (None, village):
-        return ELSEWHERE
-    if None not in (home, told.get("household")) and told["household"] != home:
-        return APART
-    return TOWN if told.get("kind") == "town" else None
+        yield ELSEWHERE
+    elif None not in (home, told.get("household")) and told["household"] != home:
+        yield APART
+    if told.get("kind") == "town":
+        yield TOWN
 
 
 def _answered(member: State, kind: str) -> bool:
