@@ -116,10 +116,7 @@ class Measuring:
 
     def _answer(self, measure: Measure, question: Asked, person: Person | None) -> dict[str, Any]:
         read, view = Read(), RecordingView(self._view)
-        if person is not None and question.pseudonyms[person.ref] is None:
-            entitlement = unknown(NO_NUMBER)
-        else:
-            entitlement = self._decide(measure, question, person, read, view)
+        entitlement = self._decide(measure, question, person, read, view)
         decision = self._decision(measure, entitlement, read, view)
         return {
             "ref": person.ref if person else None,
@@ -134,6 +131,8 @@ class Measuring:
     def _decide(
         self, measure: Measure, question: Asked, person: Person | None, read: Read, view: RecordingView
     ) -> Entitlement:
+        if person is not None and question.pseudonyms[person.ref] is None:
+            return unknown(NO_NUMBER)
         try:
             given = self._arguments(measure, question, person, read, view)
             found = measure.function(**given)

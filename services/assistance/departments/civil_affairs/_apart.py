@@ -1,6 +1,6 @@
 """低保, 单人户低保 and 特困 exclude one another, person by person (A-06, A-13; decision 0257).
 
-Source: 湘振局发〔2021〕18号 第二章第五节二 (L1411); the same person has not both 低保 and 特困 (附件6 A20, A21).
+Source: 湘振局发〔2021〕18号 第二章第五节二 (L1411); nobody has both 低保 and 特困 (附件6 A20, A21).
 """
 
 from __future__ import annotations

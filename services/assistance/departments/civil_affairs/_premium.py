@@ -1,4 +1,4 @@
-"""Whose pension premium is paid: the bureau's own registers speak first, then the asker (A-06; decision 0256).
+"""Whose pension premium is paid: own registers speak first, then the asker (A-06; decision 0256).
 
 Source: 湖南省有效衔接实施意见（2021-05-17） 三(十四) (L1106).
 """

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from ibis import _
-from shouwang.decision import NO, YES
+from shouwang.decision import NO, YES, Verdict
 from shouwang.department import (
     Entitlement,
     Household,
@@ -31,7 +31,7 @@ from shouwang.periods import Month
 from ._apart import RECEIVING, apart, not_destitute, paid_to_family, surely_destitute
 from ._cards import card_of
 from ._premium import in_full, in_part
-from ._property import gathered, over_limits
+from ._property import Rows, gathered, over_limits
 from .tables import (
     Assessments,
     Business,
@@ -187,17 +187,28 @@ def single_person_allowance(
         return not_entitled("已在低保或特困供养", receiving=True)
     if low_income_as.kind != "margin":
         return not_entitled("不是低保边缘家庭成员")
-    if _family_below(household, assessment, policy):
-        return not_entitled("家庭人均收入低于低保标准，按家庭申请低保")
-    if surely_destitute(person, policy, on):
-        return not_entitled("符合特困供养条件，按特困供养")
+    if refused := _helped_otherwise(person, household, assessment, policy, on):
+        return not_entitled(refused)
     if card_of(person).isdisjoint(policy.single_person_cards) and not illness.recognised:
         return not_entitled("不是重度残疾，三级智力、精神残疾或重病")
+    return _as_household_of_one(
+        assessment,
+        gathered(savings=savings, cars=cars, homes=homes, enterprises=enterprises, pay=pay),
+        policy,
+    )
+
+
+def _helped_otherwise(person: Person, household: Household, assessed: Any, policy: Any, on: date) -> str:
+    if _family_below(household, assessed, policy):
+        return "家庭人均收入低于低保标准，按家庭申请低保"
+    return "符合特困供养条件，按特困供养" if surely_destitute(person, policy, on) else ""
+
+
+def _as_household_of_one(assessment: Any, rows: Rows, policy: Any) -> Entitlement:
     costs = policy.minimum_living.work_cost if assessment.employed else 0
     lacking = policy.minimum_living.standard + costs - assessment.own_income
     if lacking <= 0:
         return not_entitled("本人收入不低于低保标准")
-    rows = gathered(savings=savings, cars=cars, homes=homes, enterprises=enterprises, pay=pay)
     if over := over_limits(rows, 1, policy):
         return not_entitled(f"{'、'.join(over)}超过县定财产限度")
     return entitled(min(lacking, policy.minimum_living.standard), per="month", reason="参照单人户")
@@ -255,9 +266,13 @@ def pension_premium(
     if part is NO and full is NO:
         return not_entitled("不属于代缴的缴费困难群体")
     if part is YES:
-        told = "" if full is NO else "按部分代缴；是否返贫致贫等全部代缴对象尚不详，查实的全部代缴"
-        return entitled(share(policy.pension.premium, policy.pension.share_in_part), per="year", reason=told)
+        amount = share(policy.pension.premium, policy.pension.share_in_part)
+        return entitled(amount, per="year", reason=_open_beside(full))
     return unknown("是否属于代缴的缴费困难群体（返贫致贫等）没有人说过")
+
+
+def _open_beside(full: Verdict) -> str:
+    return "" if full is NO else "按部分代缴；是否返贫致贫等全部代缴对象不详，属实的全部代缴"
 
 
 def _gradual_exit(household: Household, lacking: Fen, current: Fen, policy: Any, on: date) -> Entitlement:

@@ -259,8 +259,11 @@ def _rest_of_the_year(standard: Fen, given: Fen, what: str) -> Entitlement:
     """Grant the yearly standard less what was paid in the school year, so that no year exceeds it."""
     if given >= standard:
         return not_entitled(f"本学年{what}已足额发放", receiving=True)
-    told = f"本学年标准 {format_yuan(standard)}，已发 {format_yuan(given)}，只补余额" if given > 0 else ""
-    return entitled(standard - given, per="year", reason=told, receiving=False)
+    return entitled(standard - given, per="year", reason=_given_so_far(standard, given), receiving=False)
+
+
+def _given_so_far(standard: Fen, given: Fen) -> str:
+    return f"本学年标准 {format_yuan(standard)}，已发 {format_yuan(given)}，只补余额" if given > 0 else ""
 
 
 def _begin(on: date) -> date:

@@ -7,7 +7,7 @@ the register did not say is no difference. Source: 湘委乡振组发〔2021〕1
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from shouwang.errors import Conflict, NotFound
@@ -114,10 +114,22 @@ def decided(register: State | None, ref: str, kind: str, made: State) -> Json:
 
 
 def settled(register: State, refs: Iterable[str], how: State) -> Json:
-    """Return the comparison with the open differences of these members settled by a change."""
+    """Return the comparison with the open differences of these members, who left, settled by a change."""
     gone = set(refs)
+    return _settled(register, lambda one: one["ref"] in gone, how)
+
+
+def settled_by_registration(register: State, member: State, how: State) -> Json:
+    """Return the comparison with those differences of a member settled that their registration now answers.
+
+    Where somebody is registered says nothing of the town registration, nor the other way round (0211).
+    """
+    return _settled(register, lambda one: one["ref"] == member["ref"] and _answered(member, one["kind"]), how)
+
+
+def _settled(register: State, answered: Callable[[State], bool], how: State) -> Json:
     kept = [
-        {**one, "decided": how} if one["ref"] in gone and one["decided"] is None else one
+        {**one, "decided": how} if one["decided"] is None and answered(one) else one
         for one in register["differences"]
     ]
     return {**register, "differences": kept}
