@@ -290,7 +290,7 @@ def _of_stage(amounts: Any, enrolment: Any) -> Fen:
 
 def _is(person: Person, *groups: Group) -> bool:
     """Say whether a group is known to apply; False also where nobody said."""
-    return person.groups is not None and person.is_any(*groups)
+    return bool((person.groups or frozenset()) & set(groups)) and person.is_any(*groups)
 
 
 def _in_need(person: Person, aid: Any) -> bool:
