@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -89,6 +89,10 @@ class Person:
             raise missing(f"人员类别（是否{'、'.join(open_ones)}）")
         self.note("groups", [group.label for group in Group if group in self.groups])
         return bool(self.groups & set(groups))
+
+    def if_also(self, group: Group) -> Person:
+        """Return the person as if the group applied too: for what an untold group would change."""
+        return replace(self, groups=(self.groups or frozenset()) | {group}, untold=self.untold - {group})
 
     def get(self, name: str, label: str) -> Any:
         """Return an attribute; UnknownValue naming `label` when it was not sent."""

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 from shouwang.decision import Decision
-from shouwang.department import entitled
+from shouwang.department import Group, Person, entitled
 from shouwang.department.expressions import Duck, SampleSource
 from shouwang.department.importing import arrow_type
 from shouwang.department.measuring import Measuring, asked
@@ -176,3 +176,9 @@ def test_a_measure_that_gives_no_entitlement_is_an_error_with_its_place(propose:
 def test_an_amount_that_is_not_whole_fen_is_an_error_of_the_measure(amount: Any) -> None:
     with pytest.raises(TypeError, match="fen are whole"):
         entitled(amount)
+
+
+def test_a_person_as_if_a_group_applied_keeps_the_others() -> None:
+    person = Person("m1", frozenset({Group.DESTITUTE}), untold=frozenset({Group.ORPHAN, Group.RELAPSED}))
+    also = person.if_also(Group.ORPHAN)
+    assert (also.groups, also.untold) == ({Group.DESTITUTE, Group.ORPHAN}, {Group.RELAPSED})

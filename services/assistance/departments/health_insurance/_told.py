@@ -22,7 +22,7 @@ def as_far_as_told(person: Person, policy: Any, on: date, decide: Decide) -> Ent
     """
     untold = person.untold - (frozenset() if _may_be_child(person, policy, on) else CHILDREN)
     told = replace(person, untold=frozenset())
-    might = {one: decide(replace(told, groups=(told.groups or frozenset()) | {one})) for one in untold}
+    might = {one: decide(told.if_also(one)) for one in untold}
     known = decide(told)
     open_ones = [one.label for one in Group if one in might and _differs(might[one], known)]
     if not open_ones:
