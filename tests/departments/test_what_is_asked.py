@@ -17,7 +17,7 @@ from tests.departments.office import VILLAGE, Office, person
 from tests.shared.department.water import id_number
 
 FOLDER = Path(departments.__file__).parent
-SENT = {"labour", "stable_income", "income_per_head_fen", "workers"}
+SENT = {"labour", "disability", "stable_income", "income_per_head_fen", "workers"}
 """Of each person, and of the household: see PersonsFor of monitoring."""
 NOBODY_KNOWS = {"supporters", "employed_since"}
 """In no field of 附件2: unknown until civil affairs itself finds it."""
@@ -36,9 +36,8 @@ OF_ANOTHER = {
 
 
 def test_what_measures_read_of_the_asker_is_sent_or_known_to_be_unknown() -> None:
-    read = {
-        name for path in FOLDER.glob("*/measures.py") for name in _read(ast.parse(path.read_text("utf-8")))
-    }
+    deciding = [*FOLDER.glob("*/measures.py"), *FOLDER.glob("*/_[a-z]*.py")]
+    read = {name for path in deciding for name in _read(ast.parse(path.read_text("utf-8")))}
     assert read == SENT | NOBODY_KNOWS
 
 
@@ -102,6 +101,9 @@ def test_the_minimum_living_allowance_is_reckoned_from_the_income_of_the_househo
         "停保原因": "",
     }
     office.bring_in("minimum_living", "2021-06", row)
+    supported = {"身份证号": id_number(9), "村居代码": VILLAGE, "供养方式": "分散供养", "自理能力": "自理"}
+    supported |= {"委托照料协议": "", "月供养金": "546", "认定日期": "2020-01-01"}
+    office.bring_in("destitute", "2021-06", supported)
     for table, cells in OF_ANOTHER.items():
         office.bring_in(table, "2021-06", {"身份证号": id_number(9)} | cells)
     answers = []

@@ -20,7 +20,9 @@ from shouwang.policy import PolicyView
 from shouwang.suggestions import did_you_mean
 from shouwang.vocabulary import CATEGORIES, RISKS, STATES, Category, Group
 
-HOUSEHOLD: Final = ("person", "category", "able_to_work", "risks", "size", "attributes")
+UNTOLD: Final = "untold"
+NUMBERED: Final = "with_number"
+HOUSEHOLD: Final = (*("person", UNTOLD, "category", "able_to_work", "risks", "size", NUMBERED, "attributes"),)
 REGION: Final = "430426"
 OWN_PARAMETERS: Final = ("policy", "on")
 OUTCOME: Final = {"yes": "entitled", "no": "not_entitled", "unknown": "unknown"}
@@ -117,18 +119,25 @@ def question(case: Case) -> Asked:
     labels = given.get("person")
     groups = None if labels is None else frozenset(_group(case, label) for label in labels)
     attributes = dict(given.get("attributes", {}))
-    persons = [Person(f"m{at}", groups, attributes) for at in range(1, given.get("size", 1) + 1)]
+    untold = frozenset(_group(case, label, UNTOLD) for label in given.get(UNTOLD, ()))
+    persons = [
+        Person(f"m{at}", groups, attributes, untold=untold) for at in range(1, given.get("size", 1) + 1)
+    ]
     category = (
         Category(_one_of(case, "category", given["category"], CATEGORIES)) if "category" in given else None
     )
     risks = tuple(_one_of(case, "risks", risk, (*RISKS, *STATES)) for risk in given.get("risks", ()))
     household = Household(tuple(persons), category, given.get("able_to_work"), risks, attributes)
     others = OTHER if _tells_of_another(case) else PERSON
-    return Asked(household, {"m1": PERSON} | {person.ref: others for person in persons[1:]})
+    known = {"m1": PERSON} | {person.ref: others for person in persons[1:]}
+    numbered = given.get(NUMBERED, len(persons))
+    return Asked(
+        household, {ref: of if at < numbered else None for at, (ref, of) in enumerate(known.items())}
+    )
 
 
-def _group(case: Case, label: str) -> Group:
-    return Group.from_label(_one_of(case, "person", label, [group.label for group in Group]))
+def _group(case: Case, label: str, key: str = "person") -> Group:
+    return Group.from_label(_one_of(case, key, label, [group.label for group in Group]))
 
 
 def _one_of(case: Case, key: str, word: str, known: Collection[str]) -> str:

@@ -2,10 +2,11 @@
 
 A file is named after the measure or rule it is about. A case: name, rule, as_of, given, expect.
 
-- of a measure: `given` holds policy figures (yuan), `person: [特困]` (leave out: nobody knows), `category`,
-  `able_to_work`, `risks`, `size`, columns of views (yuan) or rows of the tables that a view reads (it is then
-  computed from them; where one says `person: 另一人`, members after the first are that person), anything else
-  under `attributes`;
+- of a measure: `given` holds policy figures (yuan), `person: [特困]` (leave out: nobody knows;
+  `untold: [孤儿]`: nobody said of these), `category`, `able_to_work`, `risks`, `size` (`with_number: 1`:
+  only the first has an ID number), columns of views (yuan), or rows of the tables that a view reads (it
+  is then computed from them; where one says `person: 另一人`, members after the first are that person),
+  anything else under `attributes`;
   `expect: {entitled: 35750}` (yuan; `yes` where it is no money), `{not_entitled: part of the reason}`,
   `{unknown: part of the reason}`; beside it `receiving: true` or `false` where the register says whether
   it is given already, `null` where it cannot.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -70,20 +70,29 @@ def _unheard(name: str, value: Any) -> None:
 class Person:
     """A person as a measure sees them: no name, no number. `groups` None: nobody said which apply.
 
-    `attributes`: what the asker sent besides (birth, able_to_work …).
+    `attributes`: what the asker sent besides (birth, able_to_work …). `untold`: groups of which nobody said
+    yes or no (0256).
     """
 
     ref: str
     groups: frozenset[Group] | None = None
     attributes: Mapping[str, Any] = field(default_factory=dict)
     note: Note = field(default=_unheard, compare=False, repr=False)
+    untold: frozenset[Group] = frozenset()
 
     def is_any(self, *groups: Group) -> bool:
         """Say whether the person belongs to any of these groups; UnknownValue when nobody said."""
         if self.groups is None:
             raise missing("人员类别（特困、低保等）")
+        open_ones = [group.label for group in Group if group in self.untold & set(groups)]
+        if open_ones and not self.groups & set(groups):
+            raise missing(f"人员类别（是否{'、'.join(open_ones)}）")
         self.note("groups", [group.label for group in Group if group in self.groups])
         return bool(self.groups & set(groups))
+
+    def if_also(self, group: Group) -> Person:
+        """Return the person as if the group applied too: for what an untold group would change."""
+        return replace(self, groups=(self.groups or frozenset()) | {group}, untold=self.untold - {group})
 
     def get(self, name: str, label: str) -> Any:
         """Return an attribute; UnknownValue naming `label` when it was not sent."""

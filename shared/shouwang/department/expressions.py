@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from shouwang.department.columns import Column, NumberColumn
 from shouwang.department.feeds import Period
-from shouwang.department.lake import Lake, Selection, gap, unknown
+from shouwang.department.lake import Lake, Selection, gap, period_before, unknown
 from shouwang.department.table import Table
 from shouwang.periods import Month, Window
 
@@ -132,11 +132,13 @@ class LakeSource:
         return self._over(table, "previous", self._lake.previous(table, self._on))
 
     def _over(self, table: type[Table], what: str, selection: Selection) -> Any:
-        self.used[table.name] = tuple(str(period) for period in selection.periods)
+        read = {str(period) for period in selection.periods}
+        self.used[table.name] = tuple(sorted({*self.used.get(table.name, ()), *read}))
         known = [self.newest] if self.newest else []
         self.newest = max([*known, *selection.periods], key=_first, default=None)
         if selection.missing:
-            self.missing[table.name] = tuple(str(period) for period in selection.missing)
+            absent = {str(period) for period in selection.missing}
+            self.missing[table.name] = tuple(sorted({*self.missing.get(table.name, ()), *absent}))
         if not selection.files:  # a window that begins after the newest period: nothing is due yet
             return self._engine.empty(f"{table.name}__{what}__not_due", schema(table))
         return self._engine.files(f"{table.name}__{what}", selection.files, schema(table))
@@ -160,20 +162,26 @@ class SampleSource:
 
     def latest(self, table: type[Table]) -> Any:
         """Rows of the newest period given."""
-        return self._over(table, "latest", self._period(table, -1))
+        return self._over(table, "latest", self._newest(table)[1])
 
     def previous(self, table: type[Table]) -> Any:
         """Rows of the period before."""
-        return self._over(table, "previous", self._period(table, -2))
+        newest, _ = self._newest(table)
+        if newest is None:
+            return self._over(table, "previous", [])
+        before = period_before(table, newest)
+        if before not in self._given(table):
+            raise gap(table, Selection((), (), (before,)))
+        return self._over(table, "previous", [self._given(table)[before]])
 
     def _given(self, table: type[Table]) -> dict[Period, pa.Table]:
         return dict(sorted(self._rows.get(table.name, {}).items()))
 
-    def _period(self, table: type[Table], at: int) -> list[pa.Table]:
-        given = list(self._given(table).values())
-        if self._rows and len(given) < -at:
+    def _newest(self, table: type[Table]) -> tuple[Period | None, list[pa.Table]]:
+        given = self._given(table)
+        if self._rows and not given:
             raise unknown("department.no_data", f"没有“{table.title}”数据")
-        return [given[at]] if given else []
+        return next(reversed(given), None), list(given.values())[-1:]
 
     def _over(self, table: type[Table], what: str, rows: list[pa.Table]) -> Any:
         name = f"sample__{table.name}__{what}"

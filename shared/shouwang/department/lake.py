@@ -9,7 +9,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -103,12 +103,11 @@ class Lake:
         return Selection((self.file(table, period),), (period,))
 
     def previous(self, table: type[Table], on: date) -> Selection:
-        """Select the period before the newest; UnknownValue when it is not there."""
-        newest = self.newest(table, on)
-        older = [period for period in self.periods(table) if period.first < newest.first]
-        if not older:
-            raise unknown(NO_DATA, f"没有 {newest} 以前的“{table.title}”数据")
-        return Selection((self.file(table, older[-1]),), (older[-1],))
+        """Select exactly the period before the newest; UnknownValue when it is not there."""
+        before = period_before(table, self.newest(table, on))
+        if not self.file(table, before).exists():
+            raise gap(table, Selection((), (), (before,)))
+        return Selection((self.file(table, before),), (before,))
 
     def within(self, table: type[Table], until: Month, months: int, on: date) -> Selection:
         """Select the periods of the `months` months up to `until`; UnknownValue when the newest is stale.
@@ -134,6 +133,11 @@ def unknown(code: str, message: str) -> UnknownValue:
     return UnknownValue(
         f"{message}。", code=code, remedy="请补导入后重新办理；在此之前结论为“不详”，不是“无风险”。"
     )
+
+
+def period_before(table: type[Table], period: Period) -> Period:
+    """Return the month, quarter or year just before: never an older one that happens to be there."""
+    return _PERIOD_OF[table.feed.every](period.first - timedelta(days=1))
 
 
 def _first(period: Period) -> date:

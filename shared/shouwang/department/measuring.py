@@ -28,15 +28,19 @@ from shouwang.vocabulary import Category, Group
 
 FROM_ASKER: Final = "乡村振兴部门"
 GROUPS: Final = "groups"
+GROUPS_TOLD: Final = "groups_told"
+OF_THE_QUESTION: Final = {"ref", "pseudonym", GROUPS, GROUPS_TOLD}
+NO_NUMBER: Final = "没有身份证号，本部门登记簿里无法核对其人"
+NOBODY: Final = "没有可以核对的家庭成员"
 Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The question: a household with its persons, and the pseudonym of each by `ref`."""
+    """The question: a household with its persons, and the pseudonym of each by `ref` (None: no ID number)."""
 
     household: Household
-    pseudonyms: Mapping[str, str]
+    pseudonyms: Mapping[str, str | None]
     measures: frozenset[str] | None = None
     """Codes asked about; None: those that the risks of the household call for."""
 
@@ -56,16 +60,27 @@ def asked(data: Mapping[str, Any]) -> Asked:
         persons, category, data.get("able_to_work"), tuple(data["risks"]), data.get("attributes") or {}
     )
     measures = None if data.get("measures") is None else frozenset(data["measures"])
-    return Asked(household, {person["ref"]: person["pseudonym"] for person in data["persons"]}, measures)
+    return Asked(household, {person["ref"]: person.get("pseudonym") for person in data["persons"]}, measures)
 
 
 def _person(data: Mapping[str, Any], category: Category | None) -> Person:
-    given = data.get(GROUPS)
-    groups = None if given is None else frozenset(Group(name) for name in given)
+    groups, untold = _groups(data)
     if groups is not None and category is not None:
-        groups |= {Group.MONITORED}
-    rest = {name: value for name, value in data.items() if name not in {"ref", "pseudonym", GROUPS}}
-    return Person(data["ref"], groups, rest)
+        groups, untold = groups | {Group.MONITORED}, untold - {Group.MONITORED}
+    rest = {name: value for name, value in data.items() if name not in OF_THE_QUESTION}
+    return Person(data["ref"], groups, rest, untold=untold)
+
+
+def _groups(data: Mapping[str, Any]) -> tuple[frozenset[Group] | None, frozenset[Group]]:
+    """Return the groups that apply, and those of which nobody said; None when nobody said of any (0256).
+
+    An asker without `groups_told` speaks of all groups in `groups`.
+    """
+    told, given = data.get(GROUPS_TOLD), data.get(GROUPS)
+    if told is None:
+        return None if given is None else frozenset(Group(name) for name in given), frozenset()
+    holds = frozenset(Group(name) for name, said in told.items() if said)
+    return holds, frozenset(group for group in Group if group.value not in told)
 
 
 class Measuring:
@@ -116,6 +131,8 @@ class Measuring:
     def _decide(
         self, measure: Measure, question: Asked, person: Person | None, read: Read, view: RecordingView
     ) -> Entitlement:
+        if person is not None and question.pseudonyms[person.ref] is None:
+            return unknown(NO_NUMBER)
         try:
             given = self._arguments(measure, question, person, read, view)
             found = measure.function(**given)
@@ -146,14 +163,18 @@ class Measuring:
         }
 
     def _view_of(self, name: str, question: Asked, person: Person | None, note: Any) -> Any:
-        rows = self._rows(name, sorted(question.pseudonyms.values()))
+        rows = self._rows(name, sorted(of for of in question.pseudonyms.values() if of is not None))
         if person is not None:
             return self._row(name, rows, question.pseudonyms[person.ref], note)
         return {ref: self._row(name, rows, of, note) for ref, of in question.pseudonyms.items()}
 
-    def _row(self, name: str, rows: dict[str, Row] | UnknownValue, pseudonym: str, note: Any) -> Figures:
+    def _row(
+        self, name: str, rows: dict[str, Row] | UnknownValue, pseudonym: str | None, note: Any
+    ) -> Figures:
         view = self._plugin.views[name]
         labels = {column: shown.label for column, shown in view.shows.items()}
+        if pseudonym is None:
+            return Figures(name, None, labels, f"有成员{NO_NUMBER}", note)
         if isinstance(rows, UnknownValue):
             return Figures(name, None, labels, rows.message, note)
         return Figures(name, row_or_absent(view, rows, pseudonym), labels, "", note)
@@ -201,7 +222,7 @@ class Measuring:
 
 
 def _proposal(measure: Measure, answers: list[dict[str, Any]]) -> dict[str, Any]:
-    eligible = any_of(*(Verdict(answer["eligible"]) for answer in answers))
+    eligible = any_of(*(Verdict(answer["eligible"]) for answer in answers)) if answers else UNKNOWN
     granted = [answer for answer in answers if answer["eligible"] == eligible.value]
     amounts = [answer["amount_fen"] for answer in granted if answer["amount_fen"] is not None]
     reasons = dict.fromkeys(answer["reason"] for answer in granted if answer["reason"])
@@ -211,7 +232,7 @@ def _proposal(measure: Measure, answers: list[dict[str, Any]]) -> dict[str, Any]
         "risks": [risk.value for risk in measure.risks],
         "eligible": eligible.value,
         "amount_fen": sum(amounts) if amounts else None,
-        "reason": "；".join([*reasons, *_left_open(eligible, answers)]),
+        "reason": "；".join([*reasons, *_left_open(eligible, answers)]) if answers else NOBODY,
         "evidence": list(measure.evidence),
         "receiving": _receiving(granted),
         "condition": measure.condition,

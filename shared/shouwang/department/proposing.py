@@ -25,7 +25,7 @@ def propose_measures(ctx: Context, desk: Desk, request: dict[str, Any]) -> list[
     """
     require_own(ctx, desk, ASSISTANCE)
     persons = [_asked(ctx, person) for person in unsealed(ctx, request["persons"])]
-    pseudonyms = [person["pseudonym"] for person in persons]
+    pseudonyms = [person["pseudonym"] for person in persons if "pseudonym" in person]
     purpose = f"测算措施 案件 {request['case']}"
     ctx.reads.record_many(ctx.actor.to_dict(), pseudonyms, purpose, ctx.today)
     question = {name: request[name] for name in QUESTION} | {"persons": persons}
@@ -58,9 +58,12 @@ def _told(done: dict[str, Any]) -> dict[str, Any]:
 
 
 def _asked(ctx: Context, person: dict[str, Any]) -> dict[str, Any]:
+    """Return a person as the worker knows them; without an ID number there is no `pseudonym` (0256)."""
+    sent = {name: value for name, value in person.items() if name not in LEFT_HERE}
+    if not person["id_number"]:
+        return sent
     number = parse_id(person["id_number"])
     derived = {"birth": number.birth.isoformat(), "sex": number.sex}
-    sent = {name: value for name, value in person.items() if name not in LEFT_HERE}
     return {**derived, **sent, "pseudonym": pseudonym(person_key(ctx), number.value)}
 
 
@@ -97,6 +100,7 @@ def _check_papers(desk: Desk, request: dict[str, Any]) -> None:
 def _persons(ctx: Context, request: dict[str, Any]) -> list[str]:
     if request["persons"] is None:
         return []
-    persons = [_asked(ctx, person)["pseudonym"] for person in unsealed(ctx, request["persons"])]
+    told = [_asked(ctx, person) for person in unsealed(ctx, request["persons"])]
+    persons = [person["pseudonym"] for person in told if "pseudonym" in person]
     ctx.reads.record_many(ctx.actor.to_dict(), persons, f"落实任务 {request['task']}", ctx.today)
     return persons

@@ -9,6 +9,6 @@ from services.assistance.departments import civil_affairs
 test_plugin = plugin_tests(Path(civil_affairs.__file__).parent)
 
 HARMLESS = {
-    "minimum_living_allowance: max((one.monthly_amount for one in receiving)) → "
-    "min((one.monthly_amount for one in receiving))": "一户各成员登记的是同一个月保障金额",
+    "paid_to_family: max(own, default=0) → min(own, default=0)": "一户各成员登记的是同一个月保障金额",
 }
+TELLING = ("_open_beside",)

@@ -60,6 +60,31 @@ def test_who_died_is_dead_even_while_the_register_still_lists_him(plugin: Plugin
 
 
 @pytest.mark.rule("M-01")
+@pytest.mark.parametrize(
+    ("restored", "status"),
+    [
+        (date(2021, 6, 1), "registered"),
+        (date(2021, 5, 1), "registered"),
+        (date(2021, 4, 30), "death"),
+        (None, "death"),
+    ],
+)
+def test_who_was_restored_after_a_death_is_alive(
+    restored: date | None, status: str, plugin: Plugin, duck: Duck
+) -> None:
+    changes = [changed("death", date(2021, 5, 1))]
+    changes += [changed("restored", restored)] if restored else []
+    assert standing(plugin, duck, [HERE], *changes)["status"] == status
+
+
+@pytest.mark.rule("M-01")
+def test_who_was_restored_and_died_again_is_dead(plugin: Plugin, duck: Duck) -> None:
+    changes = [changed("cancelled", date(2020, 5, 1)), changed("restored", date(2020, 6, 1))]
+    found = standing(plugin, duck, [HERE], *changes, changed("death", date(2021, 5, 9)))
+    assert (found["status"], found["since"]) == ("death", date(2021, 5, 9))
+
+
+@pytest.mark.rule("M-01")
 def test_of_two_leavings_the_last_is_told(plugin: Plugin, duck: Duck) -> None:
     changes = changed("move_out", date(2021, 5, 9)), changed("cancelled", date(2020, 5, 9))
     assert standing(plugin, duck, [ELSEWHERE], *changes)["status"] == "move_out"

@@ -112,10 +112,21 @@ def test_years_and_quarters_cover_the_months(lake: Lake) -> None:
 
 
 def test_the_period_before(lake: Lake) -> None:
-    fill(lake, Claims, "2021-03", "2021-05")
-    assert str(lake.previous(Claims, date(2021, 6, 1)).periods[0]) == "2021-03"
-    with pytest.raises(UnknownValue):
+    fill(lake, Claims, "2021-03", "2021-05", "2021-06")
+    assert str(lake.previous(Claims, date(2021, 6, 1)).periods[0]) == "2021-05"
+    with pytest.raises(UnknownValue, match="2021-02"):
         lake.previous(Claims, date(2021, 4, 1))
+
+
+@pytest.mark.rule("K-01")
+def test_an_older_period_is_not_taken_for_the_one_before(lake: Lake) -> None:
+    fill(lake, Claims, "2021-03", "2021-05")
+    fill(lake, Registry, "2019", "2021")
+    fill(lake, Property, "2020Q4", "2021Q2")
+    for table, missing in ((Claims, "2021-04"), (Registry, "2020"), (Property, "2021Q1")):
+        with pytest.raises(UnknownValue, match=missing) as refused:
+            lake.previous(table, date(2021, 6, 1))
+        assert refused.value.code == "department.missing_period"
 
 
 @pytest.mark.parametrize(("feed", "text"), [(Claims, "2021"), (Registry, "2021-05"), (Property, "2021-05")])

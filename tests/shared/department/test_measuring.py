@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 from shouwang.decision import Decision
-from shouwang.department import entitled
+from shouwang.department import Group, Person, entitled
 from shouwang.department.expressions import Duck, SampleSource
 from shouwang.department.importing import arrow_type
 from shouwang.department.measuring import Measuring, asked
@@ -112,6 +112,40 @@ def test_a_member_of_a_monitored_household_is_monitored(propose: Propose) -> Non
     assert propose({ONE: 9}, change, persons=persons, category="marginal")[0]["eligible"] == "yes"
 
 
+@pytest.mark.rule("A-03", "A-06")
+def test_a_group_of_which_nobody_said_is_unknown_and_one_that_holds_is_enough(propose: Propose) -> None:
+    change = (
+        "measures.py",
+        "    if tested",
+        "    from shouwang.department import Group\n"
+        "    if person.is_any(Group.ORPHAN, Group.DESTITUTE) and tested",
+    )
+
+    def asked_with(told: dict[str, bool] | None) -> tuple[str, str]:
+        persons = [{"ref": "m1", "pseudonym": ONE, "groups": [], "groups_told": told}]
+        (proposal,) = propose({ONE: 9}, change, persons=persons)
+        return proposal["eligible"], proposal["reason"]
+
+    assert asked_with({"destitute": False}) == ("unknown", "缺少人员类别（是否孤儿）")
+    assert asked_with({}) == ("unknown", "缺少人员类别（是否特困、孤儿）")
+    assert asked_with({"destitute": True})[0] == "yes"
+    assert asked_with({"destitute": False, "orphan": False})[0] == "no"
+    assert asked_with(None)[0] == "no", "an asker of before speaks of all groups"
+
+
+@pytest.mark.rule("A-04", "A-06")
+def test_who_has_no_number_is_unknown_and_so_is_a_household_of_nobody(propose: Propose) -> None:
+    persons = [{"ref": "m1", "pseudonym": ONE, "groups": []}, {"ref": "m2", "groups": []}]
+    (proposal,) = propose({ONE: 3}, persons=persons)
+    assert [one["eligible"] for one in proposal["persons"]] == ["no", "unknown"]
+    assert (proposal["eligible"], "没有身份证号" in proposal["reason"]) == ("unknown", True)
+    (proposal,) = propose({ONE: 9}, persons=persons)
+    assert (proposal["eligible"], proposal["amount_fen"]) == ("yes", 30000)
+    assert "另有 1 人尚不能认定" in proposal["reason"]
+    (proposal,) = propose({ONE: 9}, persons=[])
+    assert (proposal["eligible"], proposal["reason"]) == ("unknown", "没有可以核对的家庭成员")
+
+
 def test_asked_by_code_the_risks_do_not_matter_and_nothing_else_is_answered(propose: Propose) -> None:
     asked_for = {"risks": ["illness"], "measures": ["A44"]}
     assert [one["measure"] for one in propose({ONE: 9}, **asked_for)] == ["A44"]
@@ -142,3 +176,9 @@ def test_a_measure_that_gives_no_entitlement_is_an_error_with_its_place(propose:
 def test_an_amount_that_is_not_whole_fen_is_an_error_of_the_measure(amount: Any) -> None:
     with pytest.raises(TypeError, match="fen are whole"):
         entitled(amount)
+
+
+def test_a_person_as_if_a_group_applied_keeps_the_others() -> None:
+    person = Person("m1", frozenset({Group.DESTITUTE}), untold=frozenset({Group.ORPHAN, Group.RELAPSED}))
+    also = person.if_also(Group.ORPHAN)
+    assert (also.groups, also.untold) == ({Group.DESTITUTE, Group.ORPHAN}, {Group.RELAPSED})

@@ -11,9 +11,9 @@ from decimal import Decimal
 from typing import Any
 
 from ibis import _
+from shouwang.decision import NO, YES, Verdict
 from shouwang.department import (
     Entitlement,
-    Group,
     Household,
     Person,
     Risk,
@@ -21,13 +21,17 @@ from shouwang.department import (
     entitled,
     measure,
     not_entitled,
+    unknown,
     view,
 )
+from shouwang.errors import UnknownValue
 from shouwang.money import Fen, round_half_up, share
 from shouwang.periods import Month
 
+from ._apart import RECEIVING, apart, not_destitute, paid_to_family, surely_destitute
 from ._cards import card_of
-from ._property import gathered, over_limits
+from ._premium import in_full, in_part
+from ._property import Rows, gathered, over_limits
 from .tables import (
     Assessments,
     Business,
@@ -42,20 +46,20 @@ from .tables import (
 )
 
 MONTHS = 12
-ABLE = ("ordinary", "skilled")
 STRUCK = (Risk.ILLNESS, Risk.ACCIDENT, Risk.DISASTER)
-RECEIVING = ("active", "leaving")
-PREMIUM_IN_FULL = (Group.SEVERELY_DISABLED, Group.DESTITUTE, Group.RELAPSED)
-PREMIUM_IN_PART = (Group.MINIMUM_LIVING, Group.LOW_INCOME)
 
 
 @view(
-    shows={"status": "低保状态", "monthly_amount": ("月保障金额", "fen")},
-    absent={"status": "none", "monthly_amount": 0},
+    shows={
+        "status": "低保状态",
+        "members": ("低保保障人数", "persons"),
+        "monthly_amount": ("月保障金额", "fen"),
+    },
+    absent={"status": "none", "members": 0, "monthly_amount": 0},
 )
 def relief(minimum_living: MinimumLiving) -> Any:
     """Whether the person receives 低保; who is not in the register does not."""
-    return minimum_living.latest().select("person", "status", "monthly_amount")
+    return minimum_living.latest().select("person", "status", "members", "monthly_amount")
 
 
 @view(shows={"support": "特困供养方式"}, absent="none")
@@ -130,6 +134,7 @@ def pay(payroll: Payroll) -> Any:
 def minimum_living_allowance(
     household: Household,
     relief: Any,
+    support: Any,
     assessment: Any,
     savings: Any,
     cars: Any,
@@ -140,18 +145,18 @@ def minimum_living_allowance(
     on: date,
 ) -> Entitlement:
     """人均收入扣减必要就业成本后低于低保标准、财产不超限的按差额补足；在保户就业后超过标准的给予渐退期."""
-    receiving = [one for one in relief.values() if one.status in RECEIVING]
-    income = _counted_income(household, assessment, policy)
-    if receiving:
-        current = max(one.monthly_amount for one in receiving)
-        return _gradual_exit(household, income, current, policy, on)
-    lacking = policy.minimum_living.standard * MONTHS - income
+    counted = household.size - apart(household, relief, support, policy, on)
+    lacking = _lacking(household, assessment[household.persons[0].ref], policy)
+    if current := paid_to_family(relief, counted):
+        return _gradual_exit(household, lacking, current, policy, on)
+    if counted == 0:
+        return not_entitled("成员都在特困供养、符合特困供养或已按单人户享受低保")
     if lacking <= 0:
         return not_entitled("家庭人均收入不低于低保标准")
     rows = gathered(savings=savings, cars=cars, homes=homes, enterprises=enterprises, pay=pay)
     if over := over_limits(rows, household.size, policy):
         return not_entitled(f"{'、'.join(over)}超过县定财产限度")
-    return entitled(_a_month(lacking * household.size), per="month", receiving=False)
+    return entitled(_a_month(lacking * counted, household.size), per="month", receiving=False)
 
 
 @measure(
@@ -163,6 +168,7 @@ def minimum_living_allowance(
 )
 def single_person_allowance(
     person: Person,
+    household: Household,
     relief: Any,
     support: Any,
     low_income_as: Any,
@@ -174,19 +180,35 @@ def single_person_allowance(
     enterprises: Any,
     pay: Any,
     policy: Any,
+    on: date,
 ) -> Entitlement:
     """低保边缘家庭中的一、二级重残，三级智力、精神残疾人和重病患者，参照单人户，按本人收入与标准的差额."""
     if relief.status in RECEIVING or support.support != "none":
         return not_entitled("已在低保或特困供养", receiving=True)
     if low_income_as.kind != "margin":
         return not_entitled("不是低保边缘家庭成员")
+    if refused := _helped_otherwise(person, household, assessment, policy, on):
+        return not_entitled(refused)
     if card_of(person).isdisjoint(policy.single_person_cards) and not illness.recognised:
         return not_entitled("不是重度残疾，三级智力、精神残疾或重病")
+    return _as_household_of_one(
+        assessment,
+        gathered(savings=savings, cars=cars, homes=homes, enterprises=enterprises, pay=pay),
+        policy,
+    )
+
+
+def _helped_otherwise(person: Person, household: Household, assessed: Any, policy: Any, on: date) -> str:
+    if _family_below(household, assessed, policy):
+        return "家庭人均收入低于低保标准，按家庭申请低保"
+    return "符合特困供养条件，按特困供养" if surely_destitute(person, policy, on) else ""
+
+
+def _as_household_of_one(assessment: Any, rows: Rows, policy: Any) -> Entitlement:
     costs = policy.minimum_living.work_cost if assessment.employed else 0
     lacking = policy.minimum_living.standard + costs - assessment.own_income
     if lacking <= 0:
         return not_entitled("本人收入不低于低保标准")
-    rows = gathered(savings=savings, cars=cars, homes=homes, enterprises=enterprises, pay=pay)
     if over := over_limits(rows, 1, policy):
         return not_entitled(f"{'、'.join(over)}超过县定财产限度")
     return entitled(min(lacking, policy.minimum_living.standard), per="month", reason="参照单人户")
@@ -199,14 +221,14 @@ def single_person_allowance(
     evidence=["特困审核确认表"],
     rule="A-06",
 )
-def destitute_support(person: Person, support: Any, policy: Any) -> Entitlement:
+def destitute_support(person: Person, relief: Any, support: Any, policy: Any, on: date) -> Entitlement:
     """无劳动能力（含认定条件内的残疾人）、无法定义务人或其无履行能力的，按月供养."""
     if support.support != "none":
         return not_entitled("已在特困供养", receiving=True)
-    if person.get("labour", "劳动能力") in ABLE and not _unable_by_card(person, policy):
-        return not_entitled("有劳动能力")
-    if person.get("supporters", "法定赡养、抚养、扶养义务人情况"):
-        return not_entitled("有法定义务人且有履行能力")
+    if refused := not_destitute(person, policy, on):
+        return not_entitled(refused)
+    if relief.status in RECEIVING:
+        return not_entitled("已在低保，同一人不能同时享受；符合特困条件，由民政局由低保转为特困供养")
     return entitled(policy.destitute_support, per="month", receiving=False)
 
 
@@ -231,46 +253,65 @@ def temporary_relief(household: Household, policy: Any) -> Entitlement:
     evidence=["代缴凭证"],
     rule="A-06",
 )
-def pension_premium(person: Person, policy: Any, on: date) -> Entitlement:
+def pension_premium(
+    person: Person, relief: Any, support: Any, low_income_as: Any, policy: Any, on: date
+) -> Entitlement:
     """重度残疾、特困、返贫致贫人口全部代缴；低保等其他缴费困难群体部分或全部代缴."""
     if not policy.pension.age_from <= person.age_on(on) < policy.pension.age_until:
         return not_entitled("不在缴费年龄")
-    if person.is_any(*PREMIUM_IN_FULL):
+    full = in_full(person, support)
+    if full is YES:
         return entitled(policy.pension.premium, per="year")
-    if person.is_any(*PREMIUM_IN_PART):
-        return entitled(share(policy.pension.premium, policy.pension.share_in_part), per="year")
-    return not_entitled("不属于代缴的缴费困难群体")
+    part = in_part(person, relief, low_income_as)
+    if part is NO and full is NO:
+        return not_entitled("不属于代缴的缴费困难群体")
+    if part is YES:
+        amount = share(policy.pension.premium, policy.pension.share_in_part)
+        return entitled(amount, per="year", reason=_open_beside(full))
+    return unknown("是否属于代缴的缴费困难群体（返贫致贫等）没有人说过")
 
 
-def _unable_by_card(person: Person, policy: Any) -> bool:
-    card = card_of(person)
-    return bool(card) and not card.isdisjoint(policy.destitute_cards)
+def _open_beside(full: Verdict) -> str:
+    return "" if full is NO else "按部分代缴；是否返贫致贫等全部代缴对象不详，属实的全部代缴"
 
 
-def _gradual_exit(household: Household, income: Fen, current: Fen, policy: Any, on: date) -> Entitlement:
-    if income <= policy.minimum_living.standard * MONTHS:
+def _gradual_exit(household: Household, lacking: Fen, current: Fen, policy: Any, on: date) -> Entitlement:
+    if lacking >= 0:
         return not_entitled("已在保，按低保动态管理", receiving=True)
     since = date.fromisoformat(household.get("employed_since", "就业起始日期"))
     months = Month.of(since).months_until(Month.of(on))
     if months < policy.minimum_living.gradual_exit_months:
-        return entitled(current, per="month", reason="就业后收入超过标准，渐退期内继续享受")
+        reason = "就业后收入超过标准，渐退期内继续享受"
+        return entitled(current, per="month", reason=reason, receiving=True)
     return not_entitled("渐退期已满")
 
 
-def _counted_income(household: Household, assessment: Any, policy: Any) -> Fen:
-    """Return the yearly income a head, work costs of those employed taken off (fen).
+def _lacking(household: Household, assessed: Any, policy: Any) -> Fen:
+    """Return what the household together lacks of the standard in a year, work costs of those employed
+    taken off its income (fen; below 0: it has more).
 
     What the asker says stands; else the bureau's own assessment of the household.
     """
     if household.attributes.get("income_per_head_fen") is None:
-        assessed = assessment[household.persons[0].ref]
         income, workers = assessed.per_head * MONTHS, assessed.workers
     else:
         income = household.get("income_per_head_fen", "家庭人均年收入")
         workers = household.get("workers", "就业人数")
-    costs = policy.minimum_living.work_cost * MONTHS * workers
-    return income - round_half_up(Decimal(costs) / household.size)
+    a_head = policy.minimum_living.standard * MONTHS - income
+    lacking: Fen = a_head * household.size + policy.minimum_living.work_cost * MONTHS * workers
+    return lacking
 
 
-def _a_month(yearly: Fen) -> Fen:
-    return round_half_up(Decimal(yearly) / MONTHS)
+def _family_below(household: Household, assessed: Any, policy: Any) -> bool:
+    """Say whether the family itself is within 低保; where nobody reckoned its income, the register of margin
+    families stands, which are above the standard.
+    """
+    try:
+        return _lacking(household, assessed, policy) > 0
+    except UnknownValue:
+        return False
+
+
+def _a_month(yearly: Fen, size: int) -> Fen:
+    """Return the monthly part of what `size` times too much lacks in a year: rounded once (fen)."""
+    return round_half_up(Decimal(yearly) / (MONTHS * size))

@@ -22,12 +22,15 @@ from shouwang.department import (
     not_entitled,
     view,
 )
-from shouwang.money import Fen
+from shouwang.money import Fen, format_yuan
 
 from .tables import AidList, Dropouts, HomeTeaching, Roll, Subsidies, VocationalAid
 
 BELOW = ("kindergarten", "primary")
 COMPULSORY = ("primary", "junior")
+SCHOOL_YEAR_BEGINS = 9
+"""Month in which the school year, and with it a yearly standard, begins."""
+MONTHS = 12
 VOCATIONAL = ("vocational", "technical", "college")
 SECONDARY_VOCATIONAL = ("vocational", "technical")
 HIGHER = ("college", "bachelor", "graduate")
@@ -84,14 +87,17 @@ def aid(aid_list: AidList) -> Any:
 
 
 @view(
-    shows={"living": ("本学期已发生活补助", "fen"), "grant": ("本学期已发助学金", "fen")},
+    shows={"living": ("本学年已发生活补助", "fen"), "grant": ("本学年已发助学金", "fen")},
     absent=0,
 )
-def paid(subsidies: Subsidies, policy: Any) -> Any:
-    """What was paid within the term."""
+def paid(subsidies: Subsidies, on: date) -> Any:
+    """What was paid since the school year began: the standards are those of a year (decision 0258)."""
     living, grant = _paid_for("boarding", "day_pupil"), _paid_for(*GRANT_ITEMS)
-    payments = subsidies.within(months=policy.term_months).group_by("person")
-    return payments.agg(living=living, grant=grant)
+    months = (on.month - SCHOOL_YEAR_BEGINS) % MONTHS + 1
+    brought = subsidies.within(months=months)
+    # A file may bring a payment of the year before late: the day of payment decides.
+    year = brought.filter(_.paid_on >= _begin(on), _.paid_on <= on).group_by("person")
+    return year.agg(living=living, grant=grant)
 
 
 @view(shows={"vocational_aid_paid": ("本学期已发雨露计划补助", "fen")}, absent=0)
@@ -220,9 +226,7 @@ def grant(person: Person, enrolment: Any, aid: Any, paid: Any, policy: Any) -> E
         return not_entitled("义务教育阶段享受生活补助，不另发助学金")
     if not _in_need(person, aid):
         return not_entitled("不属于家庭经济困难学生")
-    if paid.grant > 0:
-        return not_entitled("本学期助学金已发放", receiving=True)
-    return entitled(policy.grant[GRANTS[enrolment.stage]].value, per="year", receiving=False)
+    return _rest_of_the_year(policy.grant[GRANTS[enrolment.stage]].value, paid.grant, "助学金")
 
 
 @measure(
@@ -248,9 +252,22 @@ def _paid_for(*items: str) -> Any:
 def _living(person: Person, aid: Any, paid: Any, amount: Fen) -> Entitlement:
     if not _in_need(person, aid):
         return not_entitled("不属于家庭经济困难学生")
-    if paid.living > 0:
-        return not_entitled("本学期生活补助已发放", receiving=True)
-    return entitled(amount, per="year", receiving=False)
+    return _rest_of_the_year(amount, paid.living, "生活补助")
+
+
+def _rest_of_the_year(standard: Fen, given: Fen, what: str) -> Entitlement:
+    """Grant the yearly standard less what was paid in the school year, so that no year exceeds it."""
+    if given >= standard:
+        return not_entitled(f"本学年{what}已足额发放", receiving=True)
+    return entitled(standard - given, per="year", reason=_given_so_far(standard, given), receiving=False)
+
+
+def _given_so_far(standard: Fen, given: Fen) -> str:
+    return f"本学年标准 {format_yuan(standard)}，已发 {format_yuan(given)}，只补余额" if given > 0 else ""
+
+
+def _begin(on: date) -> date:
+    return date(on.year - (on.month < SCHOOL_YEAR_BEGINS), SCHOOL_YEAR_BEGINS, 1)
 
 
 def _of_age(person: Person, policy: Any, on: date) -> bool:
@@ -273,7 +290,7 @@ def _of_stage(amounts: Any, enrolment: Any) -> Fen:
 
 def _is(person: Person, *groups: Group) -> bool:
     """Say whether a group is known to apply; False also where nobody said."""
-    return person.groups is not None and person.is_any(*groups)
+    return bool((person.groups or frozenset()) & set(groups)) and person.is_any(*groups)
 
 
 def _in_need(person: Person, aid: Any) -> bool:

@@ -24,6 +24,7 @@ from shouwang.department import (
 from shouwang.money import Fen, format_yuan, share
 
 from ._layers import NOTHING, Protection, Terms, protect
+from ._told import as_far_as_told
 from .tables import Insured, Settlements
 
 IN_FULL = (Group.DESTITUTE, Group.SEVERELY_DISABLED, Group.ORPHAN, Group.UNATTENDED_CHILD)
@@ -67,10 +68,14 @@ def cover(insured: Insured) -> Any:
     evidence=["缴费凭证"],
     rule="A-03",
 )
-def premium_subsidy(person: Person, cover: Any, policy: Any) -> Entitlement:
+def premium_subsidy(person: Person, cover: Any, policy: Any, on: date) -> Entitlement:
     """特困、重度残疾、孤儿、事实无人抚养儿童全额资助；低保、低收入、监测对象定额资助，定额下达前按比例，包括尚未参保的."""
     if cover.status == "insured" and cover.scheme == "employee":
         return not_entitled("参加职工医保，不在居民参保资助范围")
+    return as_far_as_told(person, policy, on, lambda one: _subsidy(one, policy))
+
+
+def _subsidy(person: Person, policy: Any) -> Entitlement:
     if person.is_any(*IN_FULL):
         return entitled(share(policy.resident_premium, policy.premium_subsidy.in_full), per="year")
     if not person.is_any(*IN_PART):
@@ -81,8 +86,12 @@ def premium_subsidy(person: Person, cover: Any, policy: Any) -> Entitlement:
 
 
 @measure(code="A45-02", title="大病保险", risks=[Risk.ILLNESS], evidence=["结算单"], rule="A-03", version=2)
-def serious_illness_insurance(person: Person, year: Any, policy: Any) -> Entitlement:
+def serious_illness_insurance(person: Person, year: Any, policy: Any, on: date) -> Entitlement:
     """起付线以上按比例支付；特困、低保、返贫致贫人口起付线降低、比例提高、不封顶。已支付的扣除."""
+    return as_far_as_told(person, policy, on, lambda one: _serious_still(one, year, policy))
+
+
+def _serious_still(person: Person, year: Any, policy: Any) -> Entitlement:
     due = _serious(person, policy).due(year.in_scope_after_basic)
     if due == 0:
         return not_entitled("未达大病保险起付线")
@@ -100,8 +109,12 @@ def serious_illness_insurance(person: Person, year: Any, policy: Any) -> Entitle
     rule="A-03",
     version=2,
 )
-def medical_aid(person: Person, year: Any, policy: Any) -> Entitlement:
+def medical_aid(person: Person, year: Any, policy: Any, on: date) -> Entitlement:
     """大病保险之后的部分先给医疗救助；监测对象仍超过上年居民人均可支配收入一定比例的，再给倾斜救助。已支付的扣除."""
+    return as_far_as_told(person, policy, on, lambda one: _aid_still(one, year, policy))
+
+
+def _aid_still(person: Person, year: Any, policy: Any) -> Entitlement:
     aid = _aid(person, policy)
     if aid is None:
         return not_entitled("不属于医疗救助对象")

@@ -15,6 +15,7 @@ from shouwang.register import DEAD, NOT_REGISTERED, REGISTER_COLUMNS, REGISTERED
 from .tables import HouseholdRegister, RegisterChanges
 
 LEFT = ("death", "move_out", "cancelled")
+RESTORED = "restored"
 YEARS_BACK = 5
 MONTHS = 12
 
@@ -47,7 +48,16 @@ def _standing(household_register: HouseholdRegister, register_changes: RegisterC
 
 
 def _left(register_changes: RegisterChanges) -> Any:
-    """Return by person the last leaving that was recorded; a month that did not come leaves it at that."""
-    changes = register_changes.within(months=YEARS_BACK * MONTHS, partial=True)
-    ended = changes.filter(_.kind.isin(LEFT)).group_by("person")
-    return ended.agg(status=_.kind.argmax(_.happened_on), since=_.happened_on.max())
+    """Return by person the last leaving that was recorded and not taken back since (恢复户口).
+
+    A month that did not come leaves it at that. A restoration of the same day is the later of the two.
+    """
+    changes = register_changes.within(months=YEARS_BACK * MONTHS, partial=True).group_by("person")
+    left = _.kind.isin(LEFT)
+    told = changes.agg(
+        status=_.kind.argmax(_.happened_on, where=left),
+        since=_.happened_on.max(where=left),
+        restored=_.happened_on.max(where=_.kind == RESTORED),
+    )
+    stands = _.since.notnull() & (_.restored.isnull() | (_.restored < _.since))
+    return told.filter(stands).drop("restored")

@@ -7,7 +7,7 @@ the register did not say is no difference. Source: 湘委乡振组发〔2021〕1
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from shouwang.errors import Conflict, NotFound
@@ -42,23 +42,28 @@ def differences(state: State, village: str, told: Mapping[str, State]) -> list[J
     home = told.get(head, {}).get("household") if head else None
     found = []
     for member in state["members"]:
-        kind = _kind(member, told.get(member["ref"]), village, home)
-        if kind is not None and not _answered(member, kind):
-            since = told[member["ref"]].get("since")
-            found.append({"ref": member["ref"], "kind": kind, "since": None if since is None else str(since)})
+        for kind in _kinds(told.get(member["ref"]), village, home):
+            if not _answered(member, kind):
+                since = told[member["ref"]].get("since")
+                found.append(
+                    {"ref": member["ref"], "kind": kind, "since": None if since is None else str(since)}
+                )
     return found
 
 
-def _kind(member: State, told: State | None, village: str, home: str | None) -> str | None:
+def _kinds(told: State | None, village: str, home: str | None) -> Iterator[str]:
+    """Yield how the register differs: where he is registered, and apart from that as what (0211)."""
     if told is None or told.get("status") is None:
-        return None
+        return
     if told["status"] != REGISTERED:
-        return str(told["status"])
+        yield str(told["status"])
+        return
     if told.get("village") not in (None, village):
-        return ELSEWHERE
-    if None not in (home, told.get("household")) and told["household"] != home:
-        return APART
-    return TOWN if told.get("kind") == "town" else None
+        yield ELSEWHERE
+    elif None not in (home, told.get("household")) and told["household"] != home:
+        yield APART
+    if told.get("kind") == "town":
+        yield TOWN
 
 
 def _answered(member: State, kind: str) -> bool:
@@ -109,10 +114,22 @@ def decided(register: State | None, ref: str, kind: str, made: State) -> Json:
 
 
 def settled(register: State, refs: Iterable[str], how: State) -> Json:
-    """Return the comparison with the open differences of these members settled by a change."""
+    """Return the comparison with the open differences of these members, who left, settled by a change."""
     gone = set(refs)
+    return _settled(register, lambda one: one["ref"] in gone, how)
+
+
+def settled_by_registration(register: State, member: State, how: State) -> Json:
+    """Return the comparison with those differences of a member settled that their registration now answers.
+
+    Where somebody is registered says nothing of the town registration, nor the other way round (0211).
+    """
+    return _settled(register, lambda one: one["ref"] == member["ref"] and _answered(member, one["kind"]), how)
+
+
+def _settled(register: State, answered: Callable[[State], bool], how: State) -> Json:
     kept = [
-        {**one, "decided": how} if one["ref"] in gone and one["decided"] is None else one
+        {**one, "decided": how} if one["decided"] is None and answered(one) else one
         for one in register["differences"]
     ]
     return {**register, "differences": kept}

@@ -44,7 +44,7 @@ def carry_out(ctx: Context, agg: Aggregate, kind: str, on: date, effects: list[J
     now = {one["ref"] for one in agg.state["members"]}
     _clarified(agg, before, now, request)
     left = sorted(before - now)
-    _settle(ctx, agg, {request["ref"]} if kind == REGISTRATION else left, kind)
+    _settle(ctx, agg, request["ref"] if kind == REGISTRATION else None, left, kind)
     answer = {
         "household": agg.id,
         "kind": kind,
@@ -68,11 +68,16 @@ def _clarified(agg: Aggregate, before: set[str], now: set[str], request: Json) -
     agg.state["to_clarify"] = {ref: code for ref, code in agg.state["to_clarify"].items() if ref not in told}
 
 
-def _settle(ctx: Context, agg: Aggregate, refs: Iterable[str], kind: str) -> None:
-    """Whoever left, or whose registration was decided, is no open difference any longer (M-01)."""
-    if agg.state.get("register"):
-        how = {"decision": kind, "by": ctx.actor.on_behalf_of or ctx.actor.id, "on": ctx.today.isoformat()}
-        agg.state["register"] = register.settled(agg.state["register"], refs, how)
+def _settle(ctx: Context, agg: Aggregate, registered: str | None, left: Iterable[str], kind: str) -> None:
+    """Whoever left is no open difference any longer, nor what a registration decided answers (M-01)."""
+    if not agg.state.get("register"):
+        return
+    how = {"decision": kind, "by": ctx.actor.on_behalf_of or ctx.actor.id, "on": ctx.today.isoformat()}
+    if registered is None:
+        agg.state["register"] = register.settled(agg.state["register"], left, how)
+        return
+    for member in (one for one in agg.state["members"] if one["ref"] == registered):
+        agg.state["register"] = register.settled_by_registration(agg.state["register"], member, how)
 
 
 def change_entry(

@@ -84,29 +84,45 @@ def persons_for(ctx: Context, request: Json) -> Json:
 
 
 def persons_of(agg: Aggregate) -> list[Json]:
-    """Return the members as a department sees them: {ref, id_number, groups, birth, labour, …}."""
+    """Return the members as a department sees them: {ref, id_number, groups, groups_told, birth, labour, …}.
+
+    id_number: None of whom none is known; nobody is left out, so that he is answered unknown (0256).
+    """
     monitored = agg.state["status"] == MONITORED
-    return [_person(member, monitored) for member in agg.state["members"] if member["id_number"]]
+    return [_person(member, monitored) for member in agg.state["members"]]
 
 
 def _person(member: Json, monitored: bool) -> Json:
+    told = _told(member, monitored)
     return {name: member[name] for name in ("ref", "id_number", *TOLD_OF_PERSON)} | {
-        "groups": _groups(member, monitored)
+        "groups": _groups(member, told),
+        "groups_told": told,
     }
 
 
-def _groups(member: Json, monitored: bool) -> list[str] | None:
-    """Return the groups that favour a person; None while 特困 or 低保 is unknown."""
-    if member["destitute"] is None or member["minimum_living"] is None:
-        return None
+def _told(member: Json, monitored: bool) -> dict[str, bool]:
+    """Return yes or no of the groups that the registry knows; of others it says nothing (0256).
+
+    The card stands behind the ID number: without a number nobody knows whether there is one.
+    """
     card = member["disability"]
+    no_card = False if member["id_number"] else None
     standing = {
         Group.DESTITUTE: member["destitute"],
         Group.MINIMUM_LIVING: member["minimum_living"],
-        Group.SEVERELY_DISABLED: card is not None and card["grade"] <= SEVERE,
+        Group.SEVERELY_DISABLED: no_card if card is None else card["grade"] <= SEVERE,
         Group.MONITORED: monitored,
     }
-    return [group.value for group, holds in standing.items() if holds]
+    return {group.value: holds for group, holds in standing.items() if holds is not None}
+
+
+def _groups(member: Json, told: dict[str, bool]) -> list[str] | None:
+    """Return the groups that apply, for departments that do not read `groups_told`; None while 特困 or 低保
+    is unknown.
+    """
+    if member["destitute"] is None or member["minimum_living"] is None:
+        return None
+    return [group for group, holds in told.items() if holds]
 
 
 def at_risk_households(ctx: Context, request: Json) -> list[Json]:

@@ -37,9 +37,11 @@ class PersonsFor(Schema):
     """Persons of a household for a department, sealed to its public key.
 
     Sealed: [{ref, id_number, birth, sex, labour (A14), student, medical_insurance, disability: {category,
-    grade}, groups}]. income: also what is known of income, for who reckons with it: of each person
-    `stable_income` (by industry or work), and beside each `household`: {size, income_per_head_fen (A34 as
-    newest known), workers (members who worked away in the year)}. What nobody knows is null.
+    grade}, groups, groups_told: {group: yes or no; left out: not known}}]; id_number is null of whom none is
+    known, who is sent all the same. income: also what is known of income, for who reckons with it: of each
+    person `stable_income` (by industry or work), and beside each `household`: {size,
+    income_per_head_fen (A34 as newest known), workers (members who worked away in the year)}. What
+    nobody knows is null.
     """
 
     household = fields.String(required=True, validate=HOUSEHOLD)

@@ -61,6 +61,8 @@ def test_only_assistance_gets_persons_and_only_sealed(county):
     persons = open_sealed(pair.private, answer["sealed"])
     assert (persons[0]["ref"], persons[0]["id_number"]) == (f"{HOME}-01", id_number(10))
     assert persons[0]["groups"] == ["monitored"]
+    told = {"destitute": False, "minimum_living": False, "severely_disabled": False, "monitored": True}
+    assert persons[0]["groups_told"] == told, "of orphans, low income and the relapsed it says nothing"
     assert county.reads.of_subject(HOME)[-1]["purpose"] == "制定帮扶计划"
 
 
@@ -102,6 +104,21 @@ def test_groups_are_unknown_while_nobody_said(county):
     first, second, _ = open_sealed(pair.private, answer["sealed"])
     assert (first["groups"], first["disability"]) == (None, {"category": 4, "grade": 1})
     assert second["groups"] == []
+    assert first["groups_told"] == {"destitute": False, "severely_disabled": True, "monitored": False}
+
+
+@pytest.mark.rule("A-04", "A-06")
+def test_a_member_without_a_number_is_sent_and_never_left_out(county):
+    county.import_rows(household(1, 2))
+    agg = county.store.households.get(HOME)
+    agg.state["members"][2]["id_number"] = None
+    county.context(COUNTY).save(county.store.households, agg, "test.kept")
+    pair = KeyPair.generate()
+    asked = {"household": HOME, "department_key": pair.public_text, "purpose": "制定帮扶计划"}
+    answer = county.call(service_actor("assistance"), "persons_for", **asked)
+    third = open_sealed(pair.private, answer["sealed"])[2]
+    assert (third["ref"], third["id_number"]) == (f"{HOME}-03", None)
+    assert "severely_disabled" not in third["groups_told"], "no number, no card to read it from"
 
 
 def test_names_are_masked_and_numbers_never_shown(county):

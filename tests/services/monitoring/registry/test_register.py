@@ -115,6 +115,15 @@ def test_a_townsman_is_settled_by_what_the_county_finds_of_his_registration(vill
     assert differences(village) == [(SECOND, "town", "registration")]
 
 
+@pytest.mark.rule("M-01")
+def test_the_countys_exception_for_where_does_not_hide_the_town_registration(village: County) -> None:
+    case = compared(village, m02=HERE | {"kind": "town", "village": "430426100002"})
+    assert differences(village) == [(SECOND, "elsewhere", None), (SECOND, "town", None)]
+    decide(village, OFFICER, "counts", "elsewhere")
+    village.call(OFFICER, "request_comparison", case=case)
+    assert differences(village) == [(SECOND, "town", None)]
+
+
 @pytest.mark.rule("I-05")
 def test_a_register_that_cannot_answer_says_nothing_about_anybody(village: County) -> None:
     register_says(village, verdict="unknown")

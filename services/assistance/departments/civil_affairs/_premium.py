@@ -1,0 +1,44 @@
+"""Whose pension premium is paid: own registers speak first, then the asker (A-06; decision 0256).
+
+Source: 湖南省有效衔接实施意见（2021-05-17） 三(十四) (L1106).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from shouwang.decision import UNKNOWN, YES, Verdict, any_of, verdict_of
+from shouwang.department import Group, Person
+from shouwang.errors import UnknownValue
+
+from ._apart import RECEIVING
+
+FULL_AS_TOLD = (Group.SEVERELY_DISABLED, Group.RELAPSED)
+
+
+def in_full(person: Person, support: Any) -> Verdict:
+    """Whether the person is 特困, severely disabled or 返贫致贫."""
+    listed = _listed(person, Group.DESTITUTE, lambda: support.support != "none")
+    return any_of(listed, _said(lambda: person.is_any(*FULL_AS_TOLD)))
+
+
+def in_part(person: Person, relief: Any, low_income_as: Any) -> Verdict:
+    """Whether the person has 低保 or is recognised as of low income."""
+    return any_of(
+        _listed(person, Group.MINIMUM_LIVING, lambda: relief.status in RECEIVING),
+        _listed(person, Group.LOW_INCOME, lambda: low_income_as.kind != "none"),
+    )
+
+
+def _listed(person: Person, group: Group, register: Callable[[], bool]) -> Verdict:
+    """Return what the bureau's register says of a group that is its own; the asker's yes counts beside it."""
+    asked = _said(lambda: person.is_any(group))
+    return YES if asked is YES else _said(register)
+
+
+def _said(answer: Callable[[], bool]) -> Verdict:
+    try:
+        return verdict_of(answer())
+    except UnknownValue:
+        return UNKNOWN
