@@ -30,6 +30,7 @@ class Corrections:
         for at in hits:
             number = chunk.numbers[at]
             self.used.add(number)
+            chunk.faults.pop(at, None)
             for label, values in chunk.cells.items():
                 values[at] = self.rows[number][label]
         return chunk

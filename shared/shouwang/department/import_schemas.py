@@ -28,6 +28,20 @@ class Problem(Schema):
     code = fields.String(required=True)
 
 
+class SheetRead(Schema):
+    """A sheet of a workbook that was read, and how many rows it has."""
+
+    sheet = fields.String(required=True)
+    rows = fields.Integer(required=True)
+
+
+class Warned(Schema):
+    """What is taken in but should be looked at: code and sentence."""
+
+    code = fields.String(required=True)
+    text = fields.String(required=True)
+
+
 class MappingMark(Schema):
     """A mapping file in force: its name, its digest, since when."""
 
@@ -40,7 +54,8 @@ class Imported(Schema):
     """Report of an import; `rejected` lists the first problems, `rejected_rows` counts all rows refused.
 
     rejected_kept: how many of them are kept whole. corrected, corrections: rows that a sheet of corrections
-    put right, and its digest. layout: mark of how the plugin declares the table.
+    put right, and its digest. sheets: those of a workbook that were read.
+    layout: mark of how the plugin declares the table.
     """
 
     table = fields.String(required=True)
@@ -53,6 +68,8 @@ class Imported(Schema):
     corrected = fields.Integer(load_default=0)
     corrections = fields.String(load_default="")
     ignored = fields.List(fields.String(), required=True)
+    sheets = fields.List(fields.Nested(SheetRead), load_default=list)
+    warnings = fields.List(fields.Nested(Warned), load_default=list)
     mapping = fields.Nested(MappingMark, load_default=None, allow_none=True)
     layout = fields.String(load_default="")
     digest = fields.String(required=True)

@@ -26,7 +26,7 @@ from shouwang.department.parsing import Parsed, Problem, Surroundings, clean, pa
 from shouwang.department.pseudonymiser import Pseudonymiser
 from shouwang.department.reading import bad
 from shouwang.department.rejecting import KEPT, Rejected, whole_row
-from shouwang.department.sheets import Chunk, Sheet, digest, open_sheet
+from shouwang.department.sheets import Chunk, Fault, Sheet, digest, open_sheet
 from shouwang.department.staging import ROW, Draft, pseudonyms
 from shouwang.department.table import Table
 
@@ -128,6 +128,7 @@ class Import:
         cells = {label: mapping.applied(label, clean(values)) for label, values in chunk.cells.items()}
         parsed = {name: self._parse(name, cells) for name in self._table.columns}
         problems = [problem for one in parsed.values() for problem in one.problems]
+        problems += _of_rows(chunk)
         problems += self._cross_checks({name: one.values for name, one in parsed.items()})
         self._rejected.add(chunk, problems, sheet.place)
         arrays = {**{name: one.values for name, one in parsed.items()}, ROW: pa.array(chunk.numbers)}
@@ -202,6 +203,7 @@ class Import:
             "corrected": len(self._corrections.used),
             "corrections": self._corrections.digest,
             "ignored": sheet.ignored,
+            "sheets": sheet.read(),
             "digest": mark,
         }
 
@@ -209,6 +211,17 @@ class Import:
 def arrow_type(column: Any) -> pa.DataType:
     """Return the Arrow type of a column before it is written (pseudonyms are text until then)."""
     return pa.decimal128(18, column.places) if column.stored == "decimal" else ARROW[column.stored]
+
+
+def _of_rows(chunk: Chunk) -> list[Problem]:
+    """Return the faults of rows as problems, each with its mask."""
+    rows: dict[Fault, set[int]] = {}
+    for at, faults in chunk.faults.items():
+        for fault in faults:
+            rows.setdefault(fault, set()).add(at)
+    places = range(len(chunk.numbers))
+    masks = ((fault, pa.array([at in hit for at in places], pa.bool_())) for fault, hit in rows.items())
+    return [Problem(mask, fault.label, fault.code, fault.text) for fault, mask in masks]
 
 
 def _none_of(problems: Iterable[Problem], rows: int) -> pa.Array:
