@@ -46,7 +46,8 @@ class Corrections:
 def read_corrections(path: Path, table: type[Table], source: str) -> Corrections:
     """Read a corrected sheet; `source`: digest of the file that it corrects.
 
-    BadRequest: as `open_sheet`, import.other_file, import.correction_number, import.correction_twice.
+    BadRequest: as `open_sheet`, import.other_file, import.correction_number, import.correction_twice,
+    import.correction_row.
     """
     wanted = {label: (label,) for label in (NUMBER, SOURCE, *table.labels())}
     rows: dict[int, Mapping[str, str]] = {}
@@ -56,6 +57,8 @@ def read_corrections(path: Path, table: type[Table], source: str) -> Corrections
             if cells.pop(SOURCE) != source[:SOURCE_DIGITS]:
                 raise _other_file(path)
             number = _number(cells.pop(NUMBER))
+            for fault in chunk.faults.get(at, []):
+                raise bad("correction_row", f"更正表中原行号 {number}：{fault.text}", "请改好这一行后重试。")
             if number in rows:
                 raise bad("correction_twice", f"更正表中原行号 {number} 出现两次", "请只留一行。")
             rows[number] = cells

@@ -8,14 +8,26 @@ FILE = validate.Regexp(r"^[^/\\\x00]{1,200}$", error="只写收件箱里的文�
 LONGEST_MAPPING = 100_000
 
 
+class GivenMapping(Schema):
+    """A mapping file: its name and text."""
+
+    file = fields.String(required=True, validate=validate.Length(max=200))
+    text = fields.String(required=True, validate=validate.Length(min=1, max=LONGEST_MAPPING))
+
+
 class ImportTable(Schema):
-    """A file in the inbox, for one table and period; corrections: a sheet of its refused rows."""
+    """A file in the inbox, for one table and period.
+
+    corrections: a sheet of its refused rows; mapping: one to be used, in force for later ones once this one
+    has succeeded.
+    """
 
     table = fields.String(required=True)
     period = fields.String(required=True)
     file = fields.String(required=True, validate=FILE)
     corrections = fields.String(load_default=None, allow_none=True, validate=FILE)
     request_id = fields.String(load_default=None, allow_none=True)
+    mapping = fields.Nested(GivenMapping, load_default=None, allow_none=True)
 
 
 class Problem(Schema):

@@ -25,6 +25,7 @@ TEXTS: Final = {".csv", ".txt"}
 COLUMNAR: Final = {".parquet"}
 ENCODINGS: Final = ("utf-8-sig", "gb18030")
 BATCH: Final = 20_000
+LEAST_WIDTH: Final = 3  # a title of two lines with a comma is no swallowed row
 NOW_AND_THEN: Final = 5_000
 DELIMITERS: Final = {
     **{";": "分号", "\t": "制表符", "|": "竖线"},
@@ -120,7 +121,7 @@ def _csv(path: Path) -> Leaf:
     size, at = max(1, path.stat().st_size), {"read": 0}
 
     def rows() -> Iterator[Row]:
-        width = 2
+        width = LEAST_WIDTH
         with path.open("rb") as raw, io.TextIOWrapper(raw, encoding=_encoding(path), newline="") as file:
             try:
                 reader = csv.reader(file, strict=True)

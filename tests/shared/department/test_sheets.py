@@ -103,6 +103,17 @@ def test_a_row_with_more_cells_than_headings_is_refused(stage: Stage, tmp_path: 
     assert problems(report) == [(2, "整行", "row.too_long"), (3, "整行", "row.too_long")]
 
 
+def test_a_shifted_row_of_corrections_is_refused_too(stage: Stage, tmp_path: Path) -> None:
+    wrong = tmp_path / "a.csv"
+    wrong.write_text(text_of([row(1), row(2, 浑浊度="很浑")]), encoding="utf-8")
+    source = stage(wrong).report["digest"][:12]
+    fixed = text_of([{"原行号": 3, "原文件": source, **row(2, 应收="1000", 检测费="1")}])
+    (tmp_path / "b.csv").write_text(fixed.replace(",1000,", ",1,000,"), encoding="utf-8")
+    with pytest.raises(BadRequest, match="原行号 3") as caught:
+        stage(wrong, corrections=tmp_path / "b.csv")
+    assert caught.value.code == "import.correction_row"
+
+
 def write_book(path: Path, fill: Callable[[Workbook], None]) -> Path:
     with Workbook(path) as book:
         fill(book)
