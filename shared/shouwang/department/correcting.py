@@ -15,6 +15,8 @@ from shouwang.department.sheets import Chunk, digest, open_sheet
 from shouwang.department.table import Table
 from shouwang.errors import BadRequest
 
+DIGITS = 12
+
 
 @dataclass
 class Corrections:
@@ -66,7 +68,7 @@ def read_corrections(path: Path, table: type[Table], source: str) -> Corrections
 
 
 def _number(text: str) -> int:
-    if not text.isdecimal():
+    if not text.isdecimal() or len(text) > DIGITS:
         raise bad("correction_number", f"更正表有一行的“{NUMBER}”不是数字", f"请不要改动“{NUMBER}”列。")
     return int(text)
 

@@ -112,6 +112,10 @@ def test_a_shifted_row_of_corrections_is_refused_too(stage: Stage, tmp_path: Pat
     with pytest.raises(BadRequest, match="原行号 3") as caught:
         stage(wrong, corrections=tmp_path / "b.csv")
     assert caught.value.code == "import.correction_row"
+    (tmp_path / "c.csv").write_text(fixed.replace("\n3,", f"\n{'9' * 5000},"), encoding="utf-8")
+    with pytest.raises(BadRequest) as caught:
+        stage(wrong, corrections=tmp_path / "c.csv")
+    assert caught.value.code == "import.correction_number"
 
 
 def write_book(path: Path, fill: Callable[[Workbook], None]) -> Path:
