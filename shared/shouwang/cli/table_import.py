@@ -59,13 +59,13 @@ def table(
         return WRONG_FILE
     acting = {"usual": DEPARTMENT_OFFICER, "department": department}
     with open_session(settings, acting_as, TIMEOUT, **acting) as session:
+        asked: Json = {"table": name, "period": period}
         if mapping is not None:
-            text = mapping.read_text(encoding="utf-8-sig")
-            session.call(department, "set_mapping", table=name, file=mapping.name, text=text)
-        answer = _brought_in(
-            session, settings, department, {"table": name, "period": period}, file, corrections
-        )
+            asked["mapping"] = mapping_text(mapping)
+        answer = _brought_in(session, settings, department, asked, file, corrections)
     print(json.dumps(answer, ensure_ascii=False, indent=2))
+    for one in answer["warnings"]:
+        print(f"请留意：{one['text']}", file=sys.stderr)
     if answer["rejected_kept"]:
         command = f"shouwang import rejected {department} {name} --period {period} --out 被拒.xlsx"
         print(f"有 {answer['rejected_rows']} 行被拒，整行留存三十天：{command}", file=sys.stderr)
@@ -75,12 +75,27 @@ def table(
 def _brought_in(
     session: Session, settings: Settings, department: str, place: Json, file: Path, corrections: Path | None
 ) -> Json:
+    from shouwang.department.asking import require_harmless  # noqa: PLC0415
+
+    for one in (file, *([corrections] if corrections else [])):
+        require_harmless(one.name)
     inbox = inbox_of(settings, department)
     with ExitStack() as placed:
         asked = {**place, "file": placed.enter_context(_placed(inbox, file)).name}
         if corrections is not None:
             asked["corrections"] = placed.enter_context(_placed(inbox, corrections)).name
         return with_bar(session, department, {**asked, "request_id": _request_id(department, asked)})
+
+
+def mapping_text(file: Path) -> Json:
+    """Return name and text of a mapping file; BadRequest import.mapping_encoding."""
+    try:
+        return {"file": file.name, "text": file.read_text(encoding="utf-8-sig")}
+    except UnicodeDecodeError as error:
+        remedy = "请用记事本另存为，编码选 UTF-8。"
+        raise BadRequest(
+            f"列名对照文件“{file.name}”不是 UTF-8 编码。", code="import.mapping_encoding", remedy=remedy
+        ) from error
 
 
 def with_bar(session: Session, department: str, asked: Json) -> Json:

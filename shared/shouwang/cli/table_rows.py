@@ -13,7 +13,7 @@ import typer
 from shouwang.access.roles import DEPARTMENT_OFFICER
 from shouwang.cli.arguments import ActingAs
 from shouwang.cli.session import Session, open_session
-from shouwang.cli.table_import import STAGES
+from shouwang.cli.table_import import STAGES, mapping_text
 from shouwang.department.refused_sheet import NUMBER, PLACE, PROBLEMS, SOURCE
 from shouwang.errors import BadRequest
 from shouwang.files import write_private
@@ -120,4 +120,4 @@ def _place(row: Json) -> str:
 def _text_of(file: Path | None) -> Json:
     if file is None or not file.is_file():
         raise BadRequest("没有这个文件", code="import.file", where=str(file), remedy="请核对路径。")
-    return {"file": file.name, "text": file.read_text(encoding="utf-8-sig")}
+    return mapping_text(file)

@@ -49,14 +49,33 @@ def set_mapping(ctx: Context, desk: Desk, request: Json) -> Json:
     counts = dict.fromkeys(("headings", "values", "units"), 0)
     if text:
         counts = desk.child.ask("check_mapping", table=table, name=file, text=text)
-    digest = hashlib.sha256((text or "").encode()).hexdigest()
-    before = current(ctx, table).state
-    if (before or {}).get("text") != text:
-        agg = _aggregate(ctx, desk, table)
-        agg.state = {"file": file, "text": text, "digest": digest, "on": ctx.today.isoformat()}
-        done = "mapping_set" if text else "mapping_dropped"
-        ctx.save(ctx.store.mappings, agg, done, {"file": file, "digest": digest})
+    put_in_force(ctx, desk, table, Current(_state(ctx, file, text)))
     return {"table": table, **counts, "mapping": current(ctx, table).mark}
+
+
+def offered(ctx: Context, desk: Desk, table: str, file: str, text: str) -> Current:
+    """Return a mapping that is to be used, checked; in force only once `put_in_force` says so."""
+    before = current(ctx, table)
+    if before.state and before.state["text"] == text:
+        return before
+    desk.child.ask("check_mapping", table=table, name=file, text=text)
+    return Current(_state(ctx, file, text))
+
+
+def put_in_force(ctx: Context, desk: Desk, table: str, mapping: Current) -> None:
+    """Put a checked mapping in force, on record; the one that is already is left as it is."""
+    told: Json = mapping.state or _state(ctx, "", None)
+    if (current(ctx, table).state or {}).get("text") == told["text"]:
+        return
+    agg = _aggregate(ctx, desk, table)
+    agg.state = dict(told)
+    done = "mapping_set" if told["text"] else "mapping_dropped"
+    ctx.save(ctx.store.mappings, agg, done, {name: told[name] for name in ("file", "digest")})
+
+
+def _state(ctx: Context, file: str, text: str | None) -> Json:
+    digest = hashlib.sha256((text or "").encode()).hexdigest()
+    return {"file": file, "text": text, "digest": digest, "on": ctx.today.isoformat()}
 
 
 def mapping_of(ctx: Context, desk: Desk, request: Json) -> Json:

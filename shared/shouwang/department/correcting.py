@@ -15,6 +15,8 @@ from shouwang.department.sheets import Chunk, digest, open_sheet
 from shouwang.department.table import Table
 from shouwang.errors import BadRequest
 
+DIGITS = 12
+
 
 @dataclass
 class Corrections:
@@ -30,6 +32,7 @@ class Corrections:
         for at in hits:
             number = chunk.numbers[at]
             self.used.add(number)
+            chunk.faults.pop(at, None)
             for label, values in chunk.cells.items():
                 values[at] = self.rows[number][label]
         return chunk
@@ -45,7 +48,8 @@ class Corrections:
 def read_corrections(path: Path, table: type[Table], source: str) -> Corrections:
     """Read a corrected sheet; `source`: digest of the file that it corrects.
 
-    BadRequest: as `open_sheet`, import.other_file, import.correction_number, import.correction_twice.
+    BadRequest: as `open_sheet`, import.other_file, import.correction_number, import.correction_twice,
+    import.correction_row.
     """
     wanted = {label: (label,) for label in (NUMBER, SOURCE, *table.labels())}
     rows: dict[int, Mapping[str, str]] = {}
@@ -55,6 +59,8 @@ def read_corrections(path: Path, table: type[Table], source: str) -> Corrections
             if cells.pop(SOURCE) != source[:SOURCE_DIGITS]:
                 raise _other_file(path)
             number = _number(cells.pop(NUMBER))
+            for fault in chunk.faults.get(at, []):
+                raise bad("correction_row", f"更正表中原行号 {number}：{fault.text}", "请改好这一行后重试。")
             if number in rows:
                 raise bad("correction_twice", f"更正表中原行号 {number} 出现两次", "请只留一行。")
             rows[number] = cells
@@ -62,7 +68,7 @@ def read_corrections(path: Path, table: type[Table], source: str) -> Corrections
 
 
 def _number(text: str) -> int:
-    if not text.isdecimal():
+    if not text.isdecimal() or len(text) > DIGITS:
         raise bad("correction_number", f"更正表有一行的“{NUMBER}”不是数字", f"请不要改动“{NUMBER}”列。")
     return int(text)
 

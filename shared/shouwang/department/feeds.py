@@ -60,7 +60,7 @@ class Feed:
 
     def parse(self, text: str) -> Period:
         """Read a period of this feed; BadRequest `periods.form`."""
-        return _PARSERS[self.every](text)
+        return period_of(self.every, text)
 
     def fresh_until(self, period: Period) -> date:
         """Return the last day on which `period`, being the newest, may still be used."""
@@ -82,6 +82,11 @@ def newest_of(texts: Iterable[str]) -> str | None:
 
 def _any(text: str) -> Period:
     every = "yearly" if len(text) == YEAR_DIGITS else "quarterly" if "Q" in text else "monthly"
+    return _PARSERS[every](text)
+
+
+def period_of(every: str, text: str) -> Period:
+    """Read a period of a table that comes every month, quarter or year; BadRequest `periods.form`."""
     return _PARSERS[every](text)
 
 

@@ -8,14 +8,26 @@ FILE = validate.Regexp(r"^[^/\\\x00]{1,200}$", error="只写收件箱里的文�
 LONGEST_MAPPING = 100_000
 
 
+class GivenMapping(Schema):
+    """A mapping file: its name and text."""
+
+    file = fields.String(required=True, validate=validate.Length(max=200))
+    text = fields.String(required=True, validate=validate.Length(min=1, max=LONGEST_MAPPING))
+
+
 class ImportTable(Schema):
-    """A file in the inbox, for one table and period; corrections: a sheet of its refused rows."""
+    """A file in the inbox, for one table and period.
+
+    corrections: a sheet of its refused rows; mapping: one to be used, in force for later ones once this one
+    has succeeded.
+    """
 
     table = fields.String(required=True)
     period = fields.String(required=True)
     file = fields.String(required=True, validate=FILE)
     corrections = fields.String(load_default=None, allow_none=True, validate=FILE)
     request_id = fields.String(load_default=None, allow_none=True)
+    mapping = fields.Nested(GivenMapping, load_default=None, allow_none=True)
 
 
 class Problem(Schema):
@@ -26,6 +38,20 @@ class Problem(Schema):
     column = fields.String(required=True)
     problem = fields.String(required=True)
     code = fields.String(required=True)
+
+
+class SheetRead(Schema):
+    """A sheet of a workbook that was read, and how many rows it has."""
+
+    sheet = fields.String(required=True)
+    rows = fields.Integer(required=True)
+
+
+class Warned(Schema):
+    """What is taken in but should be looked at: code and sentence."""
+
+    code = fields.String(required=True)
+    text = fields.String(required=True)
 
 
 class MappingMark(Schema):
@@ -40,7 +66,8 @@ class Imported(Schema):
     """Report of an import; `rejected` lists the first problems, `rejected_rows` counts all rows refused.
 
     rejected_kept: how many of them are kept whole. corrected, corrections: rows that a sheet of corrections
-    put right, and its digest. layout: mark of how the plugin declares the table.
+    put right, and its digest. sheets: those of a workbook that were read.
+    layout: mark of how the plugin declares the table.
     """
 
     table = fields.String(required=True)
@@ -53,6 +80,8 @@ class Imported(Schema):
     corrected = fields.Integer(load_default=0)
     corrections = fields.String(load_default="")
     ignored = fields.List(fields.String(), required=True)
+    sheets = fields.List(fields.Nested(SheetRead), load_default=list)
+    warnings = fields.List(fields.Nested(Warned), load_default=list)
     mapping = fields.Nested(MappingMark, load_default=None, allow_none=True)
     layout = fields.String(load_default="")
     digest = fields.String(required=True)

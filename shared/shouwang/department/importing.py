@@ -20,13 +20,13 @@ import pyarrow.parquet as pq
 from shouwang.department.columns import IdNumberColumn, MoneyColumn
 from shouwang.department.correcting import Corrections, read_corrections
 from shouwang.department.feeds import Period
-from shouwang.department.lake import Lake
+from shouwang.department.lake import MARK, Lake
 from shouwang.department.mapping import ColumnMapping
 from shouwang.department.parsing import Parsed, Problem, Surroundings, clean, parse
 from shouwang.department.pseudonymiser import Pseudonymiser
 from shouwang.department.reading import bad
 from shouwang.department.rejecting import KEPT, Rejected, whole_row
-from shouwang.department.sheets import Chunk, Sheet, digest, open_sheet
+from shouwang.department.sheets import Chunk, Fault, Sheet, digest, open_sheet
 from shouwang.department.staging import ROW, Draft, pseudonyms
 from shouwang.department.table import Table
 
@@ -38,6 +38,10 @@ ARROW: Final[dict[str, pa.DataType]] = {
     "int64": pa.int64(),
     "string": pa.string(),
     "bool": pa.bool_(),
+}
+OLD_FORMAT: Final = {
+    "code": "errors_unseen",
+    "text": "这种旧格式的工作簿分不出公式出错的格和空格；请核对，或另存为 xlsx 后重新导入。",
 }
 Send = Callable[[dict[str, Any]], None]
 
@@ -54,8 +58,9 @@ class Staged:
 class Door:
     """What an import needs besides the file. places: division codes known (None: any).
 
-    send takes, as they come, {progress: {stage, percent, rows}}, {rejected: [whole rows]} and
-    {persons: {pseudonym: ID number}}, these in the order of pseudonyms.
+    mark: what else the file of the period says of itself (`lake.MARK`). send takes, as they come,
+    {progress: {stage, percent, rows}}, {rejected: [whole rows]} and {persons: {pseudonym: ID number}}, these
+    in the order of pseudonyms.
     """
 
     lake: Lake
@@ -63,6 +68,7 @@ class Door:
     send: Send
     places: pa.Array | None = None
     mapping: ColumnMapping = field(default_factory=ColumnMapping)
+    mark: Mapping[str, str] = field(default_factory=dict)
 
 
 class Import:
@@ -87,14 +93,15 @@ class Import:
         draft = Draft(self._table, written)
         try:
             self._refuse_hopeless(path)
-            accepted = self._finish(draft, staged, sheet, path)
+            accepted = self._finish(draft, staged, sheet, path, self._mark(mark))
         finally:
             draft.close()
         self._hand_over_persons(staged)
         return Staged(staged, self._report(mark, sheet, accepted))
 
     def _open(self, path: Path) -> Sheet:
-        return open_sheet(path, self._door.mapping.wanted(self._table))
+        mapping = self._door.mapping
+        return open_sheet(path, mapping.wanted(self._table), mapping.file)
 
     def _paths(self) -> tuple[Path, Path]:
         name = f"{self._table.name}-{self._period}-{uuid.uuid4().hex}"
@@ -128,6 +135,7 @@ class Import:
         cells = {label: mapping.applied(label, clean(values)) for label, values in chunk.cells.items()}
         parsed = {name: self._parse(name, cells) for name in self._table.columns}
         problems = [problem for one in parsed.values() for problem in one.problems]
+        problems += _of_rows(chunk)
         problems += self._cross_checks({name: one.values for name, one in parsed.items()})
         self._rejected.add(chunk, problems, sheet.place)
         arrays = {**{name: one.values for name, one in parsed.items()}, ROW: pa.array(chunk.numbers)}
@@ -162,7 +170,11 @@ class Import:
             details = {"rejected": self._rejected.listed()[:20]}
             raise bad("nothing_accepted", message, "请核对是否选错了表。", details)
 
-    def _finish(self, draft: Draft, staged: Path, sheet: Sheet, path: Path) -> int:
+    def _mark(self, digest: str) -> dict[str, str]:
+        own = {"digest": digest, "corrections": self._corrections.digest}
+        return {**dict.fromkeys(MARK, ""), **self._door.mark, **own}
+
+    def _finish(self, draft: Draft, staged: Path, sheet: Sheet, path: Path, mark: Mapping[str, str]) -> int:
         self._progress(CHECKING, 0.0)
         labels = "、".join(self._table.columns[name].label for name in self._table.unique)
         texts: dict[int, str] = {}
@@ -173,7 +185,7 @@ class Import:
                 texts[row] = text
         self._rejected.hand_over_doubles(self._again(path, texts))
         self._progress(CHECKING, 0.5)
-        return draft.write(staged)
+        return draft.write(staged, mark)
 
     def _again(self, path: Path, texts: Mapping[int, str]) -> Iterator[dict[str, Any]]:
         """Read the file once more for the rows that turned out to be doubles."""
@@ -202,6 +214,8 @@ class Import:
             "corrected": len(self._corrections.used),
             "corrections": self._corrections.digest,
             "ignored": sheet.ignored,
+            "sheets": sheet.read(),
+            "warnings": [] if sheet.tells_errors() else [OLD_FORMAT],
             "digest": mark,
         }
 
@@ -209,6 +223,17 @@ class Import:
 def arrow_type(column: Any) -> pa.DataType:
     """Return the Arrow type of a column before it is written (pseudonyms are text until then)."""
     return pa.decimal128(18, column.places) if column.stored == "decimal" else ARROW[column.stored]
+
+
+def _of_rows(chunk: Chunk) -> list[Problem]:
+    """Return the faults of rows as problems, each with its mask."""
+    rows: dict[Fault, set[int]] = {}
+    for at, faults in chunk.faults.items():
+        for fault in faults:
+            rows.setdefault(fault, set()).add(at)
+    places = range(len(chunk.numbers))
+    masks = ((fault, pa.array([at in hit for at in places], pa.bool_())) for fault, hit in rows.items())
+    return [Problem(mask, fault.label, fault.code, fault.text) for fault, mask in masks]
 
 
 def _none_of(problems: Iterable[Problem], rows: int) -> pa.Array:

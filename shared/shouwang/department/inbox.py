@@ -24,7 +24,7 @@ def remove_old_files(ctx: Context, desk: Desk, on: date) -> int:
     """
     kept: set[Path] = set()
     removed = 0
-    for feed in _feeds(ctx):
+    for feed in feeds(ctx):
         old = feed.state.get("imported_on", "") < (on - timedelta(days=KEEP_DAYS)).isoformat()
         for path in (desk.inbox / name for name in _files(feed)):
             removed += _removed(path) if old else 0
@@ -38,7 +38,8 @@ def _files(feed: Any) -> list[str]:
     return [*feed.state.get("files", []), *([before] if before else [])]
 
 
-def _feeds(ctx: Context) -> Iterator[Any]:
+def feeds(ctx: Context) -> Iterator[Any]:
+    """Yield what is on record of every period that was ever imported."""
     after = None
     while page := ctx.store.feeds.find({}, after=after, limit=PAGE):
         yield from page

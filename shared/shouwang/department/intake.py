@@ -4,43 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from shouwang.department import refused, vault
-from shouwang.department.columnmaps import current
+from shouwang.department.asking import Asked, asked_of
+from shouwang.department.columnmaps import put_in_force
 from shouwang.department.desk import Desk, feed_of, person_key, require_own
+from shouwang.department.inbox import feeds
 from shouwang.department.keeping import show_ages
 from shouwang.department.metrics import count_rows
 from shouwang.errors import Conflict
 from shouwang.service import Context
+from shouwang.store.paths import NOTHING
+from shouwang.store.personal import guard
 
 PUBLISHING = "publishing"
+SHRUNK = 2
+"""A period of which less than half is left is pointed out."""
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One import as it is asked for: files of the inbox, the mapping in force, the table as declared today.
-
-    digest of the file is known when it was read; `layout` tells whether the plugin still declares the same.
-    """
-
-    table: str
-    period: str
-    file: str
-    corrections: str | None
-    mapping: Any
-    layout: str
-
-    @property
-    def id(self) -> str:
-        """Id of the feed document."""
-        return f"{self.table}:{self.period}"
-
-    def same_as(self, report: Json) -> bool:
-        """Whether a report answers what is asked now, but for the files themselves."""
-        return bool(report.get("mapping") == self.mapping.mark and report.get("layout") == self.layout)
 
 
 def import_table(ctx: Context, desk: Desk, request: Json) -> Json:
@@ -51,13 +33,14 @@ def import_table(ctx: Context, desk: Desk, request: Json) -> Json:
     """
     require_own(ctx, desk)
     ctx = replace(ctx, request_id=request["request_id"] or ctx.request_id)
-    asked = _asked(ctx, desk, request)
+    asked = asked_of(ctx, desk, request)
     feed = feed_of(ctx, desk, asked.id)
     if feed.carried_out(ctx.request_id):
         before = dict(feed.remembered(ctx.request_id))
-        if _stands(feed, before) and asked.same_as(before):
+        if asked.same_as(before) and _stands(desk, asked, before):
+            put_in_force(ctx, desk, asked.table, asked.mapping)
             return before
-        # The same file again after another one took its place: that is a new import, not a repeat.
+        # The same file again after another one took its place, or none is left: a new import, not a repeat.
         ctx = replace(ctx, request_id=f"{ctx.request_id}/{feed.version}")
     with _alone(desk, asked) as progress:
         report = _bring_in(ctx, desk, asked, feed, progress)
@@ -72,14 +55,11 @@ def import_progress(ctx: Context, desk: Desk, request: Json) -> Json:
     return {"running": True, **known} if known else {"running": False}
 
 
-def _asked(ctx: Context, desk: Desk, request: Json) -> Asked:
-    table = desk.known_table(request["table"])
-    named = {name: request[name] for name in ("period", "file", "corrections")}
-    return Asked(table, **named, mapping=current(ctx, table), layout=desk.layout(table))
-
-
-def _stands(feed: Any, before: Json) -> bool:
-    return all(before.get(name, "") == feed.state.get(name, "") for name in ("digest", "corrections"))
+def _stands(desk: Desk, asked: Asked, before: Json) -> bool:
+    """Whether the file of the period is still the one that a report tells of; the lake says so, no memory."""
+    told = desk.child.ask("standing", table=asked.table, period=asked.period)["mark"]
+    made_of = {name: before.get(name, "") for name in ("digest", "corrections")}
+    return bool(told == {**made_of, **asked.mark})
 
 
 @contextmanager
@@ -99,14 +79,15 @@ def _alone(desk: Desk, asked: Asked) -> Iterator[Json]:
 
 
 def _bring_in(ctx: Context, desk: Desk, asked: Asked, feed: Any, progress: Json) -> Json:
-    rejected, before = refused.Keeping(ctx, asked.id), feed.state.get("refused")
+    rejected = refused.Keeping(ctx, asked.id)
     try:
         report = _staged_and_published(ctx, desk, asked, progress, rejected)
         _record(ctx, feed, asked, report, rejected)
     except BaseException:
         rejected.forget()
         raise
-    refused.forget(ctx, before)
+    put_in_force(ctx, desk, asked.table, asked.mapping)
+    refused.forget_others(ctx, asked.id, rejected.mark())
     count_rows(desk.code, asked.table, report["accepted"], report["rejected_rows"])
     return report
 
@@ -114,6 +95,21 @@ def _bring_in(ctx: Context, desk: Desk, asked: Asked, feed: Any, progress: Json)
 def _staged_and_published(
     ctx: Context, desk: Desk, asked: Asked, progress: Json, rejected: refused.Keeping
 ) -> Json:
+    place: Json = {"table": asked.table, "period": asked.period}
+    before = desk.child.ask("standing", **place)["rows"]
+    staged = _staged(ctx, desk, asked, progress, rejected)
+    own = {"mapping": asked.mapping.mark, "layout": asked.layout, "replaced": before is not None}
+    report = {**staged["report"], **own}
+    report["warnings"] = [*report["warnings"], *_doubts(ctx, asked, report, before)]
+    guard(
+        {"report": report, "files": asked.files}, NOTHING, "import"
+    )  # what cannot be recorded is not published
+    progress["stage"] = PUBLISHING
+    published = desk.child.ask("publish", staged=staged["staged"], **place)
+    return {**report, "replaced": published["replaced"]}
+
+
+def _staged(ctx: Context, desk: Desk, asked: Asked, progress: Json, rejected: refused.Keeping) -> Json:
     def take(part: Json) -> None:
         progress.update(part.get("progress", {}))
         if "rejected" in part:
@@ -121,21 +117,30 @@ def _staged_and_published(
         if "persons" in part:
             vault.keep(ctx, part["persons"], desk.region)
 
-    place: Json = {"table": asked.table, "period": asked.period}
-    files: Json = {"file": str(desk.inbox / asked.file), "mapping": asked.mapping.handed}
+    files: Json = {"file": str(desk.inbox / asked.file), "mapping": asked.mapping.handed, "mark": asked.mark}
     if asked.corrections:
         files["corrections"] = str(desk.inbox / asked.corrections)
-    staged = desk.child.ask("stage", on_part=take, **place, **files, key=person_key(ctx).hex())
-    progress["stage"] = PUBLISHING
-    published = desk.child.ask("publish", staged=staged["staged"], **place)
-    own = {"mapping": asked.mapping.mark, "layout": asked.layout}
-    return {**staged["report"], **own, "replaced": published["replaced"]}
+    place: Json = {"table": asked.table, "period": asked.period}
+    staged: Json = desk.child.ask("stage", on_part=take, **place, **files, key=person_key(ctx).hex())
+    return staged
+
+
+def _doubts(ctx: Context, asked: Asked, report: Json, before: int | None) -> Iterator[Json]:
+    """Yield what is taken in and should be looked at all the same."""
+    now = report["accepted"]
+    if before is not None and now * SHRUNK < before:
+        yield {"code": "shrunk", "text": f"本期原有 {before} 行，现在只有 {now} 行；请核对文件是否完整。"}
+    for other in feeds(ctx):
+        table, _, period = other.id.partition(":")
+        same = other.state.get("digest") == report["digest"] and "removed_on" not in other.state
+        if same and table == asked.table and period != asked.period:
+            yield {"code": "same_file", "text": f"{period} 导入的也是这个文件；请核对所属期。"}
 
 
 def _record(ctx: Context, feed: Any, asked: Asked, report: Json, rejected: refused.Keeping) -> None:
     counts = {name: report[name] for name in ("rows", "accepted", "rejected_rows", "digest", "mapping")}
     counts |= {"corrections": report["corrections"]}
-    files = [*feed.state.get("files", []), asked.file, *([asked.corrections] if asked.corrections else [])]
+    files = [*feed.state.get("files", []), *asked.files]
     feed.state.pop("removed_on", None)
     feed.state.update(counts, files=list(dict.fromkeys(files)), imported_on=ctx.today.isoformat())
     feed.state["refused"] = rejected.mark()

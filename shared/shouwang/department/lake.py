@@ -22,6 +22,8 @@ from shouwang.periods import Month, Quarter, Window
 
 PART: Final = "part.parquet"
 STAGING: Final = "_staging"
+MARK: Final = ("digest", "corrections", "mapping", "layout")
+"""What a file of a period says of itself: digests of what it was made of, how the table was declared."""
 UNFINISHED: Final = 86_400.0
 NO_DATA: Final = "department.no_data"
 STALE: Final = "department.stale"
@@ -79,6 +81,15 @@ class Lake:
     def rows(self, table: type[Table], period: Period) -> int:
         """Return how many rows a period has."""
         return int(pq.read_metadata(self.file(table, period)).num_rows)
+
+    def mark(self, table: type[Table], period: Period) -> dict[str, str] | None:
+        """Return what a period was made of, as it was staged; None: no such period, or of no known file."""
+        file = self.file(table, period)
+        if not file.is_file():
+            return None
+        told = pq.read_metadata(file).metadata or {}
+        found = {name: told[name.encode()].decode() for name in MARK if name.encode() in told}
+        return found if len(found) == len(MARK) else None
 
     def remove(self, table: type[Table], period: Period) -> None:
         """Remove a period; safe to repeat."""

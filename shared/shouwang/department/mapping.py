@@ -10,9 +10,10 @@ Checked against the table when it comes in: file, line and name in the refusal, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final
 
 import pyarrow as pa
@@ -26,6 +27,8 @@ from shouwang.suggestions import did_you_mean
 from shouwang.yaml_lines import LinedDict, loads
 
 KEYS: Final = ("table", "columns", "values", "units", "note")
+_AMOUNT: Final = re.compile(r"(\d{1,13}|\d{1,3}(,\d{3}){1,4})(\.\d+)?", re.ASCII)
+NO_AMOUNT: Final = "?"
 UNITS: Final = {
     "分": Decimal("0.01"),
     "角": Decimal("0.1"),
@@ -38,11 +41,12 @@ UNITS: Final = {
 @dataclass(frozen=True)
 class ColumnMapping:
     """headings: declared heading -> the file's; values: declared heading -> {the file's: declared};
-    units: declared heading -> yuan in one unit of the file."""
+    units: declared heading -> yuan in one unit of the file; file: name of the mapping file."""
 
     headings: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     units: Mapping[str, Decimal] = field(default_factory=dict)
+    file: str = ""
 
     def wanted(self, table: type[Table]) -> dict[str, tuple[str, ...]]:
         """Return declared heading -> headings under which it may stand in the file."""
@@ -71,7 +75,7 @@ def read_mapping(text: str, name: str, table: type[Table]) -> ColumnMapping:
     _known(data, KEYS, "键")
     if data.get("table") != table.name:
         raise _wrong(f"对照文件写的表是“{data.get('table')}”，导入的是“{table.name}”", data.where("table"))
-    return ColumnMapping(_columns(data, table), _values(data, table), _units(data, table))
+    return ColumnMapping(_columns(data, table), _values(data, table), _units(data, table), name)
 
 
 def _columns(data: LinedDict, table: type[Table]) -> dict[str, str]:
@@ -79,11 +83,13 @@ def _columns(data: LinedDict, table: type[Table]) -> dict[str, str]:
     _known(given, table.labels(), "列")
     for label, heading in given.items():
         _is_text(given, label, heading)
-        same = [other for other, own in given.items() if own == heading and other != label]
-        read = [other for other in table.labels() if other == heading and other not in given]
+        same = [
+            other for other, own in given.items() if str(own).strip() == heading.strip() and other != label
+        ]
+        read = [other for other in table.labels() if other == heading.strip() and other not in given]
         for other in (*same, *read):
             raise _wrong(f"“{heading}”既作“{label}”又作“{other}”", given.where(label), "一列只能对照一处。")
-    return dict(given)
+    return {label: heading.strip() for label, heading in given.items()}
 
 
 def _values(data: LinedDict, table: type[Table]) -> dict[str, dict[str, str]]:
@@ -158,8 +164,8 @@ def _in_yuan(cells: pa.Array, unit: Decimal) -> pa.Array:
 
 
 def _yuan(text: str, unit: Decimal) -> str:
-    """Return an amount in yuan; what is no number stays as it is and is refused with the others."""
-    try:
-        return format((Decimal(text.replace(",", "")) * unit).normalize(), "f")
-    except InvalidOperation:
-        return text
+    """Return an amount in yuan. What is not written as one is refused with the others: as it is, unless that
+    would be an amount in yuan (“5元” in a column of 万元)."""
+    if not _AMOUNT.fullmatch(text):
+        return text if text.startswith("-") else f"{text}{NO_AMOUNT}"
+    return format((Decimal(text.replace(",", "")) * unit).normalize(), "f")

@@ -23,6 +23,7 @@ from shouwang.department.columns import (
     WholeColumn,
     YesNoColumn,
 )
+from shouwang.identity import valid_id
 from shouwang.money import FEN_A_YUAN
 
 EARLIEST: Final = date(1900, 1, 1)
@@ -31,6 +32,8 @@ NO: Final = ("否", "无", "0", "N", "n", "NO", "No", "no", "×")
 _DATE: Final = r"^(?P<y>\d{4})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?(?:[ T].*)?$"
 _COMPACT: Final = r"^(\d{4})(\d{2})(\d{2})$"
 _AMOUNT: Final = r"^(\d{1,13}|\d{1,3}(,\d{3}){1,4})(\.\d{1,2}0*)?$"
+_SEVENTEEN: Final = r"[0-9]{17}"
+_ID: Final = re.compile(r"(?<!\d)([1-9]\d{16}[\dXx])(?:\d{2})?(?!\d)", re.ASCII)
 _DAYS: Final = pa.array([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], pa.int64())
 
 
@@ -99,11 +102,19 @@ def _date(column: DateColumn, cells: pa.Array, around: Surroundings) -> tuple[pa
     parts = pc.extract_regex(spelled, _DATE)
     year, month, day = (pc.struct_field(parts, name).cast(pa.int64()) for name in "ymd")
     exists = pc.and_(between(month, 1, 12), between(day, 1, days_in(year, month)))
-    days = pc.if_else(exists, _iso(year, month, day), pa.scalar(None, pa.string())).cast(pa.date32())
-    early, late = pc.less(days, pa.scalar(EARLIEST)), pc.greater(days, pa.scalar(around.until))
+    # Before the cast: Arrow takes no year below 1000 from text.
+    early = pc.fill_null(pc.and_(exists, pc.less(year, EARLIEST.year)), False)
+    kept = pc.and_(exists, pc.invert(early))
+    days = pc.if_else(kept, _iso(year, month, day), pa.scalar(None, pa.string())).cast(pa.date32())
+    late = pc.greater(days, pa.scalar(around.until))
     label = column.label
     return days, [
-        Problem(broken(cells, days), label, "date.form", f"“{label}”不是存在的日期，应写成 2021-06-01"),
+        Problem(
+            pc.and_not(broken(cells, days), early),
+            label,
+            "date.form",
+            f"“{label}”不是存在的日期，应写成 2021-06-01",
+        ),
         Problem(early, label, "date.too_early", f"“{label}”早于 {EARLIEST}"),
         Problem(late, label, "date.future", f"“{label}”晚于本期末 {around.until}"),
     ]
@@ -170,7 +181,26 @@ def _text(column: TextColumn, cells: pa.Array, around: Surroundings) -> tuple[pa
     del around
     label, longest = column.label, column.longest
     long = pc.greater(pc.utf8_length(cells), longest)
-    return cells, [Problem(long, label, "text.too_long", f"“{label}”超过 {longest} 个字")]
+    personal = _holding_id(cells)
+    return cells, [
+        Problem(long, label, "text.too_long", f"“{label}”超过 {longest} 个字"),
+        Problem(
+            personal, label, "text.personal", f"“{label}”里有身份证号；这一列以明文保存，只能写编号或文字"
+        ),
+    ]
+
+
+def _holding_id(cells: pa.Array) -> pa.BooleanArray:
+    """Return where a valid ID number (or a disability certificate) stands in a text."""
+    likely = pc.fill_null(pc.match_substring_regex(cells, _SEVENTEEN), False)
+    if not pc.any(likely).as_py():
+        return likely
+    held = {text for text in cells.filter(likely).unique().to_pylist() if _holds_id(text)}
+    return pc.is_in(cells, value_set=pa.array(sorted(held), pa.string()))
+
+
+def _holds_id(text: str) -> bool:
+    return any(valid_id(found) for found in _ID.findall(text))
 
 
 def _whole(column: WholeColumn, cells: pa.Array, around: Surroundings) -> tuple[pa.Array, list[Problem]]:

@@ -4,37 +4,53 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
+from xml.etree import ElementTree
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetMetadata, SheetTypeEnum, SheetVisibleEnum
 
+from shouwang.department.error_cells import error_cells
 from shouwang.errors import BadRequest
+from shouwang.masking import scrub
 
 SPREADSHEETS: Final = {".xlsx", ".xls", ".xlsm"}
 TEXTS: Final = {".csv", ".txt"}
 COLUMNAR: Final = {".parquet"}
 ENCODINGS: Final = ("utf-8-sig", "gb18030")
 BATCH: Final = 20_000
+LEAST_WIDTH: Final = 3  # a title of two lines with a comma is no swallowed row
 NOW_AND_THEN: Final = 5_000
+DELIMITERS: Final = {
+    **{";": "分号", "\t": "制表符", "|": "竖线"},
+    **{"；": "全角分号", "，": "全角逗号", "、": "顿号"},
+}
 
 Row = Sequence[Any]
+Cell = tuple[int, int]
+_OF_CELLS: Final = (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet)
 
 
 @dataclass(frozen=True)
 class Leaf:
     """One sheet of a file: its name ("" where a file has no sheets) and its rows, read as they are taken.
 
-    share: how much of it was read, 0 to 1, at any time.
+    share: how much of it was read, 0 to 1, at any time. Once a row was taken, from 0: `merged`, first and
+    last cell of merged ranges; `errors`, cells with an error (None: this kind of file does not tell).
     """
 
     name: str
     rows: Iterator[Row]
     share: Callable[[], float]
+    hidden: bool = False
+    merged: Callable[[], Sequence[tuple[Cell, Cell]]] = tuple
+    errors: Callable[[], set[Cell] | None] = set
 
 
 def open_leaves(path: Path) -> list[Leaf]:
@@ -59,26 +75,42 @@ def bad(code: str, message: str, remedy: str, details: dict[str, Any] | None = N
 def _workbook(path: Path) -> list[Leaf]:
     try:
         book = CalamineWorkbook.from_path(str(path))
-        return [_sheet(book, name) for name in book.sheet_names]
+        return [_sheet(path, book, told) for told in book.sheets_metadata if told.typ in _OF_CELLS]
     except (CalamineError, OSError) as error:
         raise _damaged() from error
 
 
-def _sheet(book: CalamineWorkbook, name: str) -> Leaf:
+def _sheet(path: Path, book: CalamineWorkbook, told: SheetMetadata) -> Leaf:
     # A sheet is unpacked when its first row is taken, and not before: of a large book one lies in memory.
     read = {"rows": 0, "of": 1}
+    merged: list[tuple[Cell, Cell]] = []
 
     def rows() -> Iterator[Row]:
         try:
-            sheet = book.get_sheet_by_name(name)
+            sheet = book.get_sheet_by_name(told.name)
         except (CalamineError, OSError) as error:
             raise _damaged() from error
         read["of"] = sheet.total_height + 1
+        merged.extend(sheet.merged_cell_ranges or ())
         for row in sheet.iter_rows():
             read["rows"] += 1
             yield row
 
-    return Leaf(name, rows(), lambda: read["rows"] / read["of"])
+    return Leaf(
+        scrub(told.name),
+        rows(),
+        lambda: read["rows"] / read["of"],
+        told.visible is not SheetVisibleEnum.Visible,
+        lambda: merged,
+        cache(lambda: _errors(path, told.name)),
+    )
+
+
+def _errors(path: Path, sheet: str) -> set[Cell] | None:
+    try:
+        return error_cells(path, sheet)
+    except (OSError, ValueError, zipfile.BadZipFile, ElementTree.ParseError) as error:
+        raise _damaged() from error
 
 
 def _damaged() -> BadRequest:
@@ -89,16 +121,31 @@ def _csv(path: Path) -> Leaf:
     size, at = max(1, path.stat().st_size), {"read": 0}
 
     def rows() -> Iterator[Row]:
+        width = LEAST_WIDTH
         with path.open("rb") as raw, io.TextIOWrapper(raw, encoding=_encoding(path), newline="") as file:
             try:
-                for number, row in enumerate(csv.reader(file)):
+                reader = csv.reader(file, strict=True)
+                for number, row in enumerate(reader):
                     if number % NOW_AND_THEN == 0:
                         at["read"] = raw.tell()
+                    width = max(width, len(row))
+                    if any(_swallows(cell, width) for cell in row):
+                        raise _quote(f"第 {reader.line_num} 行止的一格里含有整行数据")
                     yield row
             except csv.Error as error:
-                raise bad("unreadable", f"csv 写法有误：{error}", "请重新导出后重试。") from error
+                raise _quote(f"csv 写法有误（读到第 {reader.line_num} 行）：{error}") from error
 
     return Leaf("", rows(), lambda: at["read"] / size)
+
+
+def _swallows(cell: str, width: int) -> bool:
+    """Whether a cell holds what must be rows: lines, and the delimiters of one row or more."""
+    return "\n" in cell and cell.count(",") >= width - 1
+
+
+def _quote(message: str) -> BadRequest:
+    remedy = "多半是引号没有成对；请在原文件里找出多余的引号，或另存为 xlsx 后重试。"
+    return bad("unreadable", message, remedy)
 
 
 def _parquet(path: Path) -> Leaf:

@@ -49,10 +49,9 @@ class Keeping:
         return {"batch": self._batch, "rows": self._rows, "expires": self._expires.isoformat()}
 
 
-def forget(ctx: Context, mark: Json | None) -> None:
-    """Delete the rows of an import whose place another one took."""
-    if mark:
-        ctx.store.refused.forget(mark["batch"])
+def forget_others(ctx: Context, feed: str, mark: Json | None) -> None:
+    """Delete the rows of earlier imports of a period, also of one that was ended before it was recorded."""
+    ctx.store.refused.forget_others(f"{feed}:", mark["batch"] if mark else "")
 
 
 def purge(ctx: Context, on: date) -> int:
@@ -70,7 +69,7 @@ def rejected_rows(ctx: Context, desk: Desk, request: Json) -> Json:
     table, period = request["table"], request["period"]
     feed = _feed(ctx, table, period)
     mark = feed.state.get("refused")
-    rows = ctx.store.refused.page(mark["batch"], request["start"], PAGE) if mark else []
+    rows = ctx.store.refused.page(mark["batch"], request["start"], PAGE, ctx.today) if mark else []
     if not rows:
         raise _none(table, period)
     purpose = f"查看被拒的行 {table} {period}"

@@ -36,9 +36,13 @@ def months_kept(plugin: Plugin, table: str, on: date, region: str) -> Value | Un
 
 
 def expired(table: type[Table], lake: Lake, months: int, on: date) -> list[Period]:
-    """Return the periods that ended before the months kept began, oldest first."""
+    """Return the periods that ended before the months kept began, oldest first.
+
+    A period that has not begun is none of the two newest.
+    """
     begins = Month.of(on).shift(-months).first
-    return [period for period in lake.periods(table)[:-ALWAYS] if period.last < begins]
+    begun = [period for period in lake.periods(table) if period.first <= on]
+    return [period for period in begun[:-ALWAYS] if period.last < begins]
 
 
 def too_short(plugin: Plugin, declared: Declared, windows: Mapping[str, int]) -> Iterator[ConfigurationError]:

@@ -165,10 +165,10 @@ class DepartmentService(Service):
 
     @daily
     def day_passed(self, day: date) -> None:
-        """Make the department known again, let go what is kept long enough, show how old the tables are."""
-        presence.beat(self.ctx, self.desk, day)
+        """Let go what is kept long enough, make the department known again, show how old the tables are."""
+        refused.purge(self.ctx, day)  # first: what fails must not keep rows of persons past their day
         inbox.remove_old_files(self.ctx, self.desk, day)
-        refused.purge(self.ctx, day)
+        presence.beat(self.ctx, self.desk, day)
         keeping.let_go(self.ctx, self.desk, day)
         keeping.show_ages(self.desk, day)
 

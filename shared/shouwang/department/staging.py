@@ -5,7 +5,7 @@ What it spills goes into the lake's own private folder and holds pseudonyms, nev
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -42,14 +42,14 @@ class Draft:
         while rows := found.fetchmany(TOGETHER):
             yield from rows
 
-    def write(self, staged: Path) -> int:
-        """Write the file of the period without the doubles; returns how many rows it has."""
+    def write(self, staged: Path, mark: Mapping[str, str]) -> int:
+        """Write the file of the period without the doubles, with a mark; returns how many rows it has."""
         named = ", ".join(f"{name}::UUID AS {name}" for name in self._table.person_columns())
         persons, order = f"REPLACE ({named})" if named else "", self._table.order()
         self._db.execute(
             f"COPY (SELECT * EXCLUDE ({ROW}) {persons} FROM {self._source()}"
             f" WHERE {ROW} NOT IN (SELECT row FROM doubles) ORDER BY {order}, {ROW})"
-            f" TO '{staged}' (FORMAT parquet, COMPRESSION zstd)"
+            f" TO '{staged}' (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{_pairs(mark)}}})"
         )
         return int(pq.read_metadata(staged).num_rows)
 
@@ -60,6 +60,11 @@ class Draft:
 
     def _source(self) -> str:
         return f"read_parquet('{self._file}')"
+
+
+def _pairs(mark: Mapping[str, str]) -> str:
+    quoted = {key: value.replace("'", "''") for key, value in mark.items()}
+    return ", ".join(f"{key}: '{value}'" for key, value in quoted.items())
 
 
 def pseudonyms(table: type[Table], staged: Path) -> Iterator[pa.Array]:

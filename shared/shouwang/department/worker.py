@@ -60,11 +60,12 @@ class Worker:
         key: str,
         mapping: list[str] | None = None,
         corrections: str | None = None,
+        mark: dict[str, str] | None = None,
     ) -> dict[str, Any]:
-        """Read a file and stage it. Parts: see `Door`. mapping: name and text of a mapping file."""
+        """Read a file and stage it. Parts: see `Door`. mapping: its name and text; mark: for the file."""
         cls = self.plugin.tables[table]
         read = read_mapping(mapping[1], mapping[0], cls) if mapping else ColumnMapping()
-        door = Door(self.lake, bytes.fromhex(key), send, self._places, read)
+        door = Door(self.lake, bytes.fromhex(key), send, self._places, read, mark or {})
         run = Import(cls, cls.feed.parse(period), door)
         staged = run.stage(Path(file), Path(corrections) if corrections else None)
         pa.default_memory_pool().release_unused()  # the worker lives on; what a large file took does not
@@ -82,6 +83,17 @@ class Worker:
         del send
         cls = self.plugin.tables[table]
         return {"replaced": self.lake.publish(cls, cls.feed.parse(period), Path(staged))}
+
+    def standing(self, send: Send, table: str, period: str) -> dict[str, Any]:
+        """Return what stands in a period: {rows, mark}; rows None: nothing, mark None: of no known file."""
+        del send
+        cls = self.plugin.tables[table]
+        at = cls.feed.parse(period)
+        try:
+            rows = self.lake.rows(cls, at) if self.lake.file(cls, at).is_file() else None
+            return {"rows": rows, "mark": self.lake.mark(cls, at)}
+        except (pa.ArrowException, OSError):
+            return {"rows": None, "mark": None}  # a file that cannot be read says nothing: it is replaced
 
     def ages(self, send: Send, on: str) -> list[dict[str, Any]]:
         """Return how old every table is."""
@@ -173,6 +185,7 @@ ASKABLE: Final = (
     "stage",
     "check_mapping",
     "publish",
+    "standing",
     "ages",
     "expired",
     "remove",

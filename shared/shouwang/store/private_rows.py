@@ -5,6 +5,7 @@ Whoever corrects a file must see the row; nobody else ever does. They are not ag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -46,9 +47,10 @@ class PrivateRows:
             docs = sorted(self._collection.find({"batch": batch}), key=lambda doc: doc["n"])
         return [self._box(doc["_id"]).open(PATH, doc[PATH]) for doc in docs]
 
-    def page(self, batch: str, start: int, limit: int) -> list[dict[str, Any]]:
-        """Return at most `limit` rows of one batch from number `start` on, in their order."""
-        wanted = {"batch": batch, "n": {"$gte": start, "$lt": start + limit}}
+    def page(self, batch: str, start: int, limit: int, on: date) -> list[dict[str, Any]]:
+        """Return at most `limit` rows of one batch from number `start` on in order, none past its day."""
+        numbers = {"$gte": start, "$lt": start + limit}
+        wanted = {"batch": batch, "n": numbers, "expires": {"$gte": on.isoformat()}}
         with reaching(COLLECTION):
             docs = sorted(self._collection.find(wanted), key=lambda doc: doc["n"])
         return [self._box(doc["_id"]).open(PATH, doc[PATH]) for doc in docs]
@@ -57,6 +59,12 @@ class PrivateRows:
         """Delete the rows of one batch; returns how many."""
         with reaching(COLLECTION):
             return self._collection.delete_many({"batch": batch}).deleted_count
+
+    def forget_others(self, prefix: str, kept: str) -> int:
+        """Delete the rows of batches that begin with `prefix`, all but the one kept; returns how many."""
+        others = {"$regex": f"^{re.escape(prefix)}", "$ne": kept}
+        with reaching(COLLECTION):
+            return self._collection.delete_many({"batch": others}).deleted_count
 
     def purge(self, today: date) -> int:
         """Delete what expired before `today`; returns how many rows."""

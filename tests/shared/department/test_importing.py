@@ -149,7 +149,7 @@ def test_a_missing_column_is_named_with_what_is_there(stage: Stage, tmp_path: Pa
     ("name", "content", "code"),
     [
         ("a.csv", b"", "import.empty"),
-        ("a.csv", "，".join(HEADINGS).encode(), "import.missing_column"),
+        ("a.csv", "，".join(HEADINGS).encode(), "import.delimiter"),
         ("a.csv", ",".join(HEADINGS).encode(), "import.empty"),
         ("a.csv", b"\xff\xfe\x00\xd8\xff", "import.encoding"),
         ("a.xlsx", b"no workbook", "import.unreadable"),

@@ -12,12 +12,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
+from shouwang.department.cells import as_text
 from shouwang.department.importing import Door, Import, Staged
 from shouwang.department.lake import Lake
 from shouwang.department.mapping import read_mapping
 from shouwang.department.plugin import Plugin
 from shouwang.department.refused_sheet import NUMBER, SOURCE
-from shouwang.department.sheets import SHEET_ROWS, as_text
+from shouwang.department.sheets import SHEET_ROWS
 from shouwang.department.sound_numbers import sound
 from shouwang.department.table import Table
 from shouwang.errors import BadRequest

@@ -11,7 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from shouwang.department import code, date, money, number, place, text, whole, yes_no
+from shouwang.department.mapping import UNITS, ColumnMapping
 from shouwang.department.parsing import Surroundings, clean, parse
+
+from tests.shared.department.water import id_number
 
 JUNE = Surroundings(day(2021, 6, 30))
 
@@ -142,3 +145,35 @@ def test_no_problem_repeats_the_cell() -> None:
     for column in (date("甲"), money("甲"), whole("甲"), yes_no("甲"), place("甲"), number("甲")):
         found = parse(column, {"甲": clean([secret])}, JUNE)
         assert all(secret not in problem.text for problem in found.problems)
+
+
+@pytest.mark.parametrize("cell", ["0001-01-01", "0900-01-01 00:00:00", "00000101", "1899-12-31"])
+def test_a_day_long_ago_refuses_its_row_and_nothing_else(cell: str) -> None:
+    values, codes = parsed(date("日期"), cell, "2021-06-01")
+    assert (values[1], codes[1]) == (day(2021, 6, 1), None)
+    assert codes[0] in {"date.too_early", "date.form"}
+
+
+@pytest.mark.rule("S-03")
+@pytest.mark.parametrize("form", ["{}", "户主{}", "W{}号", "{}42", "{} "])
+def test_a_text_takes_no_id_number(form: str) -> None:
+    column, number = text("备注", optional=True), id_number(7)
+    cells = (form.format(number), form.format(number.lower()), "四三", "202106030000000012", "")
+    assert parsed(column, *cells)[1] == ["text.personal", "text.personal", None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("cell", "fen"),
+    [("1.5", 1_500_000), ("1,500", 1_500_000_000), ("0.000001", 1), ("12", 12_000_000), ("０.５", 500_000)],
+)
+def test_an_amount_in_another_unit(cell: str, fen: int) -> None:
+    cells = ColumnMapping(units={"费": UNITS["万元"]}).applied("费", clean([cell]))
+    assert parsed(money("费"), cells[0].as_py())[0] == [fen]
+
+
+@pytest.mark.parametrize(
+    "cell", ["1,5", "1e3", "1_000", "1e999999", "Infinity", "5元", "¥5", "1,0000", "-3", "٣"]
+)
+def test_what_is_no_amount_is_refused_in_another_unit_too(cell: str) -> None:
+    cells = ColumnMapping(units={"费": UNITS["万元"]}).applied("费", clean([cell]))
+    assert parsed(money("费"), cells[0].as_py())[1][0] in {"money.form", "money.negative"}

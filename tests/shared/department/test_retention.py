@@ -48,6 +48,11 @@ def test_the_two_newest_stay_whatever_their_age(plugin: Plugin, lake: Lake) -> N
     assert [str(one) for one in expired(plugin.tables["water_tests"], lake, 12, JULY)] == ["2015-01"]
 
 
+def test_periods_that_have_not_begun_are_none_of_the_two_newest(plugin: Plugin, lake: Lake) -> None:
+    fill(lake, plugin, "2015-01", "2015-02", "2030-01", "2030-02")
+    assert expired(plugin.tables["water_tests"], lake, 12, JULY) == []
+
+
 @pytest.mark.parametrize("name", ["months", "water_tests"])
 def test_a_plugin_says_its_own_term(tmp_path: Path, name: str) -> None:
     policy = ("policy/retention.yaml", "", OWN.format(name=name))

@@ -1,0 +1,28 @@
+"""Cells of a file as text."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final
+
+EXACT_DIGITS: Final = 15  # what a spreadsheet keeps of a number; beyond it stands only noise
+
+
+def as_text(cell: Any) -> str:
+    """Return a cell as text: days in ISO form, numbers with the digits that a spreadsheet keeps."""
+    if isinstance(cell, str):
+        return cell
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(int(cell))
+    if isinstance(cell, float):
+        return _number_text(cell)
+    return cell.date().isoformat() if isinstance(cell, datetime) else str(cell)
+
+
+def _number_text(value: float) -> str:
+    if abs(value) >= 10**EXACT_DIGITS:
+        return format(value, f".{EXACT_DIGITS}g")  # digits are lost: it must not look like a whole number
+    return format(Decimal(format(value, f".{EXACT_DIGITS}g")), "f")
