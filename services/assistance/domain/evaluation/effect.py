@@ -80,7 +80,8 @@ def grounds_of(earns: bool, delivered: bool, before: Input, now: Input) -> list[
 
 def secured_ground(secured: Input) -> Ground:
     """Return the clause of whether the risks that a measure answers are gone."""
-    return Ground.of_input("secured", secured, "所针对的风险已消除｜所针对的风险仍在｜所针对的风险是否消除不详")
+    phrase = "所针对的风险已消除｜所针对的风险仍在｜所针对的风险是否消除不详"
+    return Ground.of_input("secured", secured, phrase)
 
 
 def _risks(judged: bool, secured: Input) -> Ground:

@@ -7,7 +7,14 @@ from typing import Any, Final
 
 from shouwang.decision import YES, Decision, Ground, outcome, rule
 
-from services.assistance.domain.planning.rules import DEVELOPMENT, Offer, able_ground, rank, without_choice, word_of
+from services.assistance.domain.planning.rules import (
+    DEVELOPMENT,
+    Offer,
+    able_ground,
+    rank,
+    without_choice,
+    word_of,
+)
 
 _FROM: Final = date(2021, 7, 2)
 _SOURCE: Final = "湘委乡振组发〔2021〕1号 三(二)"

@@ -120,7 +120,8 @@ def test_asked(case):
     given = case.given_of("部门", "代码", "对应", "风险", "劳动能力")
     measure = {"code": given["代码"], "risks": [risk(one) for one in given["对应"]]}
     risks = [risk(one) for one in given["风险"]]
-    asked = rights.concerns(given.get("部门", "部门"), measure, risks, YES_NO[given["劳动能力"]], view_of(case))
+    able, department = YES_NO[given["劳动能力"]], given.get("部门", "部门")
+    asked = rights.concerns(department, measure, risks, able, view_of(case))
     case.check({"问": "是" if asked else "否"})
 
 
