@@ -12,8 +12,9 @@ class Plan(Schema):
     """The plan of a household with its tasks, what nobody covers, and which department was silent.
 
     tasks: those that count; ended_tasks: stopped or replaced. progress: {stage, assigned, delivered,
-    confirmed, ended, orphaned, disputed}. answers: by department {state: answered|silent|failed|nonsense,
-    on, problems, measures: those that it answered, not those of which it does not know}.
+    confirmed, ended, orphaned, disputed}. answers: by department {state:
+    answered|silent|failed|nonsense|gone, on, problems, measures: those that it answered, not those of which
+    it does not know}.
     """
 
     plan = fields.String(required=True)

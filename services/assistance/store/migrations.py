@@ -24,6 +24,11 @@ def thing_by_code(state: Json) -> Json:
     return coded(state)
 
 
+def department_asked_by_month(state: Json) -> Json:
+    """3 → 4: every open plan is asked about all anew: a "no" never was before (docs/decisions/0250)."""
+    return {**state, "to_ask": True, "ask_all": True, "asked_to": None, "in_vain_on": None}
+
+
 def plan_with_reasons(state: Json) -> Json:
     """1 → 2: plans keep answers, proposals and decisions; tasks keep changes, objections and levels told."""
     added = {"ended_on": None, "answers": {}, "proposals": [], "decisions": [], "evaluations": []}

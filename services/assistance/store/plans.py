@@ -68,9 +68,9 @@ class PlansStore:
         """Return the plans in which a department that left has open tasks."""
         return list(self._pages({"state.orphaned_by": department}, None))
 
-    def open_plans_anywhere(self) -> Iterator[Aggregate]:
-        """Yield every plan that was not ended, page by page."""
-        yield from self._pages({"state.status": {"$ne": "ended"}}, None)
+    def open_plans_anywhere(self, after: str | None = None) -> Iterator[Aggregate]:
+        """Yield every plan that was not ended, page by page, those behind the plan `after`."""
+        yield from self._pages({"state.status": {"$ne": "ended"}}, None, after)
 
     def plans_in(self, region: str) -> Iterator[Aggregate]:
         """Yield every plan of a region."""
@@ -80,8 +80,9 @@ class PlansStore:
         """Yield the plans of the households that a contact person follows."""
         yield from self._pages({"state.contact": contact}, None)
 
-    def _pages(self, where: dict[str, Any] | None, region: str | None) -> Iterator[Aggregate]:
-        after: str | None = None
+    def _pages(
+        self, where: dict[str, Any] | None, region: str | None, after: str | None = None
+    ) -> Iterator[Aggregate]:
         while page := self.plans.find(where, region=region, after=after, limit=PAGE):
             yield from page
             after = page[-1].id

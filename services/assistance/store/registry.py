@@ -6,7 +6,11 @@ from typing import Any
 
 from shouwang.store import Aggregate, Database
 
-from services.assistance.store.migrations import department_to_be_asked, department_with_leaving
+from services.assistance.store.migrations import (
+    department_asked_by_month,
+    department_to_be_asked,
+    department_with_leaving,
+)
 
 ALL = 1_000
 
@@ -21,9 +25,13 @@ class RegistryStore:
         self.departments = db.repository(
             "departments",
             kind="department",
-            schema_version=3,
+            schema_version=4,
             public=["announced.comparisons.*.name"],
-            migrations={1: department_with_leaving, 2: department_to_be_asked},
+            migrations={
+                1: department_with_leaving,
+                2: department_to_be_asked,
+                3: department_asked_by_month,
+            },
         )
 
     def all_departments(self) -> list[Aggregate]:

@@ -14,9 +14,9 @@ Json = dict[str, Any]
 
 
 def presence_of(ctx: Context, agg: Aggregate) -> str:
-    """Return whether a department is present, silent or gone today."""
+    """Return whether a department is present, silent or gone today; not known after how long: it is asked."""
     figures = ctx.figures(agg.region)
-    limits = (figures.department_silent_days, figures.department_gone_days)
+    limits = [figures.find(f"department_{name}_days").value for name in ("silent", "gone")]
     return presence(agg.state, ctx.today, *limits)
 
 

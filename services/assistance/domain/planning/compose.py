@@ -45,8 +45,10 @@ def compose(household: Household, proposals: Iterable[Proposal], policy: View) -
     given = {one.key: may_be_given(one, household.held) for one in offers}
     due = tuple(one for one in offers if given[one.key].is_yes)
     unsure = tuple(one for one in offers if given[one.key].is_unknown)
-    optional = tuple(one for one in due if not of_right(one.department, one.measure, policy))
     rights = guaranteed(due, household.held, policy)
+    if rights.is_unknown:
+        return _undecided(household, offered, rights, given)
+    optional = tuple(one for one in due if not of_right(one.department, one.measure, policy))
     rightful = tuple(one for one in due if one.key in rights.value)
     choices = _choices(household, optional, unsure, rightful)
     net = safety_net(household.able, rightful)
@@ -64,6 +66,21 @@ def compose(household: Household, proposals: Iterable[Proposal], policy: View) -
             _about("safety_net", net),
             *(_about(key, one) for key, one in given.items()),
         ],
+    }
+
+
+def _undecided(
+    household: Household, offered: Sequence[Proposal], rights: Decision, given: Mapping[str, Decision]
+) -> Json:
+    """Return the plan while the policy does not say what is due of right: nothing is taken or refused."""
+    made = kind(household.risks)
+    decisions = [_about("plan", made), _about("guarantees", rights)]
+    return {
+        "kind": made.value,
+        "measures": [],
+        "uncovered": _uncovered(household, [], set()),
+        "unknown": [dict(one) for one in offered if not given[Offer.of(one).key].is_no],
+        "decisions": [*decisions, *(_about(key, one) for key, one in given.items())],
     }
 
 

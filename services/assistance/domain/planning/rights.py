@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Final
 
 from shouwang.decision import Decision, Ground, outcome, rule
+from shouwang.errors import UnknownValue
 from shouwang.policy.view import View
 
 from services.assistance.domain.planning.rules import SAFETY_NET, Offer, group, rank, thing
@@ -29,19 +30,34 @@ def of_right(department: str, measure: str, policy: View) -> bool:
     return _guarantee(department, measure, policy) is not None
 
 
+def not_chosen(department: str, measure: str, policy: View) -> bool:
+    """Whether a measure takes no risk's one choice: it is due of right, or nobody can say that it is not."""
+    try:
+        return of_right(department, measure, policy)
+    except UnknownValue:
+        return True
+
+
 def concerns(
     department: str, measure: Mapping[str, Any], risks: Sequence[str], able: bool | None, policy: View
 ) -> bool:
     """Whether an announced measure ({code, risks}) is to be asked about for a household.
 
     By its risks; the safety net also where nobody can work; what is granted by who somebody is, always.
+    While the policy does not say what that is, everything is asked about: nobody knows that it is not due.
     """
-    code = measure["code"]
+    if not measure["risks"] or set(measure["risks"]) & set(risks):
+        return True
+    try:
+        return _whatever_the_risk(department, measure["code"], able, policy)
+    except UnknownValue:
+        return True
+
+
+def _whatever_the_risk(department: str, code: str, able: bool | None, policy: View) -> bool:
     if able is False and group(code) in SAFETY_NET and of_right(department, code, policy):
         return True
-    if names(department, code) & set(policy.due_whatever_the_risk):
-        return True
-    return not measure["risks"] or bool(set(measure["risks"]) & set(risks))
+    return bool(names(department, code) & set(policy.due_whatever_the_risk))
 
 
 def names(department: str, measure: str) -> set[str]:

@@ -31,6 +31,8 @@ from shouwang.vocabulary import Risk, State, measure_label
 
 DEVELOPMENT: Final = ("A39", "A40", "A41", "A42")
 SAFETY_NET: Final = ("A48",)
+SECURING: Final = ("A43", "A44", "A45", "A46", "A47", "A48")
+"""Groups that secure: housing, water, health, school, education, the safety net."""
 _FROM: Final = date(2021, 7, 2)
 _SOURCE: Final = "湘委乡振组发〔2021〕1号 三(二)"
 _WILL: Final = "农业农村部 2024-10-21 增强内生动力意见 1"
@@ -151,7 +153,7 @@ def may_be_given(offer: Offer, held: tuple[str, ...]) -> Decision:
     return outcome(verdict, grounds, words, value=offer.key)
 
 
-@rule("A-01.choice", version=2, valid_from=_FROM, title="一项风险一项措施", source=_SOURCE)
+@rule("A-01.choice", version=3, valid_from=_FROM, title="一项风险一项措施", source=_SOURCE)
 def choice(
     risk: str, able: bool | None, secured: bool, due: tuple[Offer, ...], unsure: tuple[Offer, ...]
 ) -> Decision:
@@ -159,9 +161,11 @@ def choice(
 
     secured: what is due of right answers the risk already. due: optional ones that may be given for it;
     unsure: those of which it is not known. Who can work, or may be able to, is helped to earn first; who
-    cannot and is secured is not made to. Then the larger amount; then the code.
+    cannot and is secured is not made to. A risk that is secured by right needs no optional measure of the
+    kind that secures (a loan besides a grant). Then the larger amount; then the code.
     """
-    fitting = [one for one in due if not (secured and able is False and one.group in DEVELOPMENT)]
+    needless = SECURING if able is not False else (*SECURING, *DEVELOPMENT)
+    fitting = [one for one in due if not (secured and one.group in needless)]
     best = min(fitting, key=lambda one: rank(one, able), default=None)
     answered = secured or best is not None
     verdict: Any = answered if answered or not unsure else None
@@ -174,7 +178,7 @@ def choice(
     ]
     if best is not None:
         return outcome(verdict, grounds, f"安排“{best.title}”", value=best.key)
-    return outcome(verdict, grounds, _without_choice(risk, secured, unsure))
+    return outcome(verdict, grounds, without_choice(risk, secured, unsure))
 
 
 @rule("A-01.safety_net", version=1, valid_from=_FROM, title="无劳动能力的兜底保障", source=_SOURCE)
@@ -220,7 +224,8 @@ def able_ground(able: bool | None) -> Ground:
     return _yes_no("able", "劳动能力", able, phrase)
 
 
-def _without_choice(risk: str, secured: bool, unsure: tuple[Offer, ...]) -> str:
+def without_choice(risk: str, secured: bool, unsure: tuple[Offer, ...]) -> str:
+    """Say why nothing is chosen for a risk; nothing while it is not known."""
     if secured:
         return "由应享的保障解决，不另选措施"
     return "" if unsure else f"{word_of(risk)}风险暂无措施覆盖"

@@ -12,6 +12,7 @@ from shouwang.periods import Quarter
 from shouwang.service import Context
 from shouwang.store import Aggregate
 
+from services.assistance.domain.evaluation import former  # noqa: F401  (old versions, for replay)
 from services.assistance.domain.evaluation.effect import effect
 from services.assistance.domain.evaluation.income import all_secured
 from services.assistance.domain.evaluation.quarters import check_quarter, due_on, quarters_owed
@@ -103,7 +104,8 @@ def _suggested(
 ) -> Json:
     answered = [risk for risk in agg.state["risks"] if risk in task["risks"]]
     safe = Input(all_secured(answered, known), GIVER, on, "风险消除")
-    decision = effect(task["measure"], task["delivered"] is not None, before, now, safe)
+    done = task["delivered"] is not None
+    decision = effect(task["measure"], done, before, now, safe, answers=bool(answered))
     return {
         "task": task["id"],
         "measure": task["measure"],

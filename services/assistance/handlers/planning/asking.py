@@ -1,8 +1,8 @@
 """Asking the departments: all at once, none longer than the policy allows, and what each of them said.
 
 Each is asked about the measures that concern the household, by code (`asked`). An answer is {department,
-state: answered|silent|failed|nonsense, persons: sealed, asked, proposals, problems}. Only "answered" counts;
-the others are shown as what they are and asked again when they are heard of.
+state: answered|silent|failed|nonsense|gone, persons: sealed, asked, proposals, problems}. Only "answered"
+counts; the others are shown as what they are and asked again when they are heard of.
 """
 
 from __future__ import annotations
@@ -23,30 +23,46 @@ from services.assistance.views.registry import department_view
 Json = dict[str, Any]
 ASKED_FOR: Final = "制定帮扶计划"
 QUESTION: Final = ("household", "case", "region", "risks", "category", "able_to_work")
+WAIT: Final = 5
+"""Seconds that an answer is waited for where the policy does not say: no plan fails for that."""
 BY_CODE: Final = (1, 1)
 """The contract from which on a department is asked by code and not only by risk."""
 ANSWERED, SILENT, FAILED, NONSENSE = "answered", "silent", "failed", "nonsense"
+REFUSED: Final = "department.announcement_refused"
+"""Problem of a department of which nothing sound was heard: what it offers is not known."""
+AWAY: Final = "department.gone"
 
 
-def departments_for(ctx: Context, household: Mapping[str, Any]) -> list[Json]:
-    """Return the departments that have something for this household, each with what it is `asked` about."""
-    sound = [agg for agg in ctx.store.all_departments() if agg.state["announced"] is not None]
-    asked = [asked_about(ctx, department_view(ctx, agg), household) for agg in sound]
-    return [one for one in asked if one["asked"]]
+def answers_for(ctx: Context, household: Mapping[str, Any]) -> list[Json]:
+    """Ask every department that has something for a household; who cannot be asked stands as what it is.
+
+    One that is gone, or whose announcement was refused, is not "no measure": its answer is owed.
+    """
+    known = ctx.store.all_departments()
+    sound = [agg for agg in known if agg.state["announced"] is not None]
+    found = [asked_about(ctx, department_view(ctx, agg), household) for agg in sound]
+    concerned = [one for one in found if one["asked"]]
+    there = [one for one in concerned if one["presence"] != GONE]
+    away = [unasked(one["code"], GONE, AWAY) for one in concerned if one["presence"] == GONE]
+    never = [unasked(agg.id, SILENT, REFUSED) for agg in known if agg.state["announced"] is None]
+    return [*ask(ctx, there, household), *away, *never]
+
+
+def unasked(department: str, state: str, *problems: str) -> Json:
+    """Return what stands for the answer of a department to which no question went."""
+    plain = {"department": department, "persons": "", "asked": [], "proposals": []}
+    return {**plain, "state": state, "problems": list(problems)}
 
 
 def asked_about(
     ctx: Context, department: Json, household: Mapping[str, Any], known: Collection[str] = ()
 ) -> Json:
-    """Return a department with `asked`: its measures that concern a household, without those `known`.
-
-    One that left is asked about nothing.
-    """
+    """Return a department with `asked`: its measures that concern a household, without those `known`."""
     view, code = ctx.figures(household["region"]), department["code"]
     of_household = (household["risks"], household["able_to_work"], view)
     open_ones = [one for one in department["measures"] if one["code"] not in known]
     asked = [one["code"] for one in open_ones if concerns(code, one, *of_household)]
-    return {**department, "asked": [] if department["presence"] == GONE else asked}
+    return {**department, "asked": asked}
 
 
 def ask(ctx: Context, departments: Sequence[Json], household: Mapping[str, Any]) -> list[Json]:
@@ -55,7 +71,7 @@ def ask(ctx: Context, departments: Sequence[Json], household: Mapping[str, Any])
     departments: views with `asked`. Without monitoring's persons nobody can be asked: its error is ours, and
     the event comes again.
     """
-    within = ctx.figures(household["region"]).department_answer_seconds
+    within = ctx.figures(household["region"]).find("department_answer_seconds").value or WAIT
     sealed = _sealed(ctx, departments, household["household"], within)
     question = {name: household[name] for name in QUESTION} | {"on": ctx.today.isoformat()}
     asks = [

@@ -21,6 +21,7 @@ from services.assistance.handlers.planning import asking
 
 Json = dict[str, Any]
 NAMESPACE: Final = uuid.UUID("8a3e4d52-55f0-4c0b-8a59-1d0c2f6c7e11")
+DAYS: Final = "measure_delivery_days"
 OF_HOUSEHOLD: Final = ("household", "case", "risks", "category", "able_to_work")
 
 
@@ -32,7 +33,7 @@ def make_plan(ctx: Context, event: IncomingEvent) -> None:
     if standing is not None:
         _take_up(ctx, standing, included)
         return
-    answers = asking.ask(ctx, asking.departments_for(ctx, included), included)
+    answers = asking.answers_for(ctx, included)
     agg = ctx.store.plans.new(plan_id, region=included["region"], state={})
     agg.state = _state(ctx, plan_id, included, answers)
     ctx.save(ctx.store.plans, agg, "plan.made", {"case": included["case"]}, events=_events(ctx, agg))
@@ -55,11 +56,20 @@ def assign(
     ctx: Context, agg_id: str, region: str, taken: Sequence[Json], answers: Sequence[Json]
 ) -> list[Json]:
     """Return the tasks of proposals that were taken; the persons are sealed to each department."""
-    days = ctx.figures(region).measure_delivery_days
+    days = ctx.figures(region).find(DAYS).value
     sealed = {answer["department"]: answer["persons"] for answer in answers}
     return [
         tasks.assign(task_id(agg_id, one), one, sealed[one["department"]], ctx.today, days) for one in taken
     ]
+
+
+def composed_for(ctx: Context, region: str, household: Household, proposals: Sequence[Json]) -> Json:
+    """Compose a plan (see `compose`); nothing becomes a task while nobody can say by when it is due."""
+    view = ctx.figures(region)
+    made = compose(household, proposals, view)
+    if view.find(DAYS).value is None:
+        made |= {"measures": [], "unknown": [*made["unknown"], *made["measures"]]}
+    return made
 
 
 def task_id(plan_id: str, measure: Mapping[str, Any], again: int = 0) -> str:
@@ -111,7 +121,7 @@ def _state(ctx: Context, plan_id: str, included: Json, answers: list[Json]) -> J
     proposals = [proposal for answer in answers for proposal in answer["proposals"]]
     given = held(ctx, included["household"], plan_id, ctx.today)
     household = Household(tuple(included["risks"]), included["able_to_work"], given)
-    composed = compose(household, proposals, ctx.figures(included["region"]))
+    composed = composed_for(ctx, included["region"], household, proposals)
     assigned = assign(ctx, plan_id, included["region"], composed["measures"], answers)
     answered = told_answers(ctx, answers)
     return {

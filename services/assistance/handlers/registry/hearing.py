@@ -10,8 +10,10 @@ from shouwang.store import Aggregate
 
 from services.assistance import metrics
 from services.assistance.domain.registry import announcement
+from services.assistance.domain.registry.presence import GONE
 from services.assistance.handlers.planning import completing
 from services.assistance.handlers.registry import leaving
+from services.assistance.views.registry import presence_of
 
 Json = dict[str, Any]
 MONTH: Final = len("2021-08")
@@ -35,8 +37,7 @@ def hear_heartbeat(ctx: Context, event: IncomingEvent) -> None:
     if agg is None or agg.state["announced"] is None:
         return
     if agg.state["last_heard_on"] != ctx.today.isoformat() and not agg.carried_out(ctx.request_id):
-        to_ask = agg.state["to_ask"] or _is_new_month(ctx, agg)
-        agg.state |= {"last_heard_on": ctx.today.isoformat(), "to_ask": to_ask}
+        agg.state |= _to_ask(ctx, agg) | {"last_heard_on": ctx.today.isoformat()}
         ctx.save(ctx.store.departments, agg, "department.heard")
     if agg.state["left_on"] is None:
         leaving.welcome(ctx, event.source)
@@ -49,6 +50,7 @@ def _department(ctx: Context, event: IncomingEvent) -> Aggregate:
         return agg
     state: Json = {"announced": None, "last_heard_on": ctx.today.isoformat()}
     state |= {"left_on": None, "left_reason": None, "refused": None, "to_ask": True}
+    state |= {"ask_all": False, "asked_to": None, "in_vain_on": None}
     new: Aggregate = ctx.store.departments.new(event.source, region=event.region, state=state)
     return new
 
@@ -56,16 +58,23 @@ def _department(ctx: Context, event: IncomingEvent) -> Aggregate:
 def _keep(ctx: Context, agg: Aggregate, said: Json) -> None:
     if agg.carried_out(ctx.request_id):
         return
-    new = agg.state["to_ask"] or agg.state["announced"] != said or agg.state["left_on"] is not None
-    new = new or _is_new_month(ctx, agg)
-    fresh = {"announced": said, "last_heard_on": ctx.today.isoformat(), "refused": None, "to_ask": new}
-    agg.state |= {**fresh, "left_on": None, "left_reason": None}
+    to_ask = _to_ask(ctx, agg, new=agg.state["announced"] != said)
+    fresh = {"announced": said, "last_heard_on": ctx.today.isoformat(), "refused": None}
+    agg.state |= {**fresh, **to_ask, "left_on": None, "left_reason": None}
     ctx.save(ctx.store.departments, agg, "department.announced", {"contract": said["contract"]})
 
 
-def _is_new_month(ctx: Context, agg: Aggregate) -> bool:
-    """Whether it is heard of for the first time in a month: what it did not know is asked again (月比对)."""
-    return bool(agg.state["last_heard_on"][:MONTH] != ctx.today.isoformat()[:MONTH])
+def _to_ask(ctx: Context, agg: Aggregate, *, new: bool = False) -> Json:
+    """Return what a sign of a department means for the questions to it.
+
+    What is `new`, and what it missed while it was gone, is asked about; at its first sign of a month
+    everything is (月比对). Such a round begins with the first plan, whatever became of the last one.
+    """
+    month = bool(agg.state["last_heard_on"][:MONTH] != ctx.today.isoformat()[:MONTH])
+    if not (new or month or presence_of(ctx, agg) == GONE):
+        return {}
+    ask_all = agg.state["ask_all"] or month
+    return {"to_ask": True, "ask_all": ask_all, "asked_to": None, "in_vain_on": None}
 
 
 def _refuse(ctx: Context, agg: Aggregate, wrong: list[str]) -> None:

@@ -20,7 +20,7 @@ from tests.services.assistance.reading import (
 )
 
 DECIDES = (effect, income, quarters)
-TELLING = ("_grounds",)
+TELLING = ("grounds_of", "secured_ground", "_risks")
 FOLDER = CASES / "evaluation"
 
 
@@ -30,10 +30,11 @@ def having(key):
 
 @pytest.mark.parametrize("case", having("代码"))
 def test_effect(case):
-    given = case.given_of("代码", "已落实", "此前", "现在", "风险消除")
+    given = case.given_of("代码", "已落实", "此前", "现在", "风险消除", "针对该户风险")
     before, now = (said(fen(given[name]), name, "fen") for name in ("此前", "现在"))
     delivered, secured = YES_NO[given["已落实"]], said(YES_NO[given["风险消除"]], "风险消除")
-    decision = sound(effect.effect(given["代码"], delivered, before, now, secured))
+    answers = YES_NO[given.get("针对该户风险", "是")]
+    decision = sound(effect.effect(given["代码"], delivered, before, now, secured, answers))
     case.check({"有效": WORDS[decision.verdict], "建议": effect.SUGGESTIONS[decision.value]})
 
 

@@ -6,13 +6,31 @@ import pytest
 from shouwang.decision import Decision
 from shouwang.testing.cases import case_params
 
-from services.assistance.domain.planning import compose, proposals, rights, rules
-from tests.services.assistance.reading import CASES, POLICY, REGION, WORDS, YES_NO, fen, risk, said, sound
+from services.assistance.domain.planning import again, compose, proposals, rights, rules
+from services.assistance.domain.tasks.task import STATUS_LABELS
+from tests.services.assistance.reading import (
+    CASES,
+    POLICY,
+    REGION,
+    WORDS,
+    YES_NO,
+    fen,
+    risk,
+    said,
+    sound,
+    yuan_text,
+)
 
-DECIDES = (rules, rights, compose, proposals)
+DECIDES = (rules, rights, compose, proposals, again)
 TELLING = ("able_ground", "_words", "_yes_no", "word_of")
 FOLDER = CASES / "planning"
-VIEW = POLICY.at(date(2021, 8, 20), REGION)
+DAY = date(2021, 8, 20)
+STATES = {label: state for state, label in STATUS_LABELS.items()}
+VERDICTS = {"是": "yes", "否": "no", "不详": "unknown"}
+
+
+def view_of(case):
+    return POLICY.at(case.as_of or DAY, REGION)
 
 
 def offer(given):
@@ -52,15 +70,13 @@ def household(given):
 )
 def test_plan(case):
     given = case.given_of("风险", "劳动能力", "措施", "本年已有", "已选措施的风险", "已有保障的风险")
-    made = compose.compose(household(given), [offer(one) for one in given["措施"]], VIEW)
+    made = compose.compose(household(given), [offer(one) for one in given["措施"]], view_of(case))
     decided = {one["about"]: sound(Decision.from_dict(one["decision"])) for one in made["decisions"]}
     found = {
         "类型": {"single": "单项措施", "combined": "综合施策"}[made["kind"]],
         "安排": sorted(f"{one['department']}/{one['measure']}" for one in made["measures"]),
         "无人覆盖": [rules.word_of(one) for one in made["uncovered"]],
         "待认定": [f"{one['department']}/{one['measure']}" for one in made["unknown"]],
-        "兜底": WORDS[decided["safety_net"].verdict],
-        "兜底措施": decided["safety_net"].value,
         "应享": decided["guarantees"].value,
         "应享依据": {one.label: one.text for one in decided["guarantees"].grounds if one.name != rights.LEFT},
         "应享结论": decided["guarantees"].conclusion_text,
@@ -71,6 +87,8 @@ def test_plan(case):
             for key in ground.value
         ],
     }
+    if "safety_net" in decided:
+        found |= {"兜底": WORDS[decided["safety_net"].verdict], "兜底措施": decided["safety_net"].value}
     for asked in household(given).risks:
         if asked in decided:
             found[f"{rules.word_of(asked)}的选择"] = WORDS[decided[asked].verdict]
@@ -96,14 +114,71 @@ def test_will(case):
 
 
 @pytest.mark.parametrize(
-    "case", [one for one in case_params(FOLDER, rule="A-01") if "代码" in one.values[0].given]
+    "case", [one for one in case_params(FOLDER, rule="A-01") if "对应" in one.values[0].given]
 )
 def test_asked(case):
     given = case.given_of("部门", "代码", "对应", "风险", "劳动能力")
     measure = {"code": given["代码"], "risks": [risk(one) for one in given["对应"]]}
     risks = [risk(one) for one in given["风险"]]
-    asked = rights.concerns(given.get("部门", "部门"), measure, risks, YES_NO[given["劳动能力"]], VIEW)
+    able, department = YES_NO[given["劳动能力"]], given.get("部门", "部门")
+    asked = rights.concerns(department, measure, risks, able, view_of(case))
     case.check({"问": "是" if asked else "否"})
+
+
+def having(key):
+    return [one for one in case_params(FOLDER, rule="A-01") if key in one.values[0].given]
+
+
+def answered(given, department="部门"):
+    plain = {"department": department, "measure": given["代码"], "amount_fen": fen(given.get("金额"))}
+    told = {"eligible": VERDICTS[given["符合"]], "receiving": YES_NO[given.get("正在享受", "不详")]}
+    return plain | told | {"reason": given.get("理由", "")}
+
+
+def task(given):
+    plain = {"department": given["部门"], "measure": given["代码"], "status": STATES[given["状态"]]}
+    return plain | {"amount_fen": None, "disputed": [], "changes": []}
+
+
+@pytest.mark.parametrize("case", having("原答复"))
+def test_news_of_an_answer(case):
+    given = case.given_of("原答复", "新答复")
+    before, now = ([answered(one) for one in given[name]] for name in ("原答复", "新答复"))
+    case.check({"没有变化": "是" if again.says_the_same(before, now) else "否"})
+
+
+@pytest.mark.parametrize("case", [one for one in having("已有任务") if "新答复" not in one.values[0].given])
+def test_given_once_more(case):
+    given = case.given_of("部门", "代码", "已有任务")
+    proposal, standing = task({**given, "状态": "待落实"}), [task(one) for one in given["已有任务"]]
+    found = {
+        "可以再派": again.may_follow(proposal, standing),
+        "本部门待落实": again.still_owed(proposal, standing),
+    }
+    case.check({name: "是" if value else "否" for name, value in found.items()})
+
+
+@pytest.mark.parametrize("case", [one for one in having("已有任务") if "新答复" in one.values[0].given])
+def test_worth_of_an_open_task(case):
+    given = case.given_of("部门", "代码", "已有任务", "新答复", "任务金额", "有争议", "人改过")
+    (standing,) = [task(one) for one in given["已有任务"]]
+    standing |= {"amount_fen": fen(given.get("任务金额"))}
+    standing |= {"disputed": [{}] if given.get("有争议") == "是" else []}
+    standing |= {"changes": [{}, *({"after": {name: 1}} for name in given.get("人改过", []))]}
+    worth = again.worth_more(standing, [answered(one, given["部门"]) for one in given["新答复"]])
+    case.check({"任务金额改为": "不改" if worth is None else yuan_text(worth)})
+
+
+@pytest.mark.parametrize("case", having("原决定"))
+def test_what_is_recorded(case):
+    given = case.given_of("原决定", "新决定", "新任务")
+    plain = {"rule": "A-01.due", "version": 1, "value": None, "conclusion": ""}
+    before, made = (
+        [{"about": one["关于"], "decision": plain | {"verdict": one["结论"]}} for one in given[name]]
+        for name in ("原决定", "新决定")
+    )
+    found = again.news(before, made, [task(one) for one in given.get("新任务", [])])
+    case.check({"要记的": [one["about"] for one in found]})
 
 
 @pytest.mark.parametrize("case", case_params(FOLDER, rule="A-02"))

@@ -16,7 +16,7 @@ def test_presence(case):
     given, view = case.given_of("最后报到", "注销于"), POLICY.at(case.as_of, REGION)
     left = given["注销于"].isoformat() if "注销于" in given else None
     department = {"last_heard_on": given["最后报到"].isoformat(), "left_on": left}
-    limits = (view.department_silent_days, view.department_gone_days)
+    limits = [view.find(f"department_{name}_days").value for name in ("silent", "gone")]
     case.check({"状态": presence.LABELS[presence.presence(department, case.as_of, *limits)]})
 
 
