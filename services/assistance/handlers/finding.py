@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from shouwang.access import roles
 from shouwang.errors import Conflict, Forbidden, NotFound
 from shouwang.service import Context
 from shouwang.store import Aggregate
@@ -82,4 +83,16 @@ def own_household_only(ctx: Context, household: str, where: str = "") -> None:
             code="access.not_own_household",
             where=where or household,
             remedy="请用本户的编号，或由村干部代办。",
+        )
+
+
+def own_contact_only(ctx: Context, agg: Aggregate, where: str) -> None:
+    """Let a contact person speak only for a household that the person follows; a village cadre for all."""
+    follows = agg.state["contact"] == ctx.actor.id
+    if ctx.actor.has(roles.CONTACT_PERSON) and not ctx.actor.has(roles.VILLAGE_CADRE) and not follows:
+        raise Forbidden(
+            "联系人只能办理本人结对农户的事项",
+            code="access.not_own_list",
+            where=where,
+            remedy="请由该户的联系人或村干部办理。",
         )

@@ -103,7 +103,7 @@ def _suggested(
 ) -> Json:
     answered = [risk for risk in agg.state["risks"] if risk in task["risks"]]
     safe = Input(all_secured(answered, known), GIVER, on, "风险消除")
-    decision = effect(task["measure"], task["delivered"] is not None, before, now, safe)
+    decision = effect(task["measure"], not tasks.is_open(task), before, now, safe)
     return {
         "task": task["id"],
         "measure": task["measure"],

@@ -13,6 +13,7 @@ from shouwang.service import Context
 from shouwang.store import Aggregate
 
 from services.assistance.domain.planning.compose import Household, compose
+from services.assistance.domain.planning.once import not_put_back
 from services.assistance.domain.planning.rights import of_right
 from services.assistance.domain.planning.rules import kind, thing
 from services.assistance.domain.tasks import task as tasks
@@ -125,10 +126,10 @@ def _add(ctx: Context, agg: Aggregate, answers: list[Json]) -> list[Json]:
     state = agg.state
     told = {(one["department"], code) for one in answers for code in one["asked"]}
     new = [proposal for answer in answers for proposal in answer["proposals"]]
-    composed = compose(_household_of(ctx, agg), new, ctx.figures(agg.region))
-    added = making.assign(ctx, agg.id, agg.region, composed["measures"], answers)
-    stopped = {thing(*_of(one)) for one in state["tasks"] if one["status"] == tasks.STOPPED}
-    added = [one for one in added if one["id"] not in state["task_ids"] and thing(*_of(one)) not in stopped]
+    composed = compose(_household_of(ctx, agg, new), new, ctx.figures(agg.region))
+    ended = not_put_back(state["tasks"])
+    taken = [one for one in composed["measures"] if thing(*_of(one)) not in ended]
+    added = making.assign(ctx, agg.id, agg.region, taken, answers, state["task_ids"])
     state["kind"] = kind(tuple(state["risks"])).value
     for name, own in (("proposals", new), ("unknown", composed["unknown"])):
         kept = [one for one in state[name] if (one["department"], one["measure"]) not in told]
@@ -138,19 +139,17 @@ def _add(ctx: Context, agg: Aggregate, answers: list[Json]) -> list[Json]:
     return added
 
 
-def _household_of(ctx: Context, agg: Aggregate) -> Household:
+def _household_of(ctx: Context, agg: Aggregate, new: list[Json]) -> Household:
     """Return what a plan has; what a person stopped is not given again, and its risk not chosen for anew."""
     view = ctx.figures(agg.region)
     living = [one for one in agg.state["tasks"] if one["status"] not in tasks.ENDED]
     stopped = [one for one in agg.state["tasks"] if one["status"] == tasks.STOPPED]
     rightful = [one for one in living if of_right(*_of(one), view)]
     chosen = [one for one in [*living, *stopped] if not of_right(*_of(one), view)]
-    own = {thing(*_of(one)) for one in living}
-    elsewhere = making.held(ctx, agg.state["household"], agg.id, ctx.today)
     return Household(
         tuple(agg.state["risks"]),
         agg.state["able_to_work"],
-        tuple(sorted({*own, *elsewhere})),
+        making.held(ctx, agg.state["household"], new, agg.region),
         _risks_of(chosen),
         _risks_of(rightful),
     )

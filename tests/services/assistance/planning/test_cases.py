@@ -6,13 +6,15 @@ import pytest
 from shouwang.decision import Decision
 from shouwang.testing.cases import case_params
 
-from services.assistance.domain.planning import compose, proposals, rights, rules
+from services.assistance.domain.planning import compose, once, proposals, rights, rules
+from services.assistance.domain.tasks import task as tasks
 from tests.services.assistance.reading import CASES, POLICY, REGION, WORDS, YES_NO, fen, risk, said, sound
 
-DECIDES = (rules, rights, compose, proposals)
+DECIDES = (rules, rights, compose, proposals, once)
 TELLING = ("able_ground", "_words", "_yes_no", "word_of")
 FOLDER = CASES / "planning"
 VIEW = POLICY.at(date(2021, 8, 20), REGION)
+STATES = {label: state for state, label in tasks.STATUS_LABELS.items()}
 
 
 def offer(given):
@@ -104,6 +106,36 @@ def test_asked(case):
     risks = [risk(one) for one in given["风险"]]
     asked = rights.concerns(given.get("部门", "部门"), measure, risks, YES_NO[given["劳动能力"]], VIEW)
     case.check({"问": "是" if asked else "否"})
+
+
+def a_task(given, number):
+    """A task as a plan keeps it, from the words of a case."""
+    delivered, disputed = ({"on": str(given[name])} if name in given else None for name in ("落实", "异议"))
+    late = [{"what": tasks.AFTER_END, "on": str(given["终止后落实"])}] if "终止后落实" in given else []
+    told = {"department": given["部门"], "measure": given["代码"], "status": STATES[given["状态"]]}
+    told |= {"id": str(number), "delivered": delivered, "changes": late}
+    told |= {"disputed": [disputed] if disputed else []}
+    return told | {"replaced_by": str(given["接替"]) if "接替" in given else None}
+
+
+def having(key):
+    return [one for one in case_params(FOLDER, rule="A-01") if key in one.values[0].given]
+
+
+@pytest.mark.parametrize("case", having("此前"))
+def test_held(case):
+    given = case.given_of("此前", "答复")
+    made = [once.given_by(a_task(one, 1), ended=one.get("计划") == "终结") for one in given["此前"]]
+    answers = [offer({"对应": [], "符合": "是"} | one) for one in given.get("答复", [])]
+    days = POLICY.at(case.as_of, REGION).payment_seen_days
+    found = once.held([one for one in made if one is not None], answers, case.as_of, days)
+    case.check({"不再派": list(found)})
+
+
+@pytest.mark.parametrize("case", having("计划中"))
+def test_not_put_back(case):
+    listed = [a_task(one, number) for number, one in enumerate(case.given_of("计划中")["计划中"], start=1)]
+    case.check({"不放回": sorted(once.not_put_back(listed))})
 
 
 @pytest.mark.parametrize("case", case_params(FOLDER, rule="A-02"))
