@@ -132,6 +132,13 @@ def test_held(case):
     case.check({"不再派": list(found)})
 
 
+@pytest.mark.parametrize("case", having("已有途径"))
+def test_other_way(case):
+    given = case.given_of("已有途径", "另派")
+    offered = rules.Offer.of(offer({"对应": [], "符合": "是"} | given["另派"]))
+    case.check({"不另派": rights.other_way(offered, given["已有途径"], VIEW.one_way)})
+
+
 @pytest.mark.parametrize("case", having("计划中"))
 def test_not_put_back(case):
     listed = [a_task(one, number) for number, one in enumerate(case.given_of("计划中")["计划中"], start=1)]

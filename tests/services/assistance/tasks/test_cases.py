@@ -156,4 +156,6 @@ def test_life(case):
     told |= {"接替": "是" if task["replaced_by"] else "否", "无人承办自": task["orphaned_on"] or "无"}
     paid = task["delivered"]["amount_fen"] if task["delivered"] else None
     told |= {"还欠": yuan_text(tasks.owed_fen(task)), "登记次数": len(tasks.parts_of(task))}
+    told |= {"落实日": [str(day) for day in tasks.delivered_on(task)]}
+    told |= {"待答复": "是" if tasks.is_disputed(task) else "否"}
     case.check(told | {"金额": yuan_text(paid)})
