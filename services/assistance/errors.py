@@ -7,7 +7,7 @@ from typing import Final
 CODES: Final[dict[str, str]] = {
     "access.not_own_department": "部门只能办理本部门的任务",
     "access.not_own_household": "农户只能办理本户事项",
-    "access.not_own_list": "联系人只能查看本人结对的农户",
+    "access.not_own_list": "联系人只能查看、办理本人结对的农户",
     "department.not_registered": "没有这个部门",
     "evaluation.before_plan": "计划在该季度之后才制定",
     "evaluation.nothing": "该季度还没有评估",
@@ -42,6 +42,8 @@ CODES: Final[dict[str, str]] = {
     "task.not_open": "该措施不能再变更",
     "task.nothing_changed": "没有写明变更什么",
     "task.of_another_department": "这项任务派给了另一个部门",
+    "task.wrong_amount": "金额与任务不符",
+    "task.wrong_delivery": "登记落实与任务不符",
     "task_list.evidence": "报完成须附凭据",
     "task_list.no_such_task": "清单中没有这项任务",
     "task_list.not_own_unit": "只能报告本单位的进展",

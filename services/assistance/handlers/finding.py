@@ -89,13 +89,13 @@ def own_household_only(ctx: Context, household: str, where: str = "") -> None:
 
 
 def own_contact_only(ctx: Context, household: str) -> None:
-    """Let who is contact person and nothing else see the households that he follows only."""
+    """Let who is contact person and nothing else see and handle the households that he follows only."""
     if set(ctx.actor.roles) != {CONTACT_PERSON} or ctx.store.contact_of(household) == ctx.actor.id:
         return
     if not any(agg.state["contact"] == ctx.actor.id for agg in ctx.store.plans_of(household)):
         raise Forbidden(
-            "联系人只能查看本人结对的农户",
+            "联系人只能查看和办理本人结对的农户",
             code="access.not_own_list",
             where=household,
-            remedy="请由该户的联系人或村干部查看。",
+            remedy="请由该户的联系人或村干部办理。",
         )

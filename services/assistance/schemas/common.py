@@ -16,6 +16,11 @@ FEN: Final = validate.Range(min=0)
 SOME: Final = validate.Range(min=1)
 REASON: Final = validate.Length(min=2, max=500)
 WORD: Final = validate.Length(min=1, max=100)
+STAFF: Final = validate.Regexp(
+    r"^(?!(?:\D*\d){7})[A-Za-z_\u4e00-\u9fff]{1,30}(-[0-9A-Za-z_]{1,20})+\Z",
+    error="承办人写工作编号（如“医保-12”），不写姓名、身份证号和电话。",
+)
+"""A reference of staff: unit and number; seven digits or more would be somebody's phone or ID number."""
 MEASURE: Final = validate.OneOf([*MEASURE_CODES, *MEASURE_ITEMS])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 from shouwang.service.case_schemas import REGION
 
-from services.assistance.schemas.common import FEN, MEASURE, REASON, WORD
+from services.assistance.schemas.common import FEN, MEASURE, REASON, STAFF, WORD
 
 EVIDENCE = fields.List(fields.String(validate=WORD), required=True, validate=validate.Length(max=50))
 
@@ -31,11 +31,10 @@ class MyTasks(Schema):
 
 
 class HandIn(Schema):
-    """A local task (no department's) carried out, with evidence."""
+    """A local task (no department's) carried out, with evidence; no money."""
 
     task = fields.String(required=True)
     evidence = EVIDENCE
-    amount_fen = fields.Integer(load_default=None, allow_none=True, validate=FEN)
 
 
 class ObjectTo(Schema):
@@ -58,7 +57,7 @@ class ChangeTask(Schema):
     task = fields.String(required=True)
     due_on = fields.Date(load_default=None, allow_none=True)
     amount_fen = fields.Integer(load_default=None, allow_none=True, validate=FEN)
-    person = fields.String(load_default=None, allow_none=True, validate=WORD)
+    person = fields.String(load_default=None, allow_none=True, validate=STAFF)
     reason = fields.String(required=True, validate=REASON)
 
 

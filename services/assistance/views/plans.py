@@ -17,7 +17,7 @@ PLAN: Final = (
     *("household", "case", "kind", "risks", "status", "made_on", "ended_on", "tasks", "uncovered", "unknown"),
     *("silent", "answers", "contact"),
 )
-INNER: Final = ("risks", "escalated_on", "effect")
+INNER: Final = ("risks", "escalated_on", "effect", "parts")
 
 
 def plan_view(agg: Aggregate) -> Json:
@@ -37,7 +37,7 @@ def task_view(agg: Aggregate, task: Json) -> Json:
 
 def without_persons(task: Json) -> Json:
     """Return a task for those who need not know whom it is sealed for."""
-    return {name: value for name, value in task.items() if name != "persons"}
+    return {name: value for name, value in task.items() if name not in ("persons", "parts")}
 
 
 def figures(ctx: Context, request: Json) -> Json:
@@ -48,11 +48,11 @@ def figures(ctx: Context, request: Json) -> Json:
     return {
         "plans": len(plans),
         "measures": dict(Counter(one["department"] for one in found)),
-        "delivered": len(delivered),
+        "delivered": sum(not tasks.is_open(one) for one in delivered),
         "confirmed": sum(one["status"] == tasks.CONFIRMED for one in found),
         "overdue": sum(tasks.is_overdue(one, ctx.today) for one in found),
         "orphaned": sum(one["orphaned_on"] is not None for one in found),
-        "disputed": sum(tasks.is_open(one) and bool(one["disputed"]) for one in found),
+        "disputed": sum(tasks.is_disputed(one) for one in found),
         "half_delivered": _half(plans),
         "delivered_fen": sum(one["delivered"]["amount_fen"] for one in delivered),
         "uncovered": dict(Counter(risk for plan in plans for risk in plan["uncovered"])),

@@ -1,4 +1,4 @@
-"""Asking again: what is news to a plan that stands, what may be given once more, what an open task is worth.
+"""Asking again: what is news to a plan that stands, and what an open task is worth.
 
 A "no" holds for the day on which it was said: cost adds up, a term begins, a standard comes into force.
 Source: 湘委乡振组发〔2021〕1号 五(四) (月比对); docs/decisions/0250.
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from services.assistance.domain.planning.rules import thing
 from services.assistance.domain.tasks import task as tasks
 
 Json = dict[str, Any]
@@ -23,19 +22,6 @@ def says_the_same(known: Many, said: Many) -> bool:
     """
     before = {_gist(one) for one in known}
     return all(_gist(one) in before for one in said)
-
-
-def may_follow(proposal: Mapping[str, Any], standing: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether a measure that is due may become a task of a plan that has these tasks.
-
-    Not while the same thing is still owed, nor when a person stopped it, or put another in its place.
-    """
-    same = [one for one in standing if thing(*key(one)) == thing(*key(proposal))]
-    living = [one for one in same if one["status"] not in tasks.ENDED]
-    if living:
-        return not any(tasks.is_open(one) for one in living)
-    stopped = any(one["status"] == tasks.STOPPED for one in same)
-    return not (stopped or any(key(one) == key(proposal) for one in same))
 
 
 def still_owed(proposal: Mapping[str, Any], standing: Many) -> bool:

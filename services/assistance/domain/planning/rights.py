@@ -88,17 +88,24 @@ def _guarantee(department: str, measure: str, policy: View) -> str | None:
 
 
 def _once(rightful: Iterable[Offer], held: Collection[str], one_way: Collection[str]) -> list[Offer]:
-    taken = {_purpose(one, one_way) for one in held}
+    taken = {purpose(one, one_way) for one in held}
     given: list[Offer] = []
     for one in sorted(rightful, key=lambda offer: rank(offer, None)):
-        purpose = _purpose(thing(one.department, one.measure), one_way)
-        if purpose not in taken:
-            taken.add(purpose)
+        wanted = purpose(thing(one.department, one.measure), one_way)
+        if wanted not in taken:
+            taken.add(wanted)
             given.append(one)
     return sorted(given, key=lambda offer: offer.key)
 
 
-def _purpose(item: str, one_way: Collection[str]) -> str:
+def other_way(offer: Offer, held: Collection[str], one_way: Collection[str]) -> list[str]:
+    """Return the thing offered where another way to the same end is held (`one_way`), else nothing."""
+    wanted = thing(offer.department, offer.measure)
+    taken = {purpose(one, one_way) for one in held}
+    return [wanted] if purpose(wanted, one_way) in taken else []
+
+
+def purpose(item: str, one_way: Collection[str]) -> str:
     """Return what an item is for: itself, or its group where the group has several ways to one end."""
     of = group(item.rpartition("/")[2])
     return of if of in one_way else item

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from services.assistance.domain.tasks.task import owed_fen
+
 Json = dict[str, Any]
 
 
@@ -23,7 +25,7 @@ def owed(tasks: Iterable[Mapping[str, Any]], on: date, bounds: Sequence[int]) ->
 
 
 def _department(code: str, tasks: list[Mapping[str, Any]], on: date, bounds: Sequence[int]) -> Json:
-    amounts = [one["amount_fen"] for one in tasks if one["amount_fen"] is not None]
+    amounts = [fen for fen in map(owed_fen, tasks) if fen is not None]
     return {
         "department": code,
         "open": len(tasks),

@@ -26,6 +26,6 @@ def kind_of_payment(
     return CLAIM if names & set(claims) else TRANSFER
 
 
-def payment_id(task_id: str) -> str:
-    """Return the id of the payment of a task: one task is paid once, whatever is said how often."""
-    return f"{task_id}-p1"
+def payment_id(task_id: str, number: int = 1) -> str:
+    """Return the id of a payment of a task: each part of it is paid once, whatever is said how often."""
+    return f"{task_id}-p{number}"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from services.assistance.domain.tasks.task import ASSIGNED, CONFIRMED, DELIVERED, ENDED
+from services.assistance.domain.tasks.task import ASSIGNED, CONFIRMED, DELIVERED, ENDED, PART
 
 RUNNING, HALF, DONE, NOTHING, ENDED_PLAN = (
     "running",
@@ -36,10 +36,11 @@ def progress(tasks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Return {stage, assigned, delivered, confirmed, ended, orphaned, disputed}: counts of tasks."""
     states = Counter(one["status"] for one in tasks)
     stage = status_of(tasks)
-    begun = states[DELIVERED] + states[CONFIRMED] > 0
+    begun = states[PART] + states[DELIVERED] + states[CONFIRMED] > 0
+    owed = states[ASSIGNED] + states[PART]
     return {
-        "stage": HALF if stage == RUNNING and begun and states[ASSIGNED] > 0 else stage,
-        "assigned": states[ASSIGNED],
+        "stage": HALF if stage == RUNNING and begun and owed > 0 else stage,
+        "assigned": owed,
         "delivered": states[DELIVERED],
         "confirmed": states[CONFIRMED],
         "ended": sum(states[one] for one in ENDED),

@@ -1,8 +1,9 @@
 """A measure as a task: department, person, deadline, amount, evidence, result, the household's word (A-09).
 
-States: assigned → delivered → confirmed; stopped and replaced end it. "Not received" opens it again: its
-delivery is kept under `disputed` and the department answers, under the same payment. Nothing is taken off the
-record. Source: 湘委乡振组发〔2021〕1号 附件4, 二(四).
+States: assigned → (part_delivered →) delivered → confirmed; stopped and replaced end it. A measure with an
+amount is delivered when all of it was; of less the rest is owed. "Not received" opens it again: its delivery
+is kept under `disputed` and the department answers, under the same payment. Nothing is taken off the record.
+Source: 湘委乡振组发〔2021〕1号 附件4, 二(四).
 """
 
 from __future__ import annotations
@@ -13,16 +14,19 @@ from typing import Any, Final
 
 from shouwang.errors import Conflict, Refused
 
-ASSIGNED, DELIVERED, CONFIRMED = "assigned", "delivered", "confirmed"
+ASSIGNED, PART, DELIVERED, CONFIRMED = "assigned", "part_delivered", "delivered", "confirmed"
 STOPPED, REPLACED = "stopped", "replaced"
 STATUS_LABELS: Final = {
     ASSIGNED: "待落实",
+    PART: "部分落实",
     DELIVERED: "已落实待确认",
     CONFIRMED: "农户已确认",
     STOPPED: "已停止",
     REPLACED: "已更换",
 }
 ENDED: Final = (STOPPED, REPLACED)
+OPEN: Final = (ASSIGNED, PART)
+AFTER_END: Final = "delivered_after_end"
 KEPT: Final = ("department", "measure", "title", "amount_fen", "evidence", "risks")
 CHANGEABLE: Final = ("due_on", "amount_fen", "person")
 
@@ -50,12 +54,16 @@ def assign(task_id: str, measure: Mapping[str, Any], sealed: str, on: date, days
         "replaced_by": None,
         "changes": [],
         "objections": [],
+        "parts": [],
     }
 
 
 def deliver(task: Task, amount_fen: int, evidence: Sequence[str], on: date) -> Task:
-    """Return the task as delivered; the evidence that the measure asks for must be there (Refused)."""
-    if task["status"] != ASSIGNED:
+    """Return the task with a delivery; the evidence that the measure asks for must be there (Refused).
+
+    Less than its amount leaves the rest owed (part_delivered); more, or nothing of it, is refused.
+    """
+    if not is_open(task):
         raise Conflict(
             "该措施已经落实过或已终止",
             code="task.delivered",
@@ -70,8 +78,54 @@ def deliver(task: Task, amount_fen: int, evidence: Sequence[str], on: date) -> T
             where=task["id"],
             remedy="请补齐凭据后重新登记。",
         )
-    delivered = {"on": on.isoformat(), "amount_fen": amount_fen, "evidence": list(evidence)}
-    return {**task, "status": DELIVERED, "delivered": delivered, "orphaned_on": None}
+    check_amount(task, amount_fen)
+    delivered = {"on": on.isoformat(), "amount_fen": paid_fen(task) + amount_fen, "evidence": list(evidence)}
+    status = PART if task["amount_fen"] and delivered["amount_fen"] < task["amount_fen"] else DELIVERED
+    parts = [*parts_of(task), part_of(amount_fen, evidence, on)]
+    return {**task, "status": status, "delivered": delivered, "orphaned_on": None, "parts": parts}
+
+
+def part_of(amount_fen: int, evidence: Sequence[str], on: date) -> Task:
+    """Return one delivery as it is kept: said again it is the same."""
+    return {"on": on.isoformat(), "amount_fen": amount_fen, "evidence": list(evidence)}
+
+
+def parts_of(task: Mapping[str, Any]) -> list[Task]:
+    """Return every delivery that was recorded, disputed and late ones too, oldest first."""
+    late = [one for one in task["changes"] if one["what"] == AFTER_END]
+    noted = [{name: one[name] for name in ("on", "amount_fen", "evidence")} for one in late]
+    standing = [*task["disputed"], *([task["delivered"]] if task["delivered"] else [])]
+    return [*task.get("parts", standing), *noted]
+
+
+def paid_fen(task: Mapping[str, Any]) -> int:
+    """Return what was delivered of a task so far and is not disputed."""
+    return int(task["delivered"]["amount_fen"]) if task["delivered"] else 0
+
+
+def owed_fen(task: Mapping[str, Any]) -> int | None:
+    """Return what is still to be delivered of a task; None while its amount is not known."""
+    return None if task["amount_fen"] is None else int(task["amount_fen"]) - paid_fen(task)
+
+
+def check_amount(task: Mapping[str, Any], amount_fen: int) -> None:
+    """Refuse more money than the task still owes, and no money where money is owed."""
+    left = owed_fen(task)
+    if left is None or left == amount_fen == 0 or 0 < amount_fen <= left:
+        return
+    raise Refused(
+        f"登记落实 {amount_fen} 分，与该措施还应落实的 {left} 分不符",
+        code="task.wrong_amount",
+        where=task["id"],
+        remedy="请核对金额；金额确有变化的，先由乡镇或县级变更任务金额，再重新登记。",
+    )
+
+
+def delivered_on(task: Mapping[str, Any]) -> list[date]:
+    """Return the days on which a task was delivered, also after its end; not what is disputed."""
+    late = [one["on"] for one in task["changes"] if one["what"] == AFTER_END]
+    standing = [task["delivered"]["on"]] if task["delivered"] else []
+    return [date.fromisoformat(one) for one in (*standing, *late)]
 
 
 def confirm(task: Task, on: date) -> Task:
@@ -91,7 +145,7 @@ def object_to(task: Task, reason: str, by: str, on: date, days: int) -> Task:
 
     What the department recorded stays under `disputed`; it has `days` to answer.
     """
-    if task["status"] not in (DELIVERED, CONFIRMED):
+    if task["delivered"] is None or task["status"] in ENDED:
         raise Refused(
             "措施尚未落实，无可异议",
             code="task.not_delivered",
@@ -118,7 +172,8 @@ def answer_objection(task: Task, evidence: Sequence[str], on: date) -> Task:
         raise Refused(
             "该措施没有待答复的异议", code="task.not_disputed", where=task["id"], remedy="请核对任务编号。"
         )
-    return deliver(task, task["disputed"][-1]["amount_fen"], evidence, on)
+    answered = deliver(task, task["disputed"][-1]["amount_fen"], evidence, on)
+    return {**answered, "parts": parts_of(task)}
 
 
 def change(task: Task, changed: Mapping[str, Any], reason: str, by: str, on: date) -> Task:
@@ -135,7 +190,26 @@ def change(task: Task, changed: Mapping[str, Any], reason: str, by: str, on: dat
     before = {name: task[name] for name in told}
     noted = _noted("changed", reason, by, on) | {"before": before, "after": told}
     again: Task = {"escalated_on": None, "escalations": []} if "due_on" in told else {}
-    return {**task, **told, **again, "changes": [*task["changes"], noted]}
+    return _settled({**task, **told, **again, "changes": [*task["changes"], noted]})
+
+
+def _settled(task: Task) -> Task:
+    """Return a changed task as delivered where its amount is now what was paid; never less than that."""
+    if task["status"] != PART or owed_fen(task):
+        check_not_below(task)
+        return task
+    return {**task, "status": DELIVERED}
+
+
+def check_not_below(task: Task) -> None:
+    """Refuse an amount below what was delivered of it already."""
+    if (owed_fen(task) or 0) < 0:
+        raise Refused(
+            f"任务金额不能少于已落实的 {paid_fen(task)} 分",
+            code="task.wrong_amount",
+            where=task["id"],
+            remedy="请核对金额。",
+        )
 
 
 def stop(task: Task, reason: str, by: str, on: date) -> Task:
@@ -163,12 +237,17 @@ def adopted(task: Task) -> Task:
 
 
 def is_open(task: Mapping[str, Any]) -> bool:
-    """Whether the department still owes it."""
-    return bool(task["status"] == ASSIGNED)
+    """Whether the department still owes it, or a part of it."""
+    return task["status"] in OPEN
+
+
+def is_disputed(task: Mapping[str, Any]) -> bool:
+    """Whether the household says that it did not receive it, and nobody has answered yet."""
+    return task["status"] == ASSIGNED and bool(task["disputed"])
 
 
 def is_overdue(task: Mapping[str, Any], on: date) -> bool:
-    """Whether the day is past the deadline and nothing was delivered."""
+    """Whether the day is past the deadline and not all was delivered."""
     return is_open(task) and on.isoformat() > task["due_on"]
 
 

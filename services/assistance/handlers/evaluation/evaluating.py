@@ -104,7 +104,7 @@ def _suggested(
 ) -> Json:
     answered = [risk for risk in agg.state["risks"] if risk in task["risks"]]
     safe = Input(all_secured(answered, known), GIVER, on, "风险消除")
-    done = task["delivered"] is not None
+    done = not tasks.is_open(task)
     decision = effect(task["measure"], done, before, now, safe, answers=bool(answered))
     return {
         "task": task["id"],

@@ -6,7 +6,6 @@ gets no second one. As soon as the department is silent again the rest waits for
 
 from __future__ import annotations
 
-import itertools
 from typing import Any, Final
 
 from shouwang.errors import ShouwangError, Unavailable
@@ -15,6 +14,7 @@ from shouwang.store import Aggregate
 
 from services.assistance.domain.planning import again
 from services.assistance.domain.planning.compose import Household
+from services.assistance.domain.planning.once import not_put_back
 from services.assistance.domain.planning.rights import not_chosen
 from services.assistance.domain.planning.rules import kind, thing
 from services.assistance.domain.tasks import task as tasks
@@ -25,7 +25,6 @@ from services.assistance.views.registry import department_view
 Json = dict[str, Any]
 IN_VAIN: Final = (asking.NONSENSE, asking.FAILED)
 REVISED: Final = "部门按月复核后的金额"
-NO_PLAN_LEFT_OUT: Final = ""
 
 
 def ask_again(ctx: Context, department: str) -> None:
@@ -165,9 +164,10 @@ def _add(ctx: Context, agg: Aggregate, answers: list[Json]) -> list[Json]:
     state = agg.state
     new = [proposal for answer in answers for proposal in answer["proposals"]]
     to_compose = [one for one in new if not again.still_owed(one, state["tasks"])]
-    composed = making.composed_for(ctx, agg.region, _household_of(ctx, agg), to_compose)
-    taken = [one for one in composed["measures"] if again.may_follow(one, state["tasks"])]
-    added = [_numbered(agg, one) for one in making.assign(ctx, agg.id, agg.region, taken, answers)]
+    composed = making.composed_for(ctx, agg.region, _household_of(ctx, agg, new), to_compose)
+    ended = not_put_back(state["tasks"])
+    taken = [one for one in composed["measures"] if thing(*again.key(one)) not in ended]
+    added = making.assign(ctx, agg.id, agg.region, taken, answers, state["task_ids"])
     state["kind"] = kind(tuple(state["risks"])).value
     _replace_told(agg, answers, proposals=new, unknown=composed["unknown"])
     state["decisions"] = [
@@ -186,12 +186,6 @@ def _replace_told(agg: Aggregate, answers: list[Json], **said: list[Json]) -> No
         agg.state[name] = [*kept, *own]
 
 
-def _numbered(agg: Aggregate, task: Json) -> Json:
-    """Return a task with an id that its plan does not have yet: what was given may be due once more."""
-    ids = (making.task_id(agg.id, task, number) for number in itertools.count())
-    return {**task, "id": next(one for one in ids if one not in agg.state["task_ids"])}
-
-
 def _raised(ctx: Context, agg: Aggregate, new: list[Json]) -> list[Json]:
     """Return the open tasks that are worth more than when they were assigned, each with the change noted."""
     worth = [(one, again.worth_more(one, new)) for one in agg.state["tasks"]]
@@ -202,13 +196,13 @@ def _raised(ctx: Context, agg: Aggregate, new: list[Json]) -> list[Json]:
     ]
 
 
-def _household_of(ctx: Context, agg: Aggregate) -> Household:
+def _household_of(ctx: Context, agg: Aggregate, new: list[Json]) -> Household:
     """Return what a plan has; what a person stopped is not given again, and its risk not chosen for anew.
 
     Held is what any plan of the household gives, this one too: what was given in an earlier period is not.
     """
     view = ctx.figures(agg.region)
-    held = making.held(ctx, agg.state["household"], NO_PLAN_LEFT_OUT, ctx.today)
+    held = making.held(ctx, agg.state["household"], new, agg.region)
     living = [one for one in agg.state["tasks"] if one["status"] not in tasks.ENDED]
     stopped = [one for one in agg.state["tasks"] if one["status"] == tasks.STOPPED]
     rightful = [one for one in living if not_chosen(*again.key(one), view)]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import uuid
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from shouwang.service import Context
@@ -12,7 +12,8 @@ from shouwang.service.event import IncomingEvent
 from shouwang.store import Aggregate
 
 from services.assistance.domain.planning.compose import Household, compose
-from services.assistance.domain.planning.rules import thing
+from services.assistance.domain.planning.once import given_by
+from services.assistance.domain.planning.once import held as things_held
 from services.assistance.domain.tasks import task as tasks
 from services.assistance.domain.tasks.progress import status_of
 from services.assistance.handlers.evaluation import asking as figures
@@ -22,6 +23,7 @@ from services.assistance.handlers.planning import asking
 Json = dict[str, Any]
 NAMESPACE: Final = uuid.UUID("8a3e4d52-55f0-4c0b-8a59-1d0c2f6c7e11")
 DAYS: Final = "measure_delivery_days"
+SEEN: Final = "payment_seen_days"
 OF_HOUSEHOLD: Final = ("household", "case", "risks", "category", "able_to_work")
 
 
@@ -53,13 +55,22 @@ def plan_id_of(case: str) -> str:
 
 
 def assign(
-    ctx: Context, agg_id: str, region: str, taken: Sequence[Json], answers: Sequence[Json]
+    ctx: Context,
+    agg_id: str,
+    region: str,
+    taken: Sequence[Json],
+    answers: Sequence[Json],
+    ids: Collection[str] = (),
 ) -> list[Json]:
-    """Return the tasks of proposals that were taken; the persons are sealed to each department."""
+    """Return the tasks of proposals that were taken; the persons are sealed to each department.
+
+    ids: tasks that the plan has; a measure that is given once more is a task of its own.
+    """
     days = ctx.figures(region).find(DAYS).value
     sealed = {answer["department"]: answer["persons"] for answer in answers}
     return [
-        tasks.assign(task_id(agg_id, one), one, sealed[one["department"]], ctx.today, days) for one in taken
+        tasks.assign(free_id(agg_id, one, ids), one, sealed[one["department"]], ctx.today, days)
+        for one in taken
     ]
 
 
@@ -72,22 +83,34 @@ def composed_for(ctx: Context, region: str, household: Household, proposals: Seq
     return made
 
 
+def free_id(plan_id: str, measure: Mapping[str, Any], ids: Collection[str]) -> str:
+    """Return the first id for a measure's task that the plan has not given to another."""
+    found = (task_id(plan_id, measure, again) for again in itertools.count())
+    return next(one for one in found if one not in ids)
+
+
 def task_id(plan_id: str, measure: Mapping[str, Any], again: int = 0) -> str:
-    """Return the id of the task of a measure; `again` counts those that took its place by hand."""
+    """Return the id of the task of a measure; `again` counts those that came after the first."""
     suffix = f"/{again}" if again else ""
     return uuid.uuid5(NAMESPACE, f"{plan_id}/{measure['department']}/{measure['measure']}{suffix}").hex
 
 
-def held(ctx: Context, household: str, plan_id: str, on: date) -> tuple[str, ...]:
-    """Return what the household's other plans give this year, or still owe; an ended plan owes nothing."""
+def held(
+    ctx: Context, household: str, proposals: Sequence[Json], region: str, without: str | None = None
+) -> tuple[str, ...]:
+    """Return what all plans of the household give or owe, so that none of these proposals gives it twice.
+
+    The one question of every way to a task: a new plan, its completion, a replacement. without: a task whose
+    place is free, because it is about to be replaced.
+    """
     found = [
-        thing(one["department"], one["measure"])
+        given_by(one, ended=agg.state["status"] == ENDED)
         for agg in ctx.store.plans_of(household)
-        if agg.id != plan_id
         for one in agg.state["tasks"]
-        if _gives(one, on, ended=agg.state["status"] == ENDED)
+        if one["id"] != without
     ]
-    return tuple(sorted(set(found)))
+    days = ctx.figures(region).find(SEEN).value
+    return things_held((one for one in found if one is not None), proposals, ctx.today, days)
 
 
 def told_answers(ctx: Context, answers: Sequence[Json], before: Mapping[str, Any] | None = None) -> Json:
@@ -111,15 +134,9 @@ def not_answered(answers: Mapping[str, Any]) -> list[str]:
     return sorted(code for code, one in answers.items() if one["state"] != asking.ANSWERED)
 
 
-def _gives(task: Json, on: date, *, ended: bool) -> bool:
-    if task["delivered"] is not None:
-        return bool(task["delivered"]["on"][:4] == str(on.year))
-    return not ended and task["status"] not in tasks.ENDED
-
-
 def _state(ctx: Context, plan_id: str, included: Json, answers: list[Json]) -> Json:
     proposals = [proposal for answer in answers for proposal in answer["proposals"]]
-    given = held(ctx, included["household"], plan_id, ctx.today)
+    given = held(ctx, included["household"], proposals, included["region"])
     household = Household(tuple(included["risks"]), included["able_to_work"], given)
     composed = composed_for(ctx, included["region"], household, proposals)
     assigned = assign(ctx, plan_id, included["region"], composed["measures"], answers)

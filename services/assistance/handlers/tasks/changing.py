@@ -9,6 +9,7 @@ from shouwang.errors import Forbidden, Refused
 from shouwang.service import Context
 from shouwang.store import Aggregate
 
+from services.assistance.domain.planning.rights import other_way
 from services.assistance.domain.planning.rules import Offer, may_be_given, thing
 from services.assistance.domain.tasks import task as tasks
 from services.assistance.handlers.finding import find_task, own_department_only, plan_of, running
@@ -35,8 +36,10 @@ def change_task(ctx: Context, request: Json) -> Json:
 
 
 def stop_task(ctx: Context, request: Json) -> Json:
-    """End an open task without replacement."""
-    agg = running(plan_of(ctx, request["task"]))
+    """End an open task without replacement; a disputed one also when its plan was ended."""
+    agg = plan_of(ctx, request["task"])
+    if not tasks.is_disputed(find_task(agg, request["task"])):
+        running(agg)
     if agg.carried_out(ctx.request_id):
         return plan_view(agg)
     task = tasks.stop(find_task(agg, request["task"]), request["reason"], ctx.actor.id, ctx.today)
@@ -56,12 +59,11 @@ def replace_task(ctx: Context, request: Json) -> Json:
         return plan_view(agg)
     old = find_task(agg, request["task"])
     answer = _answer_of(ctx, agg, request)
-    proposal, decision = _due(agg, old, answer, request["measure"])
+    proposal, decision = _due(ctx, agg, old, answer, request["measure"])
     about = {"about": f"{answer['department']}/{request['measure']}", "decision": decision.to_dict()}
     agg.state["decisions"] = [*agg.state["decisions"], about]
-    (new,) = making.assign(ctx, agg.id, agg.region, [proposal], [answer])
-    again = sum(one["department"] == new["department"] for one in agg.state["tasks"])
-    new |= {"replaces": old["id"], "id": making.task_id(agg.id, proposal, again + 1)}
+    (new,) = making.assign(ctx, agg.id, agg.region, [proposal], [answer], agg.state["task_ids"])
+    new |= {"replaces": old["id"]}
     ended = tasks.replace(old, new["id"], request["reason"], ctx.actor.id, ctx.today)
     put(agg, ended, new)
     detail = {"task": old["id"], "by": new["id"]}
@@ -89,16 +91,19 @@ def _answer_of(ctx: Context, agg: Aggregate, request: Json) -> Json:
     return answer
 
 
-def _due(agg: Aggregate, old: Json, answer: Json, measure: str) -> tuple[Json, Decision]:
-    """Return the proposal of a measure and why it is due; Refused with the decision when it is not."""
+def _due(ctx: Context, agg: Aggregate, old: Json, answer: Json, measure: str) -> tuple[Json, Decision]:
+    """Return the proposal of a measure and why it is due; Refused with the decision when it is not.
+
+    What was delivered, or may have been, is not replaced by the same thing: that would be a second payment.
+    """
     offered = next((one for one in answer["proposals"] if one["measure"] == measure), None)
     if offered is None:
         raise _no_proposal(answer)
-    living = [
-        one for one in agg.state["tasks"] if one["status"] not in tasks.ENDED and one["id"] != old["id"]
-    ]
-    held = tuple(sorted({thing(one["department"], one["measure"]) for one in living}))
-    decision = may_be_given(Offer.of(offered), held)
+    held = making.held(ctx, agg.state["household"], [offered], agg.region, without=old["id"])
+    own = [thing(old["department"], old["measure"])] if tasks.parts_of(old) else []
+    offer = Offer.of(offered)
+    in_the_way = other_way(offer, held, ctx.figures(agg.region).one_way)
+    decision = may_be_given(offer, tuple(sorted({*held, *own, *in_the_way})))
     if not decision.is_yes:
         raise Refused(
             f"该措施不能安排：{decision.sentence()}",

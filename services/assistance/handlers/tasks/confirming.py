@@ -7,9 +7,16 @@ from typing import Any
 from shouwang.service import Context
 
 from services.assistance.domain.tasks import task as tasks
-from services.assistance.handlers.finding import find_task, own_department_only, own_household_only, plan_of
+from services.assistance.handlers.finding import (
+    find_task,
+    own_contact_only,
+    own_department_only,
+    own_household_only,
+    plan_of,
+)
 from services.assistance.handlers.holding import put, task_event
 from services.assistance.handlers.messages import disputed_message
+from services.assistance.handlers.tasks import sparing
 from services.assistance.views.plans import plan_view, task_view
 
 Json = dict[str, Any]
@@ -19,6 +26,7 @@ def confirm_measure(ctx: Context, request: Json) -> Json:
     """Note that the household confirms what it received; the last one completes the plan."""
     agg = plan_of(ctx, request["task"])
     own_household_only(ctx, agg.state["household"], request["task"])
+    own_contact_only(ctx, agg.state["household"])
     if agg.carried_out(ctx.request_id):
         return plan_view(agg)
     task = tasks.confirm(find_task(agg, request["task"]), ctx.today)
@@ -32,6 +40,7 @@ def object_to_measure(ctx: Context, request: Json) -> Json:
     """Note that the household did not receive it: the task is open again, its department is told."""
     agg = plan_of(ctx, request["task"])
     own_household_only(ctx, agg.state["household"], request["task"])
+    own_contact_only(ctx, agg.state["household"])
     if agg.carried_out(ctx.request_id):
         return plan_view(agg)
     days = ctx.figures(agg.region).objection_answer_days
@@ -54,6 +63,7 @@ def answer_objection(ctx: Context, request: Json) -> Json:
     if agg.carried_out(ctx.request_id):
         return task_view(agg, found)
     task = tasks.answer_objection(found, request["evidence"], ctx.today)
+    told = sparing.spare(ctx, agg, found)
     put(agg, task)
-    ctx.save(ctx.store.plans, agg, "task.delivered_again", {"task": task["id"]})
+    ctx.save(ctx.store.plans, agg, "task.delivered_again", {"task": task["id"]}, events=told)
     return task_view(agg, task)

@@ -16,16 +16,20 @@ from shouwang.store import Aggregate
 
 from services.assistance.domain.tasks import task as tasks
 from services.assistance.domain.tasks.payment import kind_of_payment, payment_id
-from services.assistance.handlers.finding import find_task, plan_of
+from services.assistance.handlers.finding import find_task, own_contact_only, plan_of
 from services.assistance.handlers.holding import put
 from services.assistance.handlers.planning.encouraging import LOCAL
+from services.assistance.handlers.tasks import sparing
 from services.assistance.views.plans import plan_view
 
 Json = dict[str, Any]
 
 
 def record_delivery(ctx: Context, event: IncomingEvent) -> None:
-    """Mark a task as delivered by its department; said twice, it counts once."""
+    """Mark a task as delivered by its department; said twice, it counts once.
+
+    What does not fit the task is refused and lies with the dead letters: it is never income.
+    """
     said = event.data
     agg = plan_of(ctx, said["task"])
     task = find_task(agg, said["task"])
@@ -35,14 +39,16 @@ def record_delivery(ctx: Context, event: IncomingEvent) -> None:
             code="task.of_another_department",
             remedy="请核对任务编号。",
         )
-    if agg.carried_out(ctx.request_id) or _known(task):
+    if agg.carried_out(ctx.request_id) or _known(task, said):
         return
+    _check(ctx, agg, task, said)
     _deliver(ctx, agg, task, said["amount_fen"] or 0, said["evidence"], said["on"])
 
 
 def hand_in(ctx: Context, request: Json) -> Json:
-    """Hand in a task of no department, with its evidence."""
+    """Hand in a task of no department, with its evidence; the village team pays nothing."""
     agg = plan_of(ctx, request["task"])
+    own_contact_only(ctx, agg.state["household"])
     task = find_task(agg, request["task"])
     if task["department"] != LOCAL:
         raise Refused(
@@ -52,27 +58,45 @@ def hand_in(ctx: Context, request: Json) -> Json:
             remedy=f"请由 {task['department']} 办理。",
         )
     if not agg.carried_out(ctx.request_id):
-        _deliver(ctx, agg, task, request["amount_fen"] or 0, request["evidence"], ctx.today)
+        _deliver(ctx, agg, task, 0, request["evidence"], ctx.today)
     return plan_view(agg)
 
 
-def _known(task: Json) -> bool:
-    """Whether a delivery of this task is on record, disputed or not; a department delivers a task once."""
-    late = any(one["what"] == "delivered_after_end" for one in task["changes"])
-    return task["delivered"] is not None or bool(task["disputed"]) or late
+def _known(task: Json, said: Json) -> bool:
+    """Whether this delivery is on record, disputed or not."""
+    return tasks.part_of(said["amount_fen"] or 0, said["evidence"], said["on"]) in tasks.parts_of(task)
+
+
+def _check(ctx: Context, agg: Aggregate, task: Json, said: Json) -> None:
+    """Refuse a delivery that is not of this task, that has not been yet, or while an objection is open."""
+    named = (said["household"], said["measure"])
+    if named != (agg.state["household"], task["measure"]):
+        raise _wrong(task, "登记落实的户或措施与任务不符")
+    if said["on"] > ctx.today:
+        raise _wrong(task, f"登记落实的日期 {said['on']} 在今天之后")
+    if tasks.is_disputed(task):
+        raise _wrong(task, "农户反映未收到，尚待答复", "请先用 answer_objection 答复异议。")
+    tasks.check_amount(task, said["amount_fen"] or 0)
+
+
+def _wrong(
+    task: Json, message: str, remedy: str = "请部门核对后重新登记；本次登记不计落实，不计收入。"
+) -> Refused:
+    return Refused(message, code="task.wrong_delivery", where=task["id"], remedy=remedy)
 
 
 def _deliver(ctx: Context, agg: Aggregate, task: Json, fen: int, evidence: list[str], on: date) -> None:
     ended = task["status"] in tasks.ENDED
     done = _after_end(task, fen, evidence, on) if ended else tasks.deliver(task, fen, evidence, on)
+    told = [*sparing.spare(ctx, agg, task), *_paid(ctx, agg, task, fen, on)]
     put(agg, done)
     action = "task.delivered_after_end" if ended else "task.delivered"
     detail = {"task": task["id"], "amount_fen": fen}
-    ctx.save(ctx.store.plans, agg, action, detail, events=_paid(ctx, agg, task, fen, on))
+    ctx.save(ctx.store.plans, agg, action, detail, events=told)
 
 
 def _after_end(task: Json, fen: int, evidence: list[str], on: date) -> Json:
-    noted = {"what": "delivered_after_end", "on": on.isoformat(), "amount_fen": fen, "evidence": evidence}
+    noted = {"what": tasks.AFTER_END, "on": on.isoformat(), "amount_fen": fen, "evidence": evidence}
     return {**task, "changes": [*task["changes"], noted]}
 
 
@@ -82,7 +106,7 @@ def _paid(ctx: Context, agg: Aggregate, task: Json, fen: int, on: date) -> list[
     if kind is None:
         return []
     paid = {
-        "payment": payment_id(task["id"]),
+        "payment": payment_id(task["id"], len(tasks.parts_of(task)) + 1),
         "household": agg.state["household"],
         "region": agg.region,
         "case": agg.state["case"],

@@ -79,7 +79,7 @@ def _open(ctx: Context, request: Json) -> Iterator[tuple[Aggregate, Json]]:
 
 def _to_see_to(agg: Aggregate) -> list[Json]:
     """Return what is open, and what waits for the household's confirmation."""
-    return [one for one in agg.state["tasks"] if one["status"] in (tasks.ASSIGNED, tasks.DELIVERED)]
+    return [one for one in agg.state["tasks"] if one["status"] in (*tasks.OPEN, tasks.DELIVERED)]
 
 
 def _plan_line(ctx: Context, agg: Aggregate) -> Json:

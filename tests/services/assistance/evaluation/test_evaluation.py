@@ -19,7 +19,7 @@ def helped(county: County) -> County:
     county.department("human_resources", TRAINING)
     plan = county.include("illness", "unstable_employment")
     for task in plan["tasks"]:
-        county.deliver(task, None)
+        county.deliver(task, task["amount_fen"])
     county.today = date(2021, 10, 1)
     return county
 

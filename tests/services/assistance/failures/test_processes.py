@@ -198,17 +198,18 @@ def test_what_it_announces_later_reaches_the_plan_that_it_answered_once(county: 
 @pytest.mark.rule("A-09")
 def test_what_it_says_twice_counts_once_and_the_money_is_told_once(county: Installation) -> None:
     task = county.wait_plan(house(1), lambda one: True)["tasks"][0]
-    told = {"task": task["id"], "household": house(1), "measure": task["measure"], "amount_fen": 100_00}
+    fen = task["amount_fen"]
+    told = {"task": task["id"], "household": house(1), "measure": task["measure"], "amount_fen": fen}
     told |= {"on": DAY.isoformat(), "evidence": task["evidence"]}
     county.publish("civil_affairs", "measure.delivered", told, times=2)
     county.publish("civil_affairs", "measure.delivered", told)
     plan = county.wait_plan(house(1), lambda one: one["tasks"][0]["delivered"])
     county.include(house(4), "accident")
     county.wait_plan(house(4), lambda one: True)
-    assert plan["tasks"][0]["delivered"]["amount_fen"] == 100_00
-    assert county.call("figures", region=VILLAGE)["delivered_fen"] == 100_00
+    assert plan["tasks"][0]["delivered"]["amount_fen"] == fen > 0
+    assert county.call("figures", region=VILLAGE)["delivered_fen"] == fen
     rows = county.call("measures_record", household=house(1))
-    assert [(one["amount_fen"], one["state"]) for one in rows] == [(100_00, "已落实待确认")]
+    assert [(one["amount_fen"], one["state"]) for one in rows] == [(fen, "已落实待确认")]
 
 
 @pytest.mark.rule("A-09")

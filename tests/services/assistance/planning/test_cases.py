@@ -6,8 +6,8 @@ import pytest
 from shouwang.decision import Decision
 from shouwang.testing.cases import case_params
 
-from services.assistance.domain.planning import again, compose, proposals, rights, rules
-from services.assistance.domain.tasks.task import STATUS_LABELS
+from services.assistance.domain.planning import again, compose, once, proposals, rights, rules
+from services.assistance.domain.tasks import task as tasks
 from tests.services.assistance.reading import (
     CASES,
     POLICY,
@@ -21,11 +21,11 @@ from tests.services.assistance.reading import (
     yuan_text,
 )
 
-DECIDES = (rules, rights, compose, proposals, again)
+DECIDES = (rules, rights, compose, proposals, again, once)
 TELLING = ("able_ground", "_words", "_yes_no", "word_of")
 FOLDER = CASES / "planning"
 DAY = date(2021, 8, 20)
-STATES = {label: state for state, label in STATUS_LABELS.items()}
+STATES = {label: state for state, label in tasks.STATUS_LABELS.items()}
 VERDICTS = {"是": "yes", "否": "no", "不详": "unknown"}
 
 
@@ -125,6 +125,16 @@ def test_asked(case):
     case.check({"问": "是" if asked else "否"})
 
 
+def a_task(given, number):
+    """A task as a plan keeps it, from the words of a case."""
+    delivered, disputed = ({"on": str(given[name])} if name in given else None for name in ("落实", "异议"))
+    late = [{"what": tasks.AFTER_END, "on": str(given["终止后落实"])}] if "终止后落实" in given else []
+    told = {"department": given["部门"], "measure": given["代码"], "status": STATES[given["状态"]]}
+    told |= {"id": str(number), "delivered": delivered, "changes": late}
+    told |= {"disputed": [disputed] if disputed else []}
+    return told | {"replaced_by": str(given["接替"]) if "接替" in given else None}
+
+
 def having(key):
     return [one for one in case_params(FOLDER, rule="A-01") if key in one.values[0].given]
 
@@ -148,14 +158,10 @@ def test_news_of_an_answer(case):
 
 
 @pytest.mark.parametrize("case", [one for one in having("已有任务") if "新答复" not in one.values[0].given])
-def test_given_once_more(case):
+def test_still_owed(case):
     given = case.given_of("部门", "代码", "已有任务")
     proposal, standing = task({**given, "状态": "待落实"}), [task(one) for one in given["已有任务"]]
-    found = {
-        "可以再派": again.may_follow(proposal, standing),
-        "本部门待落实": again.still_owed(proposal, standing),
-    }
-    case.check({name: "是" if value else "否" for name, value in found.items()})
+    case.check({"本部门待落实": "是" if again.still_owed(proposal, standing) else "否"})
 
 
 @pytest.mark.parametrize("case", [one for one in having("已有任务") if "新答复" in one.values[0].given])
@@ -179,6 +185,29 @@ def test_what_is_recorded(case):
     )
     found = again.news(before, made, [task(one) for one in given.get("新任务", [])])
     case.check({"要记的": [one["about"] for one in found]})
+
+
+@pytest.mark.parametrize("case", having("此前"))
+def test_held(case):
+    given = case.given_of("此前", "答复")
+    made = [once.given_by(a_task(one, 1), ended=one.get("计划") == "终结") for one in given["此前"]]
+    answers = [offer({"对应": [], "符合": "是"} | one) for one in given.get("答复", [])]
+    days = POLICY.at(case.as_of, REGION).payment_seen_days
+    found = once.held([one for one in made if one is not None], answers, case.as_of, days)
+    case.check({"不再派": list(found)})
+
+
+@pytest.mark.parametrize("case", having("已有途径"))
+def test_other_way(case):
+    given = case.given_of("已有途径", "另派")
+    offered = rules.Offer.of(offer({"对应": [], "符合": "是"} | given["另派"]))
+    case.check({"不另派": rights.other_way(offered, given["已有途径"], view_of(case).one_way)})
+
+
+@pytest.mark.parametrize("case", having("计划中"))
+def test_not_put_back(case):
+    listed = [a_task(one, number) for number, one in enumerate(case.given_of("计划中")["计划中"], start=1)]
+    case.check({"不放回": sorted(once.not_put_back(listed))})
 
 
 @pytest.mark.parametrize("case", case_params(FOLDER, rule="A-02"))

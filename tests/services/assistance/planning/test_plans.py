@@ -193,7 +193,7 @@ def test_what_the_household_receives_already_is_not_given_again(county):
 def test_what_another_plan_gives_this_year_is_not_given_again(county):
     county.department("civil_affairs", RELIEF)
     first = county.include("illness")
-    county.deliver(first["tasks"][0])
+    county.deliver(first["tasks"][0], 1_000_00)
     county.today = date(2021, 12, 1)
     county.department("civil_affairs", RELIEF)
     again = county.include("illness", case="second")
@@ -288,7 +288,7 @@ def test_plans_end_with_the_risk(county):
 @pytest.mark.parametrize(("now", "status"), [("refused", "ended"), ("included", "nothing_to_deliver")])
 def test_plans_end_when_the_inclusion_was_found_wrong(county, now, status):
     plan = county.include("illness")
-    told = {"household": HOME, "case": "k", "region": plan["region"], "was": "included", "now": now}
+    told = {"household": HOME, "case": CASE, "region": plan["region"], "was": "included", "now": now}
     county.hear("monitoring", "decision.corrected", told)
     assert county.plan()["status"] == status
 

@@ -106,6 +106,7 @@ def test_progress(case):
 
 PAPER = {"department": "甲", "measure": "A45-03", "title": "救助", "amount_fen": 900_00, "risks": []}
 BY = ("理由", "officer-1")
+PAID = (0, 400, 499, 500, 501, 901)
 
 
 def live(task, step, on):
@@ -113,6 +114,11 @@ def live(task, step, on):
     papers = {"无据": [], "多据": ["审批表", "回单"]}
     evidence = papers.get(step[:2], ["审批表"])
     steps = {
+        **{f"付{yuan}": lambda y=yuan: tasks.deliver(task, y * 100, evidence, on) for yuan in PAID},
+        **{
+            f"改为{yuan}": lambda y=yuan: tasks.change(task, {"amount_fen": y * 100}, *BY, on)
+            for yuan in PAID
+        },
         "落实": lambda: tasks.deliver(task, 900_00, evidence, on),
         "确认": lambda: tasks.confirm(task, on),
         "异议": lambda: tasks.object_to(task, *BY, on, 10),
@@ -149,4 +155,7 @@ def test_life(case):
     told |= {"已上报": len(task["escalations"]), "变更次数": len(task["changes"])}
     told |= {"接替": "是" if task["replaced_by"] else "否", "无人承办自": task["orphaned_on"] or "无"}
     paid = task["delivered"]["amount_fen"] if task["delivered"] else None
+    told |= {"还欠": yuan_text(tasks.owed_fen(task)), "登记次数": len(tasks.parts_of(task))}
+    told |= {"落实日": [str(day) for day in tasks.delivered_on(task)]}
+    told |= {"待答复": "是" if tasks.is_disputed(task) else "否"}
     case.check(told | {"金额": yuan_text(paid)})

@@ -76,9 +76,11 @@ def test_money_is_told_once_per_payment_however_often_it_is_said(helped):
 
 @pytest.mark.rule("A-09")
 @pytest.mark.parametrize("fen", [0, None])
-def test_what_is_no_money_is_not_told_as_paid(helped, fen):
-    helped.deliver(task_of(helped, "civil_affairs"), fen)
-    assert helped.events("measure.paid") == []
+def test_no_money_is_no_delivery_of_money(helped, fen):
+    with pytest.raises(Refused) as error:
+        helped.deliver(task_of(helped, "civil_affairs"), fen)
+    assert error.value.code == "task.wrong_amount"
+    assert (helped.events("measure.paid"), task_of(helped, "civil_affairs")["status"]) == ([], "assigned")
 
 
 @pytest.mark.rule("A-09")
@@ -257,7 +259,7 @@ def test_a_department_sees_its_own_tasks_only_with_the_persons_sealed_to_it(help
 def test_a_contact_person_has_a_worklist_of_the_own_households(helped):
     plan = helped.plan()
     helped.call(TOWN, "name_contact", plan=plan["plan"], contact=CONTACT.id)
-    helped.deliver(task_of(helped, "health_insurance"))
+    helped.deliver(task_of(helped, "health_insurance"), 900_00)
     mine = helped.call(CONTACT, "my_tasks", contact=CONTACT.id)
     assert sorted(one["status"] for one in mine["tasks"]) == ["assigned", "delivered"]
     assert mine["plans"][0]["uncovered"] == []

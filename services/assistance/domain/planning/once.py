@@ -1,0 +1,84 @@
+"""What the household is given or still owed: nothing is given twice, and nothing withheld for good.
+
+A measure still owed is held. One delivered is held while its department cannot have seen the payment in its
+own tables, then to the end of the calendar year, unless that department itself says that the household does
+not receive it and how much is due: then it is a new instalment.
+Sources: 湘委乡振组发〔2021〕1号 三(二), 五(四) (月比对); docs/decisions/0192, 0253.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from services.assistance.domain.planning.rules import thing
+from services.assistance.domain.tasks import task as tasks
+
+
+@dataclass(frozen=True)
+class Given:
+    """A measure that a task gives. on: last day of delivery; None: it is still owed."""
+
+    department: str
+    measure: str
+    on: date | None
+
+    @property
+    def thing(self) -> str:
+        """What is the same thing whoever gives it."""
+        return thing(self.department, self.measure)
+
+
+def given_by(task: Mapping[str, Any], *, ended: bool) -> Given | None:
+    """Return what a task gives or owes, None when nothing; ended: its plan was.
+
+    A plan that ended owes nothing, but what the household disputes: that may have been paid.
+    """
+    owes = tasks.is_disputed(task) or (tasks.is_open(task) and not ended)
+    days = [] if owes else tasks.delivered_on(task)
+    if not owes and not days:
+        return None
+    return Given(task["department"], task["measure"], max(days, default=None))
+
+
+def held(
+    given: Iterable[Given], proposals: Iterable[Mapping[str, Any]], on: date, seen_days: int | None
+) -> tuple[str, ...]:
+    """Return the things that are not given again today, whatever else is proposed.
+
+    proposals: what departments answered now; seen_days: days after which a payment stands in the tables;
+    None: not known, so nothing of this year is given again.
+    """
+    answers = {(one["department"], one["measure"]): one for one in proposals}
+    own = [(one, answers.get((one.department, one.measure))) for one in given]
+    return tuple(sorted({one.thing for one, answer in own if _holds(one, answer, on, seen_days)}))
+
+
+def _holds(given: Given, answer: Mapping[str, Any] | None, on: date, seen_days: int | None) -> bool:
+    if given.on is None or (seen_days is not None and on <= given.on + timedelta(days=seen_days)):
+        return True
+    return given.on.year == on.year and (seen_days is None or not _anew(answer))
+
+
+def _anew(answer: Mapping[str, Any] | None) -> bool:
+    """Whether the department that gave it says that it is due and not received, with an amount."""
+    return answer is not None and answer["receiving"] is False and (answer["amount_fen"] or 0) > 0
+
+
+def not_put_back(own: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Return the things of a plan that a person stopped, or replaced by something else."""
+    listed = list(own)
+    things = {one["id"]: thing(one["department"], one["measure"]) for one in listed}
+    living = {things[one["id"]] for one in listed if one["status"] not in tasks.ENDED}
+    stopped = {things[one["id"]] for one in listed if one["status"] == tasks.STOPPED}
+    replaced = [one for one in listed if one["status"] == tasks.REPLACED]
+    others = {things[one["id"]] for one in replaced if _by_another(one, things)}
+    return (stopped | others) - living
+
+
+def _by_another(one: Mapping[str, Any], things: Mapping[str, str]) -> bool:
+    """Whether another thing took the place of a task; the same thing may stand in another plan."""
+    own = things[one["id"]]
+    return things.get(one["replaced_by"], own) != own
