@@ -7,7 +7,6 @@ Sources: 湖南省有效衔接实施意见（2021-05-17） 三(十二)(十四) (
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from ibis import _
@@ -24,12 +23,12 @@ from shouwang.department import (
     unknown,
     view,
 )
-from shouwang.errors import UnknownValue
-from shouwang.money import Fen, round_half_up, share
+from shouwang.money import Fen, share
 from shouwang.periods import Month
 
 from ._apart import RECEIVING, apart, not_destitute, paid_to_family, surely_destitute
 from ._cards import card_of
+from ._income import a_month, family_below, lacking_of
 from ._premium import in_full, in_part
 from ._property import Rows, gathered, over_limits
 from .tables import (
@@ -45,7 +44,6 @@ from .tables import (
     Vehicles,
 )
 
-MONTHS = 12
 STRUCK = (Risk.ILLNESS, Risk.ACCIDENT, Risk.DISASTER)
 
 
@@ -146,7 +144,7 @@ def minimum_living_allowance(
 ) -> Entitlement:
     """人均收入扣减必要就业成本后低于低保标准、财产不超限的按差额补足；在保户就业后超过标准的给予渐退期."""
     counted = household.size - apart(household, relief, support, policy, on)
-    lacking = _lacking(household, assessment[household.persons[0].ref], policy)
+    lacking = lacking_of(household, assessment[household.persons[0].ref], policy)
     if current := paid_to_family(relief, counted):
         return _gradual_exit(household, lacking, current, policy, on)
     if counted == 0:
@@ -156,7 +154,7 @@ def minimum_living_allowance(
     rows = gathered(savings=savings, cars=cars, homes=homes, enterprises=enterprises, pay=pay)
     if over := over_limits(rows, household.size, policy):
         return not_entitled(f"{'、'.join(over)}超过县定财产限度")
-    return entitled(_a_month(lacking * counted, household.size), per="month", receiving=False)
+    return entitled(a_month(lacking * counted, household.size), per="month", receiving=False)
 
 
 @measure(
@@ -199,7 +197,7 @@ def single_person_allowance(
 
 
 def _helped_otherwise(person: Person, household: Household, assessed: Any, policy: Any, on: date) -> str:
-    if _family_below(household, assessed, policy):
+    if family_below(household, assessed, policy):
         return "家庭人均收入低于低保标准，按家庭申请低保"
     return "符合特困供养条件，按特困供养" if surely_destitute(person, policy, on) else ""
 
@@ -284,34 +282,3 @@ def _gradual_exit(household: Household, lacking: Fen, current: Fen, policy: Any,
         reason = "就业后收入超过标准，渐退期内继续享受"
         return entitled(current, per="month", reason=reason, receiving=True)
     return not_entitled("渐退期已满")
-
-
-def _lacking(household: Household, assessed: Any, policy: Any) -> Fen:
-    """Return what the household together lacks of the standard in a year, work costs of those employed
-    taken off its income (fen; below 0: it has more).
-
-    What the asker says stands; else the bureau's own assessment of the household.
-    """
-    if household.attributes.get("income_per_head_fen") is None:
-        income, workers = assessed.per_head * MONTHS, assessed.workers
-    else:
-        income = household.get("income_per_head_fen", "家庭人均年收入")
-        workers = household.get("workers", "就业人数")
-    a_head = policy.minimum_living.standard * MONTHS - income
-    lacking: Fen = a_head * household.size + policy.minimum_living.work_cost * MONTHS * workers
-    return lacking
-
-
-def _family_below(household: Household, assessed: Any, policy: Any) -> bool:
-    """Say whether the family itself is within 低保; where nobody reckoned its income, the register of margin
-    families stands, which are above the standard.
-    """
-    try:
-        return _lacking(household, assessed, policy) > 0
-    except UnknownValue:
-        return False
-
-
-def _a_month(yearly: Fen, size: int) -> Fen:
-    """Return the monthly part of what `size` times too much lacks in a year: rounded once (fen)."""
-    return round_half_up(Decimal(yearly) / (MONTHS * size))

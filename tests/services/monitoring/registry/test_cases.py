@@ -112,7 +112,10 @@ def test_the_household_register(case):
         one["ref"] for one in register.open_ones({"members": here, "register": {"differences": kept}})
     ]
     assert all(register.KINDS[one["kind"]] in register.warning(one) for one in found)
-    shown = {one["ref"]: register.KINDS[one["kind"]] for one in found}
+    shown = {
+        ref: "、".join(register.KINDS[one["kind"]] for one in found if one["ref"] == ref)
+        for ref in dict.fromkeys(one["ref"] for one in found)
+    }
     case.check({"差异": shown, "待核实": open_ones})
 
 
