@@ -53,8 +53,12 @@ def load(path: Path | str) -> Any:
     Whatever cannot be read is a ConfigurationError whose `where` is "file:line".
     """
     try:
-        text = Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = "这个文件不是 UTF-8 编码的文字。"
+        remedy = "请在编辑器里另存为 UTF-8 编码（中文 Windows 常存成 GBK）。"
+        raise ConfigurationError(message, code="yaml.encoding", where=str(path), remedy=remedy) from error
+    except OSError as error:
         raise ConfigurationError(f"读不了这个文件：{error}。", where=str(path)) from error
     return loads(text, str(path))
 

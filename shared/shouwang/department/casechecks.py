@@ -12,10 +12,11 @@ from shouwang.department.caserows import rows_by_table, rows_given
 from shouwang.department.caserunning import check_given, question, supposed_policy
 from shouwang.department.cases import Case, cases_of, in_unit, wrong
 from shouwang.department.declarations import Measure, Rule
+from shouwang.department.feeds import Period
 from shouwang.department.known import RULE_NUMBERS
 from shouwang.department.manifest import wrong as missing
 from shouwang.department.plugin import Plugin
-from shouwang.errors import ConfigurationError
+from shouwang.errors import BadRequest, ConfigurationError
 from shouwang.suggestions import did_you_mean
 
 OUTCOMES: Final = {
@@ -28,6 +29,7 @@ OUTCOMES: Final = {
 def case_problems(plugin: Plugin) -> Iterator[ConfigurationError]:
     """Yield what is wrong with the cases of a plugin."""
     cases = cases_of(plugin)
+    yield from _twice(cases)
     for case in cases:
         try:
             _check(plugin, case)
@@ -41,12 +43,26 @@ def case_problems(plugin: Plugin) -> Iterator[ConfigurationError]:
             yield missing(f"{one.name} 没有案例", one.defined, remedy, "department.case")
 
 
+def _twice(cases: list[Case]) -> Iterator[ConfigurationError]:
+    first: dict[tuple[str, str], Case] = {}
+    for case in cases:
+        same = first.setdefault((case.about.name, case.name), case)
+        if same is not case:
+            message = f"案例“{case.name}”写了两次，前一次在 {same.where}"
+            yield wrong(message, case.where, "请改名或删去一处。")
+
+
 def _check(plugin: Plugin, case: Case) -> None:
     number = case.data["rule"]
     if number not in RULE_NUMBERS:
         message = f"案例的 rule “{number}”不在规则登记簿中"
         raise wrong(message, case.data.where("rule"), did_you_mean(str(number), RULE_NUMBERS))
+    own = getattr(case.about, "number", "")
+    if own and number != own:
+        message = f"案例的 rule 是 {number}，{case.about.name} 却是 {own}"
+        raise wrong(message, case.data.where("rule"), f"请写 rule: {own}。")
     _check_outcome(case)
+    _check_periods(plugin, case)
     supposed_policy(plugin, case)
     if isinstance(case.about, Measure):
         check_given(plugin, case.about, case)
@@ -59,13 +75,36 @@ def _check(plugin: Plugin, case: Case) -> None:
 
 
 def _check_outcome(case: Case) -> None:
-    outcome, _ = case.expected
+    outcome, wanted = case.expected
     kind = (
         "measure" if isinstance(case.about, Measure) else "rule" if isinstance(case.about, Rule) else "places"
     )
     if outcome not in OUTCOMES[kind]:
         message = f"{case.about.name} 的案例不能期望 {outcome}"
         raise wrong(message, case.data["expect"].where(outcome), did_you_mean(outcome, OUTCOMES[kind]))
+    if outcome == "no_clue" and wanted is not True:
+        message = f"no_clue 应为 true，现在是 {wanted}"
+        raise wrong(message, case.data["expect"].where(outcome), "有线索的写 clue: {列: 值}。")
+    if outcome == "clue" and wanted is not True and not (isinstance(wanted, Mapping) and wanted):
+        message = f"clue 应写出列和值，现在是 {wanted}"
+        raise wrong(message, case.data["expect"].where(outcome), "没有线索的写 no_clue: true。")
+
+
+def _check_periods(plugin: Plugin, case: Case) -> None:
+    """A row of a month that had not begun on the day asked about could not have been there."""
+    for name, rows in case.given.items():
+        for row in rows if name in plugin.tables and isinstance(rows, list) else ():
+            period = _period(plugin, name, row)
+            if period is not None and period.first > case.day:
+                message = f"案例的一行属于 {period}，比 as_of（{case.day}）还晚"
+                raise wrong(message, row.where("period"), "请核对 period 和 as_of。")
+
+
+def _period(plugin: Plugin, table: str, row: Any) -> Period | None:
+    try:
+        return plugin.tables[table].feed.parse(str(row["period"]))
+    except (BadRequest, KeyError, TypeError):
+        return None  # said where the rows are read
 
 
 def _check_clue(case: Case, rule: Rule) -> None:

@@ -165,6 +165,11 @@ class PlaceColumn(Column):
     stored: ClassVar[str] = "string"
 
 
+def _several(given: Any) -> tuple[Any, ...]:
+    """Return a list as it is, and a single heading as one: a text is not a list of its letters."""
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
 def _here() -> str:
     caller = sys._getframe(2)
     return f"{caller.f_code.co_filename}:{caller.f_lineno}"
@@ -172,12 +177,12 @@ def _here() -> str:
 
 def id_number(label: str, *, aliases: Sequence[str] = ()) -> Any:
     """Declare an ID number column. Every row must have one."""
-    return IdNumberColumn((label,), tuple(aliases), defined=_here())
+    return IdNumberColumn((label,), _several(aliases), defined=_here())
 
 
 def date(label: str, *, aliases: Sequence[str] = (), optional: bool = False) -> Any:
     """Declare a day: 2021-06-01, 2021/6/1, 2021.6.1, 20210601, 2021年6月1日 or a date cell."""
-    return DateColumn((label,), tuple(aliases), optional, defined=_here())
+    return DateColumn((label,), _several(aliases), optional, defined=_here())
 
 
 def money(
@@ -189,12 +194,12 @@ def money(
 ) -> Any:
     """Declare an amount in yuan with at most two decimals; several headings are summed. Kept in fen."""
     where = _here()
-    return MoneyColumn(labels, tuple(aliases), optional, "", where, blank=blank, sum_at_most=sum_at_most)
+    return MoneyColumn(labels, _several(aliases), optional, "", where, blank=blank, sum_at_most=sum_at_most)
 
 
 def text(label: str, *, aliases: Sequence[str] = (), optional: bool = False, longest: int = 64) -> Any:
     """Declare a short text. Never a name, an address, a diagnosis or an account number."""
-    return TextColumn((label,), tuple(aliases), optional, defined=_here(), longest=longest)
+    return TextColumn((label,), _several(aliases), optional, defined=_here(), longest=longest)
 
 
 def whole(
@@ -206,7 +211,7 @@ def whole(
     most: int = 1_000_000_000,
 ) -> Any:
     """Declare a whole number between `least` and `most`."""
-    return WholeColumn((label,), tuple(aliases), optional, defined=_here(), least=least, most=most)
+    return WholeColumn((label,), _several(aliases), optional, defined=_here(), least=least, most=most)
 
 
 def number(
@@ -214,21 +219,21 @@ def number(
 ) -> Any:
     """Declare an exact number with at most `places` decimals."""
     where = _here()
-    return NumberColumn((label,), tuple(aliases), optional, "", where, places=places, measured_in=unit)
+    return NumberColumn((label,), _several(aliases), optional, "", where, places=places, measured_in=unit)
 
 
 def yes_no(label: str, *, aliases: Sequence[str] = (), optional: bool = False) -> Any:
     """Declare a yes or no: 是/否, 有/无, 1/0, Y/N."""
-    return YesNoColumn((label,), tuple(aliases), optional, defined=_here())
+    return YesNoColumn((label,), _several(aliases), optional, defined=_here())
 
 
 def code(
     label: str, values: Mapping[str, str], *, aliases: Sequence[str] = (), optional: bool = False
 ) -> Any:
     """Declare a choice: `{"住院": "inpatient"}`, label on paper to value in rules."""
-    return CodeColumn((label,), tuple(aliases), optional, defined=_here(), values=dict(values))
+    return CodeColumn((label,), _several(aliases), optional, defined=_here(), values=dict(values))
 
 
 def place(label: str, *, aliases: Sequence[str] = (), optional: bool = False) -> Any:
     """Declare a division code of a town or village."""
-    return PlaceColumn((label,), tuple(aliases), optional, defined=_here())
+    return PlaceColumn((label,), _several(aliases), optional, defined=_here())

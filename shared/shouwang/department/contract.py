@@ -14,11 +14,15 @@ import duckdb
 import ibis
 from ibis.common.exceptions import IbisError
 
+from shouwang.department.answers import answer_problems
 from shouwang.department.breaking import api, explained
 from shouwang.department.casechecks import case_problems
+from shouwang.department.codewords import code_problems
 from shouwang.department.declarations import Declared, Fact, Indicator, PersonView, Rule, Signal
 from shouwang.department.declaring import declaration_problems
+from shouwang.department.deferred import deferred_problems
 from shouwang.department.expressions import Duck, SampleSource
+from shouwang.department.lineage import lineage_problems
 from shouwang.department.manifest import wrong
 from shouwang.department.names import check_names
 from shouwang.department.plugin import Plugin, last_line
@@ -42,6 +46,9 @@ def check(plugin: Plugin, duck: Duck) -> list[ConfigurationError]:
         *_collect(lambda: _promises(plugin)),
         *_collect(lambda: check_names(plugin)),
         *_collect(lambda: check_undefined(plugin.folder)),
+        *_collect(lambda: answer_problems(plugin)),
+        *_collect(lambda: code_problems(plugin)),
+        *_collect(lambda: deferred_problems(plugin)),
         *_collect(lambda: declaration_problems(plugin)),
         *_collect(lambda: misnamed(plugin)),
         *(problem for one in on_tables(plugin) for problem in _tried(plugin, one, duck)),
@@ -133,16 +140,23 @@ def _tried(plugin: Plugin, declared: OnTables, duck: Duck) -> Iterator[Configura
             yield _of_columns(declared, f"{declared.name} 没有返回表", remedy)
             return
         yield from _columns(declared, dict(expression.schema().items()))
+        yield from lineage_problems(plugin, declared, expression)
         for _ in duck.batches(expression):
             pass
         if isinstance(declared, Rule):
             yield from _on_spark(declared, expression)
     except ConfigurationError as error:
-        yield _explained(plugin, declared, error)
+        yield _explained(plugin, declared, _placed(plugin, declared, error))
     except ShouwangError as error:
         yield wrong(f"{declared.name}：{error.message}", declared.defined, error.remedy, error.code)
     except (AttributeError, IbisError, duckdb.Error) as error:
         yield _explained(plugin, declared, wrong("", declared.defined), error)
+
+
+def _placed(plugin: Plugin, declared: Declared, error: ConfigurationError) -> ConfigurationError:
+    """Give a refusal of the suite's own the line of the plugin that asked for it."""
+    error.where = error.where or last_line(error, plugin.folder) or declared.defined
+    return error
 
 
 def _on_spark(rule: Rule, expression: Any) -> Iterator[ConfigurationError]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from shouwang.decision import Verdict
 from shouwang.errors import UnknownValue
 from shouwang.money import Fen
 from shouwang.vocabulary import Category, Group
+
+PER: Final = ("once", "month", "year")
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,10 @@ class Entitlement:
     def __post_init__(self) -> None:
         if self.amount_fen is not None and type(self.amount_fen) is not int:
             raise TypeError("fen are whole: use shouwang.money.share")
+        if self.amount_fen is not None and self.amount_fen < 0:
+            raise ValueError("nobody is entitled to less than nothing")
+        if self.per not in PER:
+            raise ValueError("per: once, month or year")
 
 
 def entitled(
@@ -81,14 +87,17 @@ class Person:
     untold: frozenset[Group] = frozenset()
 
     def is_any(self, *groups: Group) -> bool:
-        """Say whether the person belongs to any of these groups; UnknownValue when nobody said."""
+        """Say whether the person belongs to any of these groups; UnknownValue when nobody said.
+
+        A word that is no group is a ValueError, not a no.
+        """
         if self.groups is None:
             raise missing("人员类别（特困、低保等）")
         open_ones = [group.label for group in Group if group in self.untold & set(groups)]
         if open_ones and not self.groups & set(groups):
             raise missing(f"人员类别（是否{'、'.join(open_ones)}）")
         self.note("groups", [group.label for group in Group if group in self.groups])
-        return bool(self.groups & set(groups))
+        return bool(self.groups & {Group(group) for group in groups})
 
     def if_also(self, group: Group) -> Person:
         """Return the person as if the group applied too: for what an untold group would change."""

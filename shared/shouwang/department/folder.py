@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from shouwang.department.manifest import FILE, wrong
+from shouwang.department.sources import trees
 from shouwang.errors import ConfigurationError
 from shouwang.suggestions import did_you_mean
 
@@ -52,22 +53,11 @@ def _inside(folder: Path) -> Iterator[ConfigurationError]:
 
 def _twice(folder: Path) -> Iterator[ConfigurationError]:
     """Python keeps the second of two functions of one name and says nothing."""
-    for path in sorted(folder.glob("*.py")):
+    for path, tree in trees(folder):
         first: dict[str, int] = {}
-        for node in _parsed(path).body:
+        for node in tree.body:
             if isinstance(node, ast.FunctionDef | ast.ClassDef):
                 if node.name in first:
                     message = f"{node.name} 写了两次，前一次在第 {first[node.name]} 行，只有后一次会算数"
                     yield wrong(message, f"{path}:{node.lineno}", "请改名或删去一处。", "department.hook")
                 first[node.name] = node.lineno
-
-
-def _parsed(path: Path) -> ast.Module:
-    try:
-        return ast.parse(path.read_text(encoding="utf-8"), str(path))
-    except SyntaxError as error:
-        message = f"{path.name} 不是 Python：{error.msg}"
-        where = f"{path}:{error.lineno}"
-        raise wrong(
-            message, where, "请核对这一行和上一行的括号、引号和冒号。", "department.import"
-        ) from error

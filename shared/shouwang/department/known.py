@@ -46,6 +46,9 @@ INDICATORS: Final[dict[str, str]] = {
 TOLD_OF_PERSON: Final = ("birth", "sex", "labour", "student", "medical_insurance", "disability")
 """What assistance tells of a person besides `ref` and `groups`, for `person.get(…)`."""
 
+VALUES_TOLD: Final = {"labour": ("ordinary", "skilled", "lost", "none", "weak")}
+"""The words that `person.get("labour", …)` may answer (A14)."""
+
 TOLD_WITH_INCOME: Final[dict[str, tuple[str, ...]]] = {
     "person": ("stable_income",),
     "household": ("size", "income_per_head_fen", "workers"),

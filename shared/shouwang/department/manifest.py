@@ -23,8 +23,10 @@ EVENTS: Final = {
     "figures.reported": "monitoring",
     "measure.delivered": "assistance",
 }
+CORE: Final = ("monitoring", "assistance", "projects", "assets", "notify")
+"""Names of the core services on the bus; tests/guards/test_known.py holds them equal."""
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{1,39}", re.ASCII)
-_CONTRACT: Final = re.compile(r"\d+\.\d+", re.ASCII)
+_CONTRACT: Final = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ def load_manifest(folder: Path) -> Manifest:
         where=f"{path}:1",
         lines=lines,
     )
+    _check_code(manifest)
     _check_contract(manifest)
     _check_events(manifest)
     return manifest
@@ -83,6 +86,12 @@ def wrong(
 def _instead(folder: Path) -> str:
     near = did_you_mean(FILE, [one.name for one in folder.glob("*.y*ml")]) if folder.is_dir() else ""
     return f"{near}请用 shouwang plugin new 写出一个，或从 docs/sdk/department.md 的样例开始。"
+
+
+def _check_code(manifest: Manifest) -> None:
+    if manifest.code in CORE:
+        message = f"代码 {manifest.code} 是核心服务的名字"
+        raise wrong(message, manifest.line("code"), "请给部门另取一个代码。")
 
 
 def _check_contract(manifest: Manifest) -> None:

@@ -140,7 +140,7 @@ class Measuring:
             return unknown(error.message)
         except ShouwangError:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise broken(self._plugin, measure, error) from error
         if not isinstance(found, Entitlement):
             raise broken(self._plugin, measure, TypeError("not an Entitlement"))

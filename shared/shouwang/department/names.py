@@ -9,14 +9,15 @@ import ast
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from shouwang.department.bindings import ROOTS, ROWS, Names, bound, root_of
 from shouwang.department.entitlements import Household, Person
 from shouwang.department.known import told_of
 from shouwang.department.manifest import wrong
 from shouwang.department.plugin import Plugin
+from shouwang.department.sources import trees
 from shouwang.errors import ConfigurationError
 from shouwang.suggestions import did_you_mean
 
-ROOTS = {"policy", "person", "household"}
 VIEW_WORDS = ("on", "region", "pin", "find", "codes")
 ASKED_BY_NAME = {"policy": ("find", "codes"), "person": ("get",), "household": ("get",)}
 """Calls whose first argument is a name: policy.find("x"), person.get("labour", …)."""
@@ -24,9 +25,20 @@ ASKED_BY_NAME = {"policy": ("find", "codes"), "person": ("get",), "household": (
 
 def check_names(plugin: Plugin) -> Iterator[ConfigurationError]:
     """Yield every `policy.…`, `person.…`, `household.…` and view column that does not exist."""
-    for path in sorted(plugin.folder.glob("*.py")):
-        for root, attribute, line in _uses(path):
-            yield from _check(plugin, root, attribute, f"{path}:{line}")
+    seen: set[tuple[str, str, str]] = set()
+    for path, function, names in _functions(plugin):
+        for root, attribute, line in _asked(function, names):
+            use = root, attribute, f"{path}:{line}"
+            if use not in seen:
+                seen.add(use)
+                yield from _check(plugin, *use)
+
+
+def _functions(plugin: Plugin) -> Iterator[tuple[Path, ast.FunctionDef, Names]]:
+    parsed = dict(trees(plugin.folder))
+    places = {id(node): path for path, tree in parsed.items() for node in ast.walk(tree)}
+    for function, names in bound(parsed.values(), plugin.views):
+        yield places[id(function)], function, names
 
 
 def _check(plugin: Plugin, root: str, attribute: str, where: str) -> Iterator[ConfigurationError]:
@@ -62,51 +74,47 @@ def _words(kind: type) -> set[str]:
     return {name for name in (*dir(kind), *kind.__annotations__) if not name.startswith("_")}
 
 
-def _uses(path: Path) -> Iterator[tuple[str, str, int]]:
-    """Yield root, attribute and line of what functions ask of their parameters."""
-    tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
-    for function in ast.walk(tree):
-        if isinstance(function, ast.FunctionDef):
-            given = {argument.arg for argument in function.args.args}
-            # Asked about a household, a measure gets its views by person: a mapping, not one row.
-            known = given if "person" in given else given & ROOTS
-            yield from (use for use in _asked(function) if use[0].removesuffix(".get") in known)
-
-
-def _asked(function: ast.FunctionDef) -> Iterator[tuple[str, str, int]]:
+def _asked(function: ast.FunctionDef, names: Names) -> Iterator[tuple[str, str, int]]:
+    """Yield root, attribute and line of what a function asks of what it was given."""
     inner = {id(node.value) for node in ast.walk(function) if isinstance(node, ast.Attribute)}
     for node in ast.walk(function):
         if isinstance(node, ast.Attribute) and id(node) not in inner:
-            yield from _chain(node)
+            yield from _chain(node, names)
         elif isinstance(node, ast.Subscript):
-            yield from _subscript(node)
+            yield from _subscript(node, names)
         if isinstance(node, ast.Call):
-            yield from _by_name(node)
+            yield from _by_name(node, names)
 
 
-def _chain(node: ast.Attribute) -> Iterator[tuple[str, str, int]]:
-    names: list[str] = []
+def _chain(node: ast.Attribute, names: Names) -> Iterator[tuple[str, str, int]]:
+    words: list[str] = []
     inner: ast.expr = node
     while isinstance(inner, ast.Attribute):
-        names.insert(0, inner.attr)
+        words.insert(0, inner.attr)
         inner = inner.value
-    if isinstance(inner, ast.Name):
-        path = ".".join(names) if inner.id == "policy" else names[0]
-        yield inner.id, path, node.lineno
+    root, _, group = root_of(inner, names).partition(".")
+    if root == "policy":
+        yield root, ".".join([group, *words] if group else words), node.lineno
+    elif root and not root.endswith(ROWS):
+        yield root, words[0], node.lineno
 
 
-def _subscript(node: ast.Subscript) -> Iterator[tuple[str, str, int]]:
-    named = isinstance(node.value, ast.Name) and node.value.id == "policy"
-    if named and isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
-        yield "policy", node.slice.value, node.lineno
+def _subscript(node: ast.Subscript, names: Names) -> Iterator[tuple[str, str, int]]:
+    if root_of(node.value, names) == "policy" and (word := _word(node.slice)):
+        yield "policy", word, node.lineno
 
 
-def _by_name(node: ast.Call) -> Iterator[tuple[str, str, int]]:
+def _by_name(node: ast.Call, names: Names) -> Iterator[tuple[str, str, int]]:
     function = node.func
-    if not (isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and node.args):
-        return
-    root, first = function.value.id, node.args[0]
-    if function.attr not in ASKED_BY_NAME.get(root, ()):
-        return
-    if isinstance(first, ast.Constant) and isinstance(first.value, str):
-        yield root if root == "policy" else f"{root}.get", first.value, node.lineno
+    if isinstance(function, ast.Name) and function.id == "getattr" and len(node.args) > 1:
+        root, word = root_of(node.args[0], names), _word(node.args[1])
+        if word and root in (*ROOTS, *names.values()) and not root.endswith(ROWS) and "." not in root:
+            yield root, word, node.lineno
+    elif isinstance(function, ast.Attribute) and node.args:
+        root, word = root_of(function.value, names), _word(node.args[0])
+        if word and function.attr in ASKED_BY_NAME.get(root, ()):
+            yield root if root == "policy" else f"{root}.get", word, node.lineno
+
+
+def _word(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""

@@ -121,7 +121,7 @@ def _import(folder: Path, manifest: Manifest, room: str) -> ModuleType:
         return importlib.import_module(name)
     except ShouwangError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # a plugin that ends the process must not end it in silence
         where = last_line(error, folder) or str(folder / f"{room}.py")
         problem, remedy = explained(error, api())
         message = f"{room}.py 导入时出错：{problem}"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from shouwang.department.declarations import Fact, Indicator, PersonView, Rule, Signal
 from shouwang.department.manifest import wrong
 from shouwang.department.reports import AMOUNT, DAYS, VALUE
-from shouwang.department.running import REGION
+from shouwang.department.running import REGION, absent
 from shouwang.errors import ConfigurationError
 
 Problems = Iterator[ConfigurationError]
@@ -29,6 +31,22 @@ def check_types(declared: OfPersons, columns: Types) -> Problems:
         elif kind is not None and str(shown.unit).startswith("fen") and not _whole(kind):
             remedy = '金额是整数分：请取整，如 .round(0).cast("int64")。'
             yield _wrong(declared, name, f"是金额，却不是整数（{kind}）", remedy)
+        if kind is not None and isinstance(declared, Fact | PersonView):
+            yield from _absent(declared, name, kind)
+
+
+def _absent(declared: Fact | PersonView, name: str, kind: Any) -> Problems:
+    """What is said of a person without a row must be of the column's own kind, or a measure breaks on it."""
+    said = absent(declared, name)
+    fits = {
+        "is_boolean": type(said) is bool,
+        "is_numeric": isinstance(said, int | float | Decimal) and type(said) is not bool,
+        "is_string": isinstance(said, str),
+        "is_date": type(said) is date,
+    }
+    if said is not None and not any(right for word, right in fits.items() if getattr(kind, word)()):
+        remedy = "没有登记的写同一类的值：数写 0，是否写 False，文字写代码；不知道的不写。"
+        yield _wrong(declared, name, f"的 absent“{said}”与列的类型（{kind}）不符", remedy)
 
 
 def check_types_of_places(declared: OfPlaces, columns: Types) -> Problems:

@@ -41,7 +41,7 @@ class Run:
             return self.declared.function(**self._arguments())
         except ShouwangError:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise broken(self.plugin, self.declared, error) from error
 
     def _arguments(self) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def table_of(plugin: Plugin, declared: Declared, parameter: str) -> type[Table]:
     )
 
 
-def broken(plugin: Plugin, declared: Declared, error: Exception) -> ConfigurationError:
+def broken(plugin: Plugin, declared: Declared, error: BaseException) -> ConfigurationError:
     """Return what to say when a plugin's own code raises; its text is not repeated (it may hold data)."""
     return ConfigurationError(
         f"插件 {plugin.code} 的 {declared.name} 运行出错：{type(error).__name__}。",
@@ -93,12 +93,44 @@ def screened(
     found, answer = 0, {**named, "verdict": "known", "reason": ""}
     try:
         told = Told(run, view.on)
-        for rows in engine.batches(run.expression().order_by(PERSON)):
-            found += len(rows)
-            send({**named, "period": str(source.newest), **told.packed(rows)})
+        persons = OnePerson()
+        for batch in engine.batches(_in_order(run.expression())):
+            if rows := persons.once(batch):
+                found += len(rows)
+                send({**named, "period": str(source.newest), **told.packed(rows)})
+        answer["reason"] = persons.said()
     except UnknownValue as error:
         answer |= {"verdict": "unknown", **unknown_reason(error)}
     return {**answer, "found": found, "used": source.used, "missing": source.missing}
+
+
+def _in_order(expression: Any) -> Any:
+    """Sort by person, and then by everything else, so that of two rows the same one comes first each time."""
+    return expression.order_by([PERSON, *(name for name in expression.columns if name != PERSON)])
+
+
+class OnePerson:
+    """Keeps one row of each person: a rule that gives two would make two clues of one household."""
+
+    def __init__(self) -> None:
+        self._last: Any = None
+        self._doubled = 0
+
+    def once(self, rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """Return the first row of each person; rows come in the order of persons, batch by batch."""
+        kept: list[Mapping[str, Any]] = []
+        for row in rows:
+            if row[PERSON] != self._last:
+                kept.append(row)
+            self._last = row[PERSON]
+        self._doubled += len(rows) - len(kept)
+        return kept
+
+    def said(self) -> str:
+        """Return how many rows were left out and what to do; "" when none."""
+        if not self._doubled:
+            return ""
+        return f'有 {self._doubled} 行与同一人的另一行重复，每人只发一条线索；规则里请用 group_by("person")'
 
 
 def rows_of(run: Run, engine: Engine, persons: Sequence[str]) -> dict[str, dict[str, Any]]:

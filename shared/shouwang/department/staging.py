@@ -33,7 +33,7 @@ class Draft:
         self._db.execute("CREATE TEMP TABLE doubles (row BIGINT, first BIGINT)")
         if not self._table.unique:
             return
-        key = ", ".join(self._table.unique)
+        key = ", ".join(map(_quoted, self._table.unique))
         self._db.execute(
             f"INSERT INTO doubles SELECT {ROW}, first({ROW}) OVER w FROM {self._source()}"
             f" WINDOW w AS (PARTITION BY {key} ORDER BY {ROW}) QUALIFY row_number() OVER w > 1"
@@ -44,8 +44,10 @@ class Draft:
 
     def write(self, staged: Path, mark: Mapping[str, str]) -> int:
         """Write the file of the period without the doubles, with a mark; returns how many rows it has."""
-        named = ", ".join(f"{name}::UUID AS {name}" for name in self._table.person_columns())
-        persons, order = f"REPLACE ({named})" if named else "", self._table.order()
+        named = ", ".join(
+            f"{_quoted(name)}::UUID AS {_quoted(name)}" for name in self._table.person_columns()
+        )
+        persons, order = f"REPLACE ({named})" if named else "", _quoted(self._table.order())
         self._db.execute(
             f"COPY (SELECT * EXCLUDE ({ROW}) {persons} FROM {self._source()}"
             f" WHERE {ROW} NOT IN (SELECT row FROM doubles) ORDER BY {order}, {ROW})"
@@ -65,6 +67,11 @@ class Draft:
 def _pairs(mark: Mapping[str, str]) -> str:
     quoted = {key: value.replace("'", "''") for key, value in mark.items()}
     return ", ".join(f"{key}: '{value}'" for key, value in quoted.items())
+
+
+def _quoted(name: str) -> str:
+    """Return a column as DuckDB reads it: a name such as `group` is a word of SQL too."""
+    return f'"{name}"'
 
 
 def pseudonyms(table: type[Table], staged: Path) -> Iterator[pa.Array]:

@@ -62,7 +62,11 @@ class Table:
         """Return the rows of the last `months` whole periods' months, the screened one included.
 
         A missing period makes the rule unknown, unless `partial` says that what is there is a lower bound.
+        `months` that are no whole number from 1 are a ConfigurationError.
         """
+        if type(months) is not int or months < 1:
+            message = f"within(months={months}) 没有意义，months 应为正整数"
+            raise _refused("", message, "months=1 只看当月，months=12 看近一年。")
         return self._source.within(type(self), months, partial)
 
     def latest(self) -> Any:
@@ -129,6 +133,7 @@ def _check_columns(cls: type[Table]) -> None:
     for column in cls.columns.values():
         for problem, remedy in column_problems(column):
             raise _refused(column.defined, f"表 {cls.__name__} 的{problem}", remedy)
+    _check_names_apart(cls)
     by_heading: dict[str, list[Column]] = defaultdict(list)
     for column in cls.columns.values():
         for heading in dict.fromkeys((*column.labels, *column.aliases)):
@@ -141,6 +146,16 @@ def _check_columns(cls: type[Table]) -> None:
             raise _refused(columns[-1].defined, message, "每个表头只给一列。")
 
 
+def _check_names_apart(cls: type[Table]) -> None:
+    """DuckDB does not tell `fall` from `Fall`: the second would read the first."""
+    first: dict[str, str] = {}
+    for name, column in cls.columns.items():
+        same = first.setdefault(name.lower(), name)
+        if same != name:
+            message = f"表 {cls.__name__} 的列“{same}”和“{name}”只有大小写不同"
+            raise _refused(column.defined, message, "请改一个名称，列名用小写。")
+
+
 def _check_feed(cls: type[Table]) -> None:
     feed = vars(cls).get("feed")
     if not isinstance(feed, Feed):
@@ -148,6 +163,9 @@ def _check_feed(cls: type[Table]) -> None:
     if type(feed.stale_after_days) is not int or feed.stale_after_days < 1:
         remedy = "过了这些天没有新数据就答“不详”，如 45。"
         raise _refused(cls.defined, f"表 {cls.__name__} 的 stale_after_days 应为正整数", remedy)
+    if type(feed.may_be_empty) is not bool:
+        remedy = "空表也说明没有发生的写 may_be_empty=True，否则不写。"
+        raise _refused(cls.defined, f"表 {cls.__name__} 的 may_be_empty 应为 True 或 False", remedy)
     if not isinstance(cls.title, str):
         raise _refused(cls.defined, f"表 {cls.__name__} 的 title 应为文字", 'title = "登记表"。')
     if cls.name in TAKEN:

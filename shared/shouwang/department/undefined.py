@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from shouwang.department.manifest import wrong
+from shouwang.department.sources import source_of, trees
 from shouwang.errors import ConfigurationError
 from shouwang.suggestions import did_you_mean
 from shouwang.vocabulary import Category, Group, Risk, State
@@ -23,11 +24,9 @@ GIVEN: Final = {*dir(builtins), "__file__", "__name__"}
 
 def check_undefined(folder: Path) -> Iterator[ConfigurationError]:
     """Yield every name that is not defined anywhere and every word that the vocabulary does not have."""
-    for path in sorted(folder.glob("*.py")):
-        source = path.read_text(encoding="utf-8")
-        tree = ast.parse(source, str(path))
+    for path, tree in trees(folder):
         yield from _words(tree, path)
-        yield from _undefined(tree, symtable.symtable(source, str(path), "exec"), path)
+        yield from _undefined(tree, symtable.symtable(source_of(path), str(path), "exec"), path)
 
 
 def _words(tree: ast.Module, path: Path) -> Iterator[ConfigurationError]:

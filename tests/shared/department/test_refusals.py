@@ -32,12 +32,14 @@ def duck(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Duck]:
 
 
 def spoil(folder: Path, change: Mapping[str, Any]) -> None:
-    """Spoil one file: remove, rename, write it whole, or replace a text that must be there."""
+    """Spoil one file: remove, rename, write it whole or in another encoding, or replace a text in it."""
     path = folder / change["file"]
     if "remove" in change:
         path.unlink()
     elif "rename" in change:
         path.rename(folder / change["rename"])
+    elif "encoding" in change:
+        path.write_bytes(path.read_text(encoding="utf-8").encode(change["encoding"]))
     elif "whole" in change:
         path.parent.mkdir(exist_ok=True)
         path.write_text(change["whole"], encoding="utf-8")
