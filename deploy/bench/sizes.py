@@ -48,5 +48,5 @@ QUICK: Final = Sizes(
     reads=40,
     table_rows=50_000,
 )
-TINY: Final = Sizes(1, 5, 3, 6, 1, 5, 1, 45, 1, 60_000, 60, 5, 2_000)
+TINY: Final = Sizes(1, 5, 3, 6, 1, 5, 1, 45, 1, 120_000, 60, 5, 2_000)
 """For the tests: shows that everything still works, says nothing about speed."""

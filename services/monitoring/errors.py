@@ -193,6 +193,7 @@ CODES: Final[dict[str, str]] = {
     "snapshot.cannot_open": "登记簿快照打不开",
     "standings.one_village": "按等级列户一次一个村",
     "study.future": "会商日期晚于今天",
+    "study.other_place": "预警不在会商的地区之内",
     "study.measure_due": "措施期限早于会商",
     "study.measure_over": "措施已经完成",
     "study.no_such_measure": "没有这项措施",

@@ -37,23 +37,35 @@ from shouwang.errors import ConfigurationError, ShouwangError
 from shouwang.suggestions import did_you_mean
 
 _COLUMN: Final = re.compile(r"[Cc]olumn '(\w+)' is not found")
+COLUMN: Final = "department.column"
 _WORDS: Final = {Rule: "规则", Fact: "事实", PersonView: "视图", Signal: "信号", Indicator: "指标"}
 
 
 def check(plugin: Plugin, duck: Duck) -> list[ConfigurationError]:
     """Return every problem of a plugin; empty when it may start."""
-    return [
+    return _each_once(
         *_collect(lambda: _promises(plugin)),
         *_collect(lambda: check_names(plugin)),
         *_collect(lambda: check_undefined(plugin.folder)),
         *_collect(lambda: answer_problems(plugin)),
         *_collect(lambda: code_problems(plugin)),
-        *_collect(lambda: deferred_problems(plugin)),
         *_collect(lambda: declaration_problems(plugin)),
         *_collect(lambda: misnamed(plugin)),
         *(problem for one in on_tables(plugin) for problem in _tried(plugin, one, duck)),
+        *_collect(lambda: deferred_problems(plugin)),
         *_collect(lambda: case_problems(plugin)),
-    ]
+    )
+
+
+def _each_once(*problems: ConfigurationError) -> list[ConfigurationError]:
+    """Return problems without those of a column that was found already by trying: reading finds it again."""
+    tried: set[str] = set()
+    kept = []
+    for one in problems:
+        if one.code != COLUMN or one.where not in tried:
+            kept.append(one)
+        tried |= {one.where} if one.code == COLUMN else set()
+    return kept
 
 
 def require(plugin: Plugin, duck: Duck) -> None:

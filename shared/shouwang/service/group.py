@@ -90,10 +90,19 @@ class ServiceGroup:
     def _begin(self) -> None:
         """Let services begin a few at a time: most wait for their worker process, which checks the plugin."""
         pool = eventlet.GreenPool(BEGIN_AT_ONCE)
-        begun = [pool.spawn(self._hook, runtime, "started") for runtime in self.runtimes]
+        begun = [pool.spawn(self._begun, runtime) for runtime in self.runtimes]
         pool.waitall()
-        for one in begun:
-            one.wait()  # raises what its service raised
+        for error in [one.wait() for one in begun]:
+            if error is not None:
+                raise error
+
+    def _begun(self, runtime: Runtime) -> Exception | None:
+        """Return what kept a service from beginning: raised where all are waited for, not in its thread."""
+        try:
+            self._hook(runtime, "started")
+        except Exception as error:  # noqa: BLE001 (raised by `_begin`)
+            return error
+        return None
 
     def _end_runner(self) -> None:
         # One that did not come up whole cannot end in order: some of its parts were never made.

@@ -121,7 +121,7 @@ def test_the_household_register(case):
 
 @pytest.mark.parametrize("case", cases("M-01.settling"))
 def test_a_difference_is_settled(case):
-    given = case.given_of("差异", "决定", "成员", "办理")
+    given = case.given_of("差异", "决定", "成员", "办理", "认定", "认定为")
     listed = [
         {"ref": ref, "kind": kind, "since": None, "decided": {"by": "县"} if kind == "cancelled" else None}
         for ref, kind in given["差异"].items()
@@ -129,6 +129,9 @@ def test_a_difference_is_settled(case):
     compared = {"differences": listed} if listed else None
     if "办理" in given:
         after = register.settled(compared, [given["办理"]], {"by": "乡镇"})
+    elif "认定" in given:
+        member = {"ref": given["认定"], "registration": {"register": given["认定为"]}, "exception": None}
+        after = register.settled_by_registration(compared, member, {"by": "乡镇"})
     else:
         made = {"decision": given["决定"], "by": "乡镇"}
         ref, kind = next(iter(given["成员"].items()))
