@@ -11,6 +11,8 @@ from deploy.demo.checker.reading import Stored
 from deploy.demo.checker.violation import Violation
 
 Json = dict[str, Any]
+BY_YEAR = ("A45-01", "A46", "A47")
+"""Premiums go by the year, schooling by the school year (湘振局发〔2021〕18号 第二章第二节一、二)."""
 
 
 def check_effects(stored: Stored) -> Iterator[Violation]:
@@ -57,15 +59,20 @@ def _deliveries(stored: Stored) -> Iterator[Violation]:
 
 
 def _measures(stored: Stored) -> Iterator[Violation]:
-    """One measure of a department is given once for a case."""
+    """One measure of a department is given once for a case; what is granted by the year, once a year."""
     given = Counter(
-        (plan["case"], task["department"], task["measure"])
+        (plan["case"], task["department"], task["measure"], _year(task))
         for plan, task in _tasks(stored)
         if task["delivered"]
     )
-    for (case, department, measure), times in given.items():
+    for (case, department, measure, _), times in given.items():
         if times > 1:
             yield Violation("paid_twice", f"assistance/{case}", f"{department} {measure} {times} 次")
+
+
+def _year(task: Json) -> str:
+    """Return the year of what is granted by the year, "" of the rest."""
+    return str(task["delivered"]["on"])[:4] if task["measure"].startswith(BY_YEAR) else ""
 
 
 def _tasks(stored: Stored) -> Iterator[tuple[Json, Json]]:

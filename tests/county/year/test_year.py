@@ -164,6 +164,7 @@ def collect_and_evaluate(year: Year) -> None:
         year.to(*day)
         period = {"period": quarter, "on": str(year.today), "figures": QUARTER, "sold": {}, "area": {}}
         row = {"row": 1, "household": HOME, **period}
+        help_out(year)  # what was found due since
         given = year.call(CADRE, "collect_village_income", village=VILLAGE, rows=[row])
         assert given["rejected"] == [], given
         visit = {"household": HOME, "on": str(year.today), "looked": ["income"], "change": "better"}

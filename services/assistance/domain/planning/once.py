@@ -8,22 +8,27 @@ Sources: 湘委乡振组发〔2021〕1号 三(二), 五(四) (月比对); docs/d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from services.assistance.domain.planning.rights import names
 from services.assistance.domain.planning.rules import thing
 from services.assistance.domain.tasks import task as tasks
 
 
 @dataclass(frozen=True)
 class Given:
-    """A measure that a task gives. on: last day of delivery; None: it is still owed."""
+    """A measure that a task gives. on: last day of delivery; None: it is still owed.
+
+    for_good: given in the plan that asks, and not by the year: no more of it comes of that plan by itself.
+    """
 
     department: str
     measure: str
     on: date | None
+    for_good: bool = False
 
     @property
     def thing(self) -> str:
@@ -31,7 +36,7 @@ class Given:
         return thing(self.department, self.measure)
 
 
-def given_by(task: Mapping[str, Any], *, ended: bool) -> Given | None:
+def given_by(task: Mapping[str, Any], *, ended: bool, for_good: bool = False) -> Given | None:
     """Return what a task gives or owes, None when nothing; ended: its plan was.
 
     A plan that ended owes nothing, but what the household disputes: that may have been paid.
@@ -40,7 +45,12 @@ def given_by(task: Mapping[str, Any], *, ended: bool) -> Given | None:
     days = [] if owes else tasks.delivered_on(task)
     if not owes and not days:
         return None
-    return Given(task["department"], task["measure"], max(days, default=None))
+    return Given(task["department"], task["measure"], max(days, default=None), for_good)
+
+
+def is_for_good(department: str, measure: str, each_year: Collection[str]) -> bool:
+    """Whether one plan gives it once: all but what the policy grants for each year."""
+    return not names(department, measure) & set(each_year)
 
 
 def held(
@@ -57,7 +67,11 @@ def held(
 
 
 def _holds(given: Given, answer: Mapping[str, Any] | None, on: date, seen_days: int | None) -> bool:
-    if given.on is None or (seen_days is not None and on <= given.on + timedelta(days=seen_days)):
+    if (
+        given.on is None
+        or given.for_good
+        or (seen_days is not None and on <= given.on + timedelta(days=seen_days))
+    ):
         return True
     return given.on.year == on.year and (seen_days is None or not _anew(answer))
 

@@ -202,7 +202,7 @@ def _household_of(ctx: Context, agg: Aggregate, new: list[Json]) -> Household:
     Held is what any plan of the household gives, this one too: what was given in an earlier period is not.
     """
     view = ctx.figures(agg.region)
-    held = making.held(ctx, agg.state["household"], new, agg.region)
+    held = making.held(ctx, agg.state["household"], new, agg.region, agg.id)
     living = [one for one in agg.state["tasks"] if one["status"] not in tasks.ENDED]
     stopped = [one for one in agg.state["tasks"] if one["status"] == tasks.STOPPED]
     rightful = [one for one in living if not_chosen(*again.key(one), view)]

@@ -12,7 +12,7 @@ from shouwang.service.event import IncomingEvent
 from shouwang.store import Aggregate
 
 from services.assistance.domain.planning.compose import Household, compose
-from services.assistance.domain.planning.once import given_by
+from services.assistance.domain.planning.once import given_by, is_for_good
 from services.assistance.domain.planning.once import held as things_held
 from services.assistance.domain.tasks import task as tasks
 from services.assistance.domain.tasks.progress import status_of
@@ -24,6 +24,7 @@ Json = dict[str, Any]
 NAMESPACE: Final = uuid.UUID("8a3e4d52-55f0-4c0b-8a59-1d0c2f6c7e11")
 DAYS: Final = "measure_delivery_days"
 SEEN: Final = "payment_seen_days"
+EACH_YEAR: Final = "each_year"
 OF_HOUSEHOLD: Final = ("household", "case", "risks", "category", "able_to_work")
 
 
@@ -96,20 +97,31 @@ def task_id(plan_id: str, measure: Mapping[str, Any], again: int = 0) -> str:
 
 
 def held(
-    ctx: Context, household: str, proposals: Sequence[Json], region: str, without: str | None = None
+    ctx: Context,
+    household: str,
+    proposals: Sequence[Json],
+    region: str,
+    plan: str,
+    without: str | None = None,
 ) -> tuple[str, ...]:
     """Return what all plans of the household give or owe, so that none of these proposals gives it twice.
 
-    The one question of every way to a task: a new plan, its completion, a replacement. without: a task whose
-    place is free, because it is about to be replaced.
+    The one question of every way to a task: a new plan, its completion, a replacement. plan: the one that
+    asks; without: a task whose place is free, because it is about to be replaced.
     """
+    view = ctx.figures(region)
+    each_year = view.find(EACH_YEAR).value or ()
     found = [
-        given_by(one, ended=agg.state["status"] == ENDED)
+        given_by(
+            one,
+            ended=agg.state["status"] == ENDED,
+            for_good=agg.id == plan and is_for_good(one["department"], one["measure"], each_year),
+        )
         for agg in ctx.store.plans_of(household)
         for one in agg.state["tasks"]
         if one["id"] != without
     ]
-    days = ctx.figures(region).find(SEEN).value
+    days = view.find(SEEN).value
     return things_held((one for one in found if one is not None), proposals, ctx.today, days)
 
 
@@ -136,7 +148,7 @@ def not_answered(answers: Mapping[str, Any]) -> list[str]:
 
 def _state(ctx: Context, plan_id: str, included: Json, answers: list[Json]) -> Json:
     proposals = [proposal for answer in answers for proposal in answer["proposals"]]
-    given = held(ctx, included["household"], proposals, included["region"])
+    given = held(ctx, included["household"], proposals, included["region"], plan_id)
     household = Household(tuple(included["risks"]), included["able_to_work"], given)
     composed = composed_for(ctx, included["region"], household, proposals)
     assigned = assign(ctx, plan_id, included["region"], composed["measures"], answers)

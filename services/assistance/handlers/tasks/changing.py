@@ -99,7 +99,7 @@ def _due(ctx: Context, agg: Aggregate, old: Json, answer: Json, measure: str) ->
     offered = next((one for one in answer["proposals"] if one["measure"] == measure), None)
     if offered is None:
         raise _no_proposal(answer)
-    held = making.held(ctx, agg.state["household"], [offered], agg.region, without=old["id"])
+    held = making.held(ctx, agg.state["household"], [offered], agg.region, agg.id, without=old["id"])
     own = [thing(old["department"], old["measure"])] if tasks.parts_of(old) else []
     offer = Offer.of(offered)
     in_the_way = other_way(offer, held, ctx.figures(agg.region).one_way)

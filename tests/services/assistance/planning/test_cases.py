@@ -190,7 +190,15 @@ def test_what_is_recorded(case):
 @pytest.mark.parametrize("case", having("此前"))
 def test_held(case):
     given = case.given_of("此前", "答复")
-    made = [once.given_by(a_task(one, 1), ended=one.get("计划") == "终结") for one in given["此前"]]
+    each_year = POLICY.at(case.as_of, REGION).each_year
+    made = [
+        once.given_by(
+            a_task(one, 1),
+            ended=one.get("计划") == "终结",
+            for_good=one.get("计划") == "本计划" and once.is_for_good(one["部门"], one["代码"], each_year),
+        )
+        for one in given["此前"]
+    ]
     answers = [offer({"对应": [], "符合": "是"} | one) for one in given.get("答复", [])]
     days = POLICY.at(case.as_of, REGION).payment_seen_days
     found = once.held([one for one in made if one is not None], answers, case.as_of, days)

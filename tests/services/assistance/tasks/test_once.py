@@ -172,24 +172,29 @@ def test_what_is_due_every_year_is_given_every_year_in_the_same_plan(county):
 
 
 @pytest.mark.rule("A-01")
-@pytest.mark.parametrize("ended", [True, False])
-def test_a_second_claim_of_the_year_is_an_instalment_of_its_own(county, ended):
+def test_a_second_claim_of_the_year_in_a_new_case_is_an_instalment_of_its_own(county):
     county.department("health_insurance", CLAIM)
-    first = county.include("illness")["tasks"][0]
-    county.deliver(first, 1_000_00)
-    if ended:
-        remove(county)
+    county.deliver(county.include("illness")["tasks"][0], 1_000_00)
+    remove(county)
     moved_on(county, "health_insurance", CLAIM | {"amount_fen": 3_000_00}, date(2021, 10, 3))
-    if ended:
-        county.hear("health_insurance", "heartbeat", {"code": "health_insurance"})
-        county.include("illness", case=SECOND)
-    else:
-        ask_all_again(county, "health_insurance")
+    county.hear("health_insurance", "heartbeat", {"code": "health_insurance"})
+    county.include("illness", case=SECOND)
     second = county.plan()["tasks"][-1]
     assert (second["status"], second["amount_fen"]) == ("assigned", 3_000_00)
     county.deliver(second, 3_000_00)
     assert [one["fen"] for one in county.events("measure.paid")] == [1_000_00, 3_000_00]
     assert len({one["payment"] for one in county.events("measure.paid")}) == 2
+
+
+@pytest.mark.rule("A-01")
+def test_in_the_plan_that_gave_it_more_of_it_is_for_a_person_to_settle(county):
+    county.department("health_insurance", CLAIM)
+    county.deliver(county.include("illness")["tasks"][0], 1_000_00)
+    moved_on(county, "health_insurance", CLAIM | {"amount_fen": 3_000_00}, date(2021, 10, 3))
+    ask_all_again(county, "health_insurance")
+    assert len(county.plan()["tasks"]) == 1
+    told = county.call(COUNTY, "explain_plan", household=HOME)["reasons"]
+    assert "重复享受" in [one["sentence"] for one in told if one["about"].endswith("A45-02")][-1]
 
 
 @pytest.mark.rule("A-01", "A-14")
