@@ -73,8 +73,12 @@ class Departments:
         left = (date.fromisoformat(task["due_on"]) - self._agenda.today).days
         self._agenda.after(min(DAYS_TO_DELIVER, left), lambda: self._deliver(task))
 
-    def _deliver(self, task: Json) -> None:
-        officer = self._cast.department(task["department"])
+    def _deliver(self, planned: Json) -> None:
+        """Deliver a task as it stands on the day: it may be worth more since, or not be owed any more."""
+        officer = self._cast.department(planned["department"])
+        task = self._owed(officer, planned)
+        if task is None:
+            return
         kept = {name: task[name] for name in ("measure", "household", "amount_fen", "persons", "evidence")}
         self._cast.call(officer, task["department"], "deliver_measure", task=task["id"], **kept)
         self.delivered[task["department"]] += 1
@@ -83,3 +87,8 @@ class Departments:
     def _confirm(self, task: Json) -> None:
         cadre = self._cast.village(task["household"][:12], r.VILLAGE_CADRE)
         self._cast.call(cadre, "assistance", "confirm_measure", task=task["id"])
+
+    def _owed(self, officer: Any, planned: Json) -> Json | None:
+        asked = {"region": self._town, "department": planned["department"]}
+        found = self._cast.call(officer, "assistance", "open_tasks", **asked)
+        return next((one for one in found if one["id"] == planned["id"]), None)
