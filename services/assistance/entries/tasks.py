@@ -112,6 +112,10 @@ class Tasks:
     def replace_task(self, request: Json) -> Json:
         return changing.replace_task(self.ctx, request)
 
+    @call(schemas.GiveAgain, returns=planning.Plan, who=ORDERING, where=finding.region_of_plan)
+    def give_again(self, request: Json) -> Json:
+        return changing.give_again(self.ctx, request)
+
     @call(common.Region, returns=schemas.Figures, who=STAFF, callers=["monitoring"], where="region")
     def figures(self, request: Json) -> Json:
         return plan_views.figures(self.ctx, request)

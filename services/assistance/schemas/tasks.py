@@ -77,6 +77,15 @@ class ReplaceTask(Schema):
     reason = fields.String(required=True, validate=REASON)
 
 
+class GiveAgain(Schema):
+    """A measure that the plan gave and that is due once more, as its department says, and why."""
+
+    plan = fields.String(required=True)
+    department = fields.String(required=True)
+    measure = fields.String(required=True, validate=MEASURE)
+    reason = fields.String(required=True, validate=REASON)
+
+
 class Task(Schema):
     """One task; `persons` is sealed to its department."""
 

@@ -25,6 +25,8 @@ NAMESPACE: Final = uuid.UUID("8a3e4d52-55f0-4c0b-8a59-1d0c2f6c7e11")
 DAYS: Final = "measure_delivery_days"
 SEEN: Final = "payment_seen_days"
 EACH_YEAR: Final = "each_year"
+NO_PLAN: Final = ""
+"""A person asks: what a plan gave once is not held for good."""
 OF_HOUSEHOLD: Final = ("household", "case", "risks", "category", "able_to_work")
 
 
@@ -107,7 +109,8 @@ def held(
     """Return what all plans of the household give or owe, so that none of these proposals gives it twice.
 
     The one question of every way to a task: a new plan, its completion, a replacement. plan: the one that
-    asks; without: a task whose place is free, because it is about to be replaced.
+    asks, or NO_PLAN; without: a task whose place is free, because it is about to be replaced. While the
+    policy does not say what is granted by the year, nothing is.
     """
     view = ctx.figures(region)
     each_year = view.find(EACH_YEAR).value or ()

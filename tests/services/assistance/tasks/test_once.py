@@ -195,6 +195,28 @@ def test_in_the_plan_that_gave_it_more_of_it_is_for_a_person_to_settle(county):
     assert len(county.plan()["tasks"]) == 1
     told = county.call(COUNTY, "explain_plan", household=HOME)["reasons"]
     assert "重复享受" in [one["sentence"] for one in told if one["about"].endswith("A45-02")][-1]
+    asked = {"plan": county.plan()["plan"], "department": "health_insurance", "measure": "A45-02"}
+    plan = county.call(TOWN, "give_again", **asked, reason="再次住院，结算单已核")
+    assert [one["amount_fen"] for one in plan["tasks"]] == [1_000_00, 3_000_00]
+    assert county.events("task.assigned")[-1]["task"] == plan["tasks"][1]["id"]
+    with pytest.raises(Refused):
+        county.call(TOWN, "give_again", **asked, reason="仍在落实")
+    with pytest.raises(Forbidden):
+        county.call(CADRE, "give_again", **asked, reason="村里要求")
+
+
+@pytest.mark.rule("A-01")
+@pytest.mark.parametrize(
+    "answer", [{"receiving": None}, {"receiving": True}, {"amount_fen": None}, {"eligible": "no"}]
+)
+def test_what_its_department_does_not_say_is_due_anew_no_person_gives_again(county, answer):
+    county.department("health_insurance", CLAIM)
+    county.deliver(county.include("illness")["tasks"][0], 1_000_00)
+    moved_on(county, "health_insurance", CLAIM | answer, date(2021, 10, 3))
+    asked = {"plan": county.plan()["plan"], "department": "health_insurance", "measure": "A45-02"}
+    with pytest.raises(Refused):
+        county.call(COUNTY, "give_again", **asked, reason="再次住院")
+    assert len(county.plan()["tasks"]) == 1
 
 
 @pytest.mark.rule("A-01", "A-14")
