@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from shouwang.department import authorisation
 from shouwang.department.desk import Desk, person_key, unsealed
+from shouwang.department.known import MONITORING
 from shouwang.department.metrics import count_comparison
 from shouwang.department.pseudonyms import pseudonym
 from shouwang.errors import ShouwangError
@@ -13,7 +14,6 @@ from shouwang.identity import parse_id
 from shouwang.sealing import seal
 from shouwang.service import Context
 
-MONITORING: Final = "monitoring"
 Granted = authorisation.Authorisation
 
 

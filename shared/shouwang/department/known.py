@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
+MONITORING, ASSISTANCE = "monitoring", "assistance"
+"""The core services that a department deals with."""
+
 _COUNTS: Final = {
     **{"M": 15, "S": 10, "I": 7, "R": 6, "D": 7, "A": 14, "P": 8, "Q": 4, "X": 14, "N": 3, "K": 5},
 }

@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any, Final
 
 from shouwang.department.desk import Desk, person_key, require_own, unsealed
+from shouwang.department.known import ASSISTANCE
 from shouwang.department.pseudonyms import pseudonym
 from shouwang.errors import BadRequest, Conflict, NotFound, Refused
 from shouwang.identity import parse_id
 from shouwang.service import Context
 from shouwang.suggestions import did_you_mean
 
-ASSISTANCE: Final = "assistance"
 LEFT_HERE: Final = ("id_number", "name", "phone")
 QUESTION: Final = ("risks", "category", "able_to_work", "measures")
 

@@ -12,12 +12,12 @@ from typing import Any, Final
 from shouwang.department import vault
 from shouwang.department.desk import Desk, person_key, require_own
 from shouwang.department.feeds import newest_of
+from shouwang.department.known import MONITORING
 from shouwang.department.metrics import count_clues, count_outcome, count_unknown, show_missing
 from shouwang.errors import Unavailable
 from shouwang.sealing import seal
 from shouwang.service import Context
 
-MONITORING: Final = "monitoring"
 PAGE: Final = 500
 Hit = dict[str, Any]
 

@@ -25,10 +25,9 @@ from shouwang.department import (
     screening,
 )
 from shouwang.department.desk import Desk
+from shouwang.department.known import ASSISTANCE, MONITORING
 from shouwang.department.store import Store
 from shouwang.service import COUNTY_WIDE, IncomingEvent, Service, call, daily, on
-
-MONITORING, ASSISTANCE = "monitoring", "assistance"
 
 
 class DepartmentService(Service):

@@ -35,11 +35,13 @@ def package(site: Path, name: str, text: str = "") -> None:
     (site / name / "__init__.py").write_text(text, encoding="utf-8")
 
 
-def refused(only: list[str] | None = None) -> ConfigurationError:
+def refused(only: list[str] | None = None, *, at: str | None = None) -> ConfigurationError:
+    """Return how finding is refused; at: where the fault must be said to lie."""
     with pytest.raises(ConfigurationError) as refusal:
         find(only)
     assert refusal.value.code == "configuration.entry_point"
     assert refusal.value.remedy
+    assert at is None or refusal.value.where == at
     return refusal.value
 
 
@@ -52,41 +54,31 @@ def test_a_package_of_its_own_is_found_and_becomes_a_service(site: Path) -> None
 
 def test_an_entry_that_points_at_nothing(site: Path) -> None:
     where = install(site, "water = water_nowhere")
-    told = refused(["water"])
-    assert told.where == where
-    assert "water 无法载入（water_nowhere）" in told.message
+    assert "water 无法载入（water_nowhere）" in refused(["water"], at=where).message
 
 
 def test_an_entry_that_points_at_a_name_in_a_package(site: Path) -> None:
     package(site, "water_named", "plugin = 1\n")
     where = install(site, "water = water_named:plugin")
-    told = refused(["water"])
-    assert told.where == where
-    assert "“water_named:plugin”不是一个包" in told.message
+    assert "“water_named:plugin”不是一个包" in refused(["water"], at=where).message
 
 
 def test_a_folder_without_init(site: Path) -> None:
     write_plugin(site / "water_bare")
     where = install(site, "water = water_bare")
-    told = refused(["water"])
-    assert told.where == where
-    assert "__init__.py" in told.remedy
+    assert "__init__.py" in refused(["water"], at=where).remedy
 
 
 def test_a_package_that_raises_when_it_is_imported(site: Path) -> None:
     package(site, "water_raising", "raise RuntimeError('not today')\n")
     where = install(site, "water = water_raising")
-    told = refused(["water"])
-    assert told.where == where
-    assert "RuntimeError: not today" in told.message
+    assert "RuntimeError: not today" in refused(["water"], at=where).message
 
 
 def test_an_entry_of_another_name_than_the_code(site: Path) -> None:
     package(site, "water_other")
     where = install(site, "waters = water_other")
-    told = refused(["waters"])
-    assert told.where == where
-    assert "入口叫“waters”，服务却叫“water”" in told.message
+    assert "入口叫“waters”，服务却叫“water”" in refused(["waters"], at=where).message
 
 
 def test_two_packages_of_one_code(site: Path) -> None:
@@ -99,9 +91,7 @@ def test_two_packages_of_one_code(site: Path) -> None:
 
 def test_a_department_of_the_name_of_a_core_service(site: Path) -> None:
     where = install(site, "monitoring = water_core")
-    told = refused()
-    assert told.where == where
-    assert "部门“monitoring”与同名的核心服务冲突" in told.message
+    assert "部门“monitoring”与同名的核心服务冲突" in refused(at=where).message
 
 
 def test_a_package_without_its_manifest(site: Path) -> None:
