@@ -226,6 +226,11 @@ def replace(task: Task, successor: str, reason: str, by: str, on: date) -> Task:
     return {**ended, "replaced_by": successor}
 
 
+def given_again(task: Task, reason: str, by: str, on: date) -> Task:
+    """Return a new task with who gave it once more in its plan, and why."""
+    return {**task, "changes": [_noted("given_again", reason, by, on)]}
+
+
 def orphan(task: Task, on: date) -> Task:
     """Mark an open task whose department is gone; a person reassigns it, or the department comes back."""
     return task if task["orphaned_on"] else {**task, "orphaned_on": on.isoformat()}

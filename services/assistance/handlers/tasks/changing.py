@@ -79,10 +79,11 @@ def give_again(ctx: Context, request: Json) -> Json:
         return plan_view(agg)
     offer = offering.asked(ctx, agg, request)
     held = making.held(ctx, agg.state["household"], [offer.proposal], agg.region, making.NO_PLAN)
-    new = offering.assigned(ctx, agg, offer, held)
+    given = offering.assigned(ctx, agg, offer, held)
+    new = tasks.given_again(given, request["reason"], ctx.actor.id, ctx.today)
     put(agg, new)
-    detail = {"task": new["id"], "reason": request["reason"]}
-    ctx.save(ctx.store.plans, agg, "task.given_again", detail, events=assigned_events(ctx, agg, [new]))
+    events = assigned_events(ctx, agg, [new])
+    ctx.save(ctx.store.plans, agg, "task.given_again", {"task": new["id"]}, events=events)
     return plan_view(agg)
 
 

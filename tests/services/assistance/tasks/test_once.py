@@ -199,6 +199,9 @@ def test_in_the_plan_that_gave_it_more_of_it_is_for_a_person_to_settle(county):
     plan = county.call(TOWN, "give_again", **asked, reason="再次住院，结算单已核")
     assert [one["amount_fen"] for one in plan["tasks"]] == [1_000_00, 3_000_00]
     assert county.events("task.assigned")[-1]["task"] == plan["tasks"][1]["id"]
+    (agg,) = county.store.plans_of(HOME)
+    assert [one["reason"] for one in agg.state["tasks"][1]["changes"]] == ["再次住院，结算单已核"]
+    assert "再次住院" not in str(agg.history), "free text stands encrypted, not in the history"
     with pytest.raises(Refused):
         county.call(TOWN, "give_again", **asked, reason="仍在落实")
     with pytest.raises(Forbidden):
