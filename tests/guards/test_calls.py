@@ -6,6 +6,7 @@ import ast
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -65,14 +66,22 @@ def _read(path: Path, node: ast.expr) -> str:
 
 
 def constants(path: Path) -> dict[str, str]:
-    """Return the texts that a module gives a name."""
+    """Return the texts that a module gives a name or takes over from another under its name."""
     found: dict[str, str] = {}
     for node in parsed(path).body:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= _taken_over(node.module, node.names)
         targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
         value = getattr(node, "value", None)
         if isinstance(value, ast.Constant) and isinstance(targets[0], ast.Name):
             found[targets[0].id] = str(value.value)
     return found
+
+
+def _taken_over(module: str, names: list[ast.alias]) -> dict[str, str]:
+    constants = [one.name for one in names if one.name.isupper()]
+    values = {name: getattr(import_module(module), name) for name in constants}
+    return {name: value for name, value in values.items() if isinstance(value, str)}
 
 
 CALLS = [one for path in files("services", "shared/shouwang") for one in called(path)]
