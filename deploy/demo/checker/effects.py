@@ -44,11 +44,10 @@ def _plans_ended(stored: Stored, cases: list[Found]) -> Iterator[Violation]:
 
 def _deliveries(stored: Stored) -> Iterator[Violation]:
     """What departments recorded as delivered and what the tasks say is the same, to the fen."""
-    recorded = {
-        doc["_id"]: doc["state"]["amount_fen"] or 0
-        for service in stored.databases()
-        for doc in stored.documents(service, "deliveries")
-    }
+    recorded: Counter[str] = Counter()
+    for service in stored.databases():
+        for doc in stored.documents(service, "deliveries"):
+            recorded[doc["state"]["task"]] += doc["state"]["amount_fen"] or 0
     tasks = {task["id"]: task["delivered"]["amount_fen"] for _, task in _tasks(stored) if task["delivered"]}
     for task in sorted(recorded.keys() | tasks.keys()):
         if task not in tasks:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
+from shouwang.department import parts
 from shouwang.department.desk import Desk, person_key, require_own, unsealed
 from shouwang.department.known import ASSISTANCE
 from shouwang.department.pseudonyms import pseudonym
-from shouwang.errors import BadRequest, Conflict, NotFound, Refused
+from shouwang.errors import BadRequest, Refused
 from shouwang.identity import parse_id
 from shouwang.service import Context
 from shouwang.suggestions import did_you_mean
 
 LEFT_HERE: Final = ("id_number", "name", "phone")
+TOLD: Final = ("task", "part", "household", "measure", "amount_fen", "evidence")
 QUESTION: Final = ("risks", "category", "able_to_work", "measures")
 
 
@@ -36,16 +38,17 @@ def propose_measures(ctx: Context, desk: Desk, request: dict[str, Any]) -> list[
 
 
 def deliver_measure(ctx: Context, desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
-    """Record that a task was carried out and tell assistance; all the measure's papers must be there."""
+    """Record that a task, or a part of it, was carried out and tell assistance; all papers must be there.
+
+    What is paid in several sums is told sum by sum, `part` 1, 2, 3 …; each is recorded once (Conflict).
+    """
     require_own(ctx, desk)
-    delivery = _delivery(ctx, desk, request)
+    delivery = parts.part_of(ctx, desk, request)
     if delivery.carried_out(ctx.request_id):
         return _told(delivery.remembered(ctx.request_id))
-    if not delivery.is_new:
-        message = f"任务 {request['task']} 已于 {delivery.state['on']} 落实"
-        raise Conflict(f"{message}。", code="department.already_delivered")
+    parts.check_part(ctx, delivery, request)
     _check_papers(desk, request)
-    done = {name: request[name] for name in ("task", "household", "measure", "amount_fen", "evidence")}
+    done = {name: request[name] for name in TOLD}
     done["on"] = ctx.today.isoformat()
     delivery.state.update(done, persons=_persons(ctx, request))
     event = ctx.event("measure.delivered", done)
@@ -65,13 +68,6 @@ def _asked(ctx: Context, person: dict[str, Any]) -> dict[str, Any]:
     number = parse_id(person["id_number"])
     derived = {"birth": number.birth.isoformat(), "sex": number.sex}
     return {**derived, **sent, "pseudonym": pseudonym(person_key(ctx), number.value)}
-
-
-def _delivery(ctx: Context, desk: Desk, request: dict[str, Any]) -> Any:
-    try:
-        return ctx.store.deliveries.get(request["task"])
-    except NotFound:
-        return ctx.store.deliveries.new(request["task"], region=desk.region, state={})
 
 
 def _check_papers(desk: Desk, request: dict[str, Any]) -> None:

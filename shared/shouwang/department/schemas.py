@@ -125,9 +125,13 @@ class Proposal(Schema):
 
 
 class DeliverMeasure(Schema):
-    """A task carried out; `evidence`: names of the papers handed in; `persons`: sealed, for whom it was."""
+    """A task carried out; `evidence`: names of the papers handed in; `persons`: sealed, for whom it was.
+
+    part: 1, 2, 3 …, of what is paid in several sums; amount_fen: of this part alone.
+    """
 
     task = fields.String(required=True)
+    part = fields.Integer(load_default=1, validate=validate.Range(min=1))
     measure = fields.String(required=True)
     household = fields.String(required=True)
     amount_fen = fields.Integer(required=True, allow_none=True, validate=validate.Range(min=0))
@@ -136,9 +140,10 @@ class DeliverMeasure(Schema):
 
 
 class Delivered(Schema):
-    """Event measure.delivered, and the answer of deliver_measure."""
+    """Event measure.delivered, and the answer of deliver_measure; amount_fen: of this part alone."""
 
     task = fields.String(required=True)
+    part = fields.Integer(load_default=1, validate=validate.Range(min=1))
     household = fields.String(required=True)
     measure = fields.String(required=True)
     amount_fen = fields.Integer(required=True, allow_none=True)

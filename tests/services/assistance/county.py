@@ -126,7 +126,7 @@ class County:
 
     def deliver(self, task: dict[str, Any], fen: int | None = 100_00, **more: Any) -> None:
         said = {"task": task["id"], "household": HOME, "measure": task["measure"], "amount_fen": fen}
-        said |= {"on": self.today.isoformat(), "evidence": ["审批表"]}
+        said |= {"part": 1, "on": self.today.isoformat(), "evidence": ["审批表"]}
         self.hear(more.pop("source", task["department"]), "measure.delivered", said | more)
 
     def events(self, type: str) -> list[dict[str, Any]]:

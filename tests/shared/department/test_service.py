@@ -289,6 +289,7 @@ def test_a_delivery_needs_its_papers_and_is_told_once(county: County) -> None:
     assert heard == [
         {
             "task": "t1",
+            "part": 1,
             "household": "h1",
             "measure": "A44",
             "amount_fen": 30000,
@@ -302,6 +303,25 @@ def test_a_delivery_needs_its_papers_and_is_told_once(county: County) -> None:
     with pytest.raises(BadRequest) as none:
         county.call(OFFICER, "deliver_measure", task="t2", evidence=["验收单"], **{**done, "measure": "A43"})
     assert none.value.code == "department.no_measure"
+
+
+@pytest.mark.rule("A-09")
+def test_what_is_paid_in_several_sums_is_told_sum_by_sum_in_order_each_once(county: County) -> None:
+    done = {"task": "t7", "measure": "A44", "household": "h1", "amount_fen": 10000, "evidence": ["验收单"]}
+    with pytest.raises(Conflict) as early:
+        county.call(OFFICER, "deliver_measure", part=2, **done)
+    assert early.value.code == "department.part_missing"
+    county.call(OFFICER, "deliver_measure", **done)
+    county.call(OFFICER, "deliver_measure", part=2, **done)
+    with pytest.raises(Conflict, match="第 2 笔") as twice:
+        county.call(OFFICER, "deliver_measure", part=2, **done)
+    assert (twice.value.code, "part=3" in str(twice.value.remedy)) == ("department.already_delivered", True)
+    with pytest.raises(BadRequest) as other:
+        county.call(OFFICER, "deliver_measure", part=3, **{**done, "household": "h2"})
+    assert other.value.code == "department.part_differs"
+    county.suite.settle()
+    heard = [data for kind, data in Assistance.heard if kind == "measure.delivered" and data["task"] == "t7"]
+    assert [(one["part"], one["amount_fen"]) for one in heard] == [(1, 10000), (2, 10000)]
 
 
 def test_every_day_it_is_heard_and_old_files_go(county: County) -> None:

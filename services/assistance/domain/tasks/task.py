@@ -58,8 +58,8 @@ def assign(task_id: str, measure: Mapping[str, Any], sealed: str, on: date, days
     }
 
 
-def deliver(task: Task, amount_fen: int, evidence: Sequence[str], on: date) -> Task:
-    """Return the task with a delivery; the evidence that the measure asks for must be there (Refused).
+def deliver(task: Task, part: Task) -> Task:
+    """Return the task with a delivery (part_of); Refused where evidence that the measure asks for is lacking.
 
     Less than its amount leaves the rest owed (part_delivered); more, or nothing of it, is refused.
     """
@@ -70,7 +70,7 @@ def deliver(task: Task, amount_fen: int, evidence: Sequence[str], on: date) -> T
             where=task["id"],
             remedy="落实有误的，请由农户提出异议后按异议办理。",
         )
-    lacking = [name for name in task["evidence"] if name not in evidence]
+    lacking = [name for name in task["evidence"] if name not in part["evidence"]]
     if lacking:
         raise Refused(
             f"落实凭据不全，缺：{'、'.join(lacking)}",
@@ -78,24 +78,29 @@ def deliver(task: Task, amount_fen: int, evidence: Sequence[str], on: date) -> T
             where=task["id"],
             remedy="请补齐凭据后重新登记。",
         )
-    check_amount(task, amount_fen)
-    delivered = {"on": on.isoformat(), "amount_fen": paid_fen(task) + amount_fen, "evidence": list(evidence)}
-    status = PART if task["amount_fen"] and delivered["amount_fen"] < task["amount_fen"] else DELIVERED
-    parts = [*parts_of(task), part_of(amount_fen, evidence, on)]
+    check_amount(task, part["amount_fen"])
+    paid = paid_fen(task) + part["amount_fen"]
+    status = PART if task["amount_fen"] and paid < task["amount_fen"] else DELIVERED
+    delivered = {"on": part["on"], "amount_fen": paid, "evidence": part["evidence"]}
+    parts = [*parts_of(task), part]
     return {**task, "status": status, "delivered": delivered, "orphaned_on": None, "parts": parts}
 
 
-def part_of(amount_fen: int, evidence: Sequence[str], on: date) -> Task:
-    """Return one delivery as it is kept: said again it is the same."""
-    return {"on": on.isoformat(), "amount_fen": amount_fen, "evidence": list(evidence)}
+def part_of(amount_fen: int, evidence: Sequence[str], on: date, part: int = 1) -> Task:
+    """Return one delivery as it is kept: said again it is the same; `part` tells equal sums apart."""
+    return {"part": part, "on": on.isoformat(), "amount_fen": amount_fen, "evidence": list(evidence)}
 
 
 def parts_of(task: Mapping[str, Any]) -> list[Task]:
     """Return every delivery that was recorded, disputed and late ones too, oldest first."""
     late = [one for one in task["changes"] if one["what"] == AFTER_END]
-    noted = [{name: one[name] for name in ("on", "amount_fen", "evidence")} for one in late]
     standing = [*task["disputed"], *([task["delivered"]] if task["delivered"] else [])]
-    return [*task.get("parts", standing), *noted]
+    return [_kept(one) for one in (*task.get("parts", standing), *late)]
+
+
+def _kept(one: Mapping[str, Any]) -> Task:
+    """Return a delivery as a part; what was kept before parts had numbers is a first one."""
+    return {"part": one.get("part", 1), **{name: one[name] for name in ("on", "amount_fen", "evidence")}}
 
 
 def paid_fen(task: Mapping[str, Any]) -> int:
@@ -172,7 +177,7 @@ def answer_objection(task: Task, evidence: Sequence[str], on: date) -> Task:
         raise Refused(
             "该措施没有待答复的异议", code="task.not_disputed", where=task["id"], remedy="请核对任务编号。"
         )
-    answered = deliver(task, task["disputed"][-1]["amount_fen"], evidence, on)
+    answered = deliver(task, part_of(task["disputed"][-1]["amount_fen"], evidence, on))
     return {**answered, "parts": parts_of(task)}
 
 

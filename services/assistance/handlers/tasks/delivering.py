@@ -6,7 +6,6 @@ nobody un-pays it by changing a plan.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from shouwang.errors import Forbidden, Refused
@@ -42,7 +41,7 @@ def record_delivery(ctx: Context, event: IncomingEvent) -> None:
     if agg.carried_out(ctx.request_id) or _known(task, said):
         return
     _check(ctx, agg, task, said)
-    _deliver(ctx, agg, task, said["amount_fen"] or 0, said["evidence"], said["on"])
+    _deliver(ctx, agg, task, _part(said))
 
 
 def hand_in(ctx: Context, request: Json) -> Json:
@@ -58,13 +57,17 @@ def hand_in(ctx: Context, request: Json) -> Json:
             remedy=f"请由 {task['department']} 办理。",
         )
     if not agg.carried_out(ctx.request_id):
-        _deliver(ctx, agg, task, 0, request["evidence"], ctx.today)
+        _deliver(ctx, agg, task, tasks.part_of(0, request["evidence"], ctx.today))
     return plan_view(agg)
 
 
 def _known(task: Json, said: Json) -> bool:
     """Whether this delivery is on record, disputed or not."""
-    return tasks.part_of(said["amount_fen"] or 0, said["evidence"], said["on"]) in tasks.parts_of(task)
+    return _part(said) in tasks.parts_of(task)
+
+
+def _part(said: Json) -> Json:
+    return tasks.part_of(said["amount_fen"] or 0, said["evidence"], said["on"], said["part"])
 
 
 def _check(ctx: Context, agg: Aggregate, task: Json, said: Json) -> None:
@@ -85,24 +88,23 @@ def _wrong(
     return Refused(message, code="task.wrong_delivery", where=task["id"], remedy=remedy)
 
 
-def _deliver(ctx: Context, agg: Aggregate, task: Json, fen: int, evidence: list[str], on: date) -> None:
+def _deliver(ctx: Context, agg: Aggregate, task: Json, part: Json) -> None:
     ended = task["status"] in tasks.ENDED
-    done = _after_end(task, fen, evidence, on) if ended else tasks.deliver(task, fen, evidence, on)
-    told = [*sparing.spare(ctx, agg, task), *_paid(ctx, agg, task, fen, on)]
+    done = _after_end(task, part) if ended else tasks.deliver(task, part)
+    told = [*sparing.spare(ctx, agg, task), *_paid(ctx, agg, task, part)]
     put(agg, done)
     action = "task.delivered_after_end" if ended else "task.delivered"
-    detail = {"task": task["id"], "amount_fen": fen}
+    detail = {"task": task["id"], "amount_fen": part["amount_fen"]}
     ctx.save(ctx.store.plans, agg, action, detail, events=told)
 
 
-def _after_end(task: Json, fen: int, evidence: list[str], on: date) -> Json:
-    noted = {"what": tasks.AFTER_END, "on": on.isoformat(), "amount_fen": fen, "evidence": evidence}
-    return {**task, "changes": [*task["changes"], noted]}
+def _after_end(task: Json, part: Json) -> Json:
+    return {**task, "changes": [*task["changes"], {"what": tasks.AFTER_END, **part}]}
 
 
-def _paid(ctx: Context, agg: Aggregate, task: Json, fen: int, on: date) -> list[Any]:
+def _paid(ctx: Context, agg: Aggregate, task: Json, part: Json) -> list[Any]:
     figures = ctx.figures(agg.region)
-    kind = kind_of_payment(task, fen, figures.claim_measures, figures.not_income_measures)
+    kind = kind_of_payment(task, part["amount_fen"], figures.claim_measures, figures.not_income_measures)
     if kind is None:
         return []
     paid = {
@@ -113,7 +115,7 @@ def _paid(ctx: Context, agg: Aggregate, task: Json, fen: int, on: date) -> list[
         "department": task["department"],
         "measure": task["measure"],
         "kind": kind,
-        "fen": fen,
-        "on": on.isoformat(),
+        "fen": part["amount_fen"],
+        "on": part["on"],
     }
     return [ctx.event("measure.paid", paid)]

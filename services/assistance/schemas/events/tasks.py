@@ -10,9 +10,10 @@ from services.assistance.domain.tasks.payment import KINDS
 
 
 class MeasureDelivered(Schema):
-    """Event */measure.delivered of a department."""
+    """Event */measure.delivered of a department; part: which of several sums, amount_fen: its own."""
 
     task = fields.String(required=True)
+    part = fields.Integer(load_default=1, validate=validate.Range(min=1))
     household = fields.String(required=True)
     measure = fields.String(required=True)
     amount_fen = fields.Integer(required=True, allow_none=True)

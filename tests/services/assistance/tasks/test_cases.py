@@ -114,12 +114,15 @@ def live(task, step, on):
     papers = {"无据": [], "多据": ["审批表", "回单"]}
     evidence = papers.get(step[:2], ["审批表"])
     steps = {
-        **{f"付{yuan}": lambda y=yuan: tasks.deliver(task, y * 100, evidence, on) for yuan in PAID},
+        **{
+            f"付{yuan}": lambda y=yuan: tasks.deliver(task, tasks.part_of(y * 100, evidence, on))
+            for yuan in PAID
+        },
         **{
             f"改为{yuan}": lambda y=yuan: tasks.change(task, {"amount_fen": y * 100}, *BY, on)
             for yuan in PAID
         },
-        "落实": lambda: tasks.deliver(task, 900_00, evidence, on),
+        "落实": lambda: tasks.deliver(task, tasks.part_of(900_00, evidence, on)),
         "确认": lambda: tasks.confirm(task, on),
         "异议": lambda: tasks.object_to(task, *BY, on, 10),
         "答复": lambda: tasks.answer_objection(task, evidence, on),
