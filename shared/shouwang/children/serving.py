@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import socket
 import sys
@@ -40,6 +41,7 @@ def serve(channel: socket.socket, make: Callable[..., Any], askable: Collection[
         try:
             if request["do"] == "load":
                 worker = make(**request["args"])
+                gc.freeze()  # what was loaded stays: the collector need not look through it again and again
                 send({"result": None})
             elif worker is None or request["do"] not in askable:
                 raise ConfigurationError("计算进程不认识这个请求。", code=f"{owner}.worker_request")

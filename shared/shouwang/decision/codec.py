@@ -12,7 +12,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from shouwang.errors import BadRequest, ConfigurationError
 from shouwang.identity import valid_id
@@ -20,6 +20,7 @@ from shouwang.identity import valid_id
 T = TypeVar("T")
 _RECORDS: dict[str, type] = {}
 _NAMES: dict[type, str] = {}
+ID_LENGTH: Final = 18
 _LIKE_ID = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx]")
 
 
@@ -38,14 +39,24 @@ def recordable(name: str) -> Callable[[type[T]], type[T]]:
     return register
 
 
+_AS_THEY_ARE: Final = frozenset({int, bool, type(None)})
+"""What most columns hold comes first: a screening encodes each value of each hit."""
+
+
 def encode(value: Any) -> Any:
     """Return the JSON form of a value; BadRequest `decision.input_type`, `decision.personal_data`."""
+    if type(value) in _AS_THEY_ARE:
+        return value
     if type(value) in _NAMES:
         return _encode_record(value)
-    if value is None or isinstance(value, bool | int):
-        return value
     if isinstance(value, str) and not isinstance(value, Enum):
         return _checked(value)
+    return _encode_tagged(value) if type(value) is date else _encode_other(value)
+
+
+def _encode_other(value: Any) -> Any:
+    if isinstance(value, int):
+        return value
     if isinstance(value, Mapping):
         return {_key(key): encode(item) for key, item in value.items()}
     if isinstance(value, list):
@@ -117,7 +128,7 @@ def _key(key: Any) -> str:
 
 
 def _checked(text: str) -> str:
-    if any(valid_id(found) for found in _LIKE_ID.findall(text)):
+    if len(text) >= ID_LENGTH and any(valid_id(found) for found in _LIKE_ID.findall(text)):
         raise BadRequest(
             "规则的输入含有身份证号，决定不得记录。",
             code="decision.personal_data",

@@ -32,12 +32,10 @@ def returned_without_work(employment: Employment, labour: Labour, posts: Posts, 
     # A day that nobody noted does not make the loss of work less of one.
     long_ago = (_.ended_on <= until) | _.ended_on.isnull()
     out = employment.latest().filter(_.status.isin(list(OUT)), long_ago)
-    abilities = labour.latest().select("person", "ability")
+    idle = out.anti_join(_held(posts, on), "person")
+    told = idle.left_join(labour.latest().select("person", "ability"), "person", rname="{name}_labour")
     # Who is not in the register of labour is not known to be unable.
-    idle = out.anti_join(abilities.filter(_.ability.isin(UNABLE)), "person").anti_join(
-        _held(posts, on), "person"
-    )
-    told = idle.left_join(abilities, "person", rname="{name}_labour")
+    told = told.filter(_.ability.notin(UNABLE) | _.ability.isnull())
     status, ability = _.status.cases(*OUT.items()), _.ability.cases(*ABILITIES.items(), else_="未登记")
     return told.select("person", "ended_on", region=_.village, status=status, ability=ability)
 
