@@ -183,11 +183,10 @@ def beside() -> list[str]:
 def _serve(worker: ModuleType, channel: socket.socket) -> None:
     workers: dict[int, tuple[int, int]] = {}
     while True:
-        ready, _, _ = select.select([channel, *workers], [], [])
-        for handle in ready:
-            if handle is not channel:
-                _tell(handle, *workers.pop(handle))
-        if channel not in ready:
+        ready, _, _ = select.select([channel.fileno(), *workers], [], [])
+        for handle in workers.keys() & set(ready):
+            _tell(handle, *workers.pop(handle))
+        if channel.fileno() not in ready:
             continue
         asked, sockets, _, _ = socket.recv_fds(channel, SHORT, 2)
         if not asked:
