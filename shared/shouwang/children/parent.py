@@ -12,10 +12,11 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from shouwang.children.preloaded import Forked, forked
 from shouwang.errors import ShouwangError, Unavailable
 
 START_SECONDS: Final = 60.0
@@ -32,14 +33,15 @@ Part = Callable[[Any], None]
 class Child:
     """One worker process. One question at a time; others wait in the order they came.
 
-    module: what runs, `python -m MODULE FD`, with `serving.serve`. load: arguments of its first request.
-    owner: first part of the error codes, "department" → `department.worker_died`.
+    module: what runs, `python -m MODULE FD`, with `serving.serve`; forked where it is preloaded. load:
+    arguments of its first request. owner: first part of the error codes, "department" →
+    `department.worker_died`.
     """
 
     def __init__(self, module: str, load: dict[str, Any], owner: str) -> None:
         self._module, self._load, self._owner = module, load, owner
         self._turn = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | Forked | None = None
         self._channel: socket.socket | None = None
         self._rest = b""
 
@@ -74,12 +76,8 @@ class Child:
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
-        os.set_inheritable(theirs.fileno(), True)
-        command = [sys.executable, "-m", self._module, str(theirs.fileno())]
         with theirs:
-            self._process = subprocess.Popen(
-                command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=_environment()
-            )
+            self._process = forked(self._module, theirs, _run) or _run([self._module], theirs.fileno())
         self._channel, self._rest = ours, b""
 
     def _exchange(self, request: dict[str, Any], on_part: Part, seconds: float) -> Any:
@@ -138,13 +136,20 @@ class Child:
             self._end(self._process)
         self._process, self._channel, self._rest = None, None, b""
 
-    def _end(self, process: subprocess.Popen[bytes]) -> None:
+    def _end(self, process: subprocess.Popen[bytes] | Forked) -> None:
         process.terminate()
         try:
             process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _run(words: Sequence[str], descriptor: int) -> subprocess.Popen[bytes]:
+    """Start `python -m WORDS… FD`, which inherits this one socket."""
+    command = [sys.executable, "-m", *words, str(descriptor)]
+    passed = [descriptor]  # made inheritable by Popen
+    return subprocess.Popen(command, pass_fds=passed, stdin=subprocess.DEVNULL, env=_environment())
 
 
 def _environment() -> dict[str, str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from shouwang.children.parent import Child as Process
 from shouwang.children.parent import Part
 from shouwang.department.hits import unpacked
+
+WORKER: Final = "shouwang.department.worker"
 
 
 class Child(Process):
@@ -19,7 +21,7 @@ class Child(Process):
         self, folder: Path, data: Path, region: str, limits: Mapping[str, Any] | None = None
     ) -> None:
         load = {"folder": str(folder), "data": str(data), "region": region, "limits": limits}
-        super().__init__("shouwang.department.worker", load, "department")
+        super().__init__(WORKER, load, "department")
 
     def screen(self, period: str, on_part: Part) -> list[dict[str, Any]]:
         """Have every rule run for a month; whole hits go to `on_part`, the answers are returned."""

@@ -24,6 +24,7 @@ from shouwang.department import (
     schemas,
     screening,
 )
+from shouwang.department.child import WORKER
 from shouwang.department.desk import Desk
 from shouwang.department.known import ASSISTANCE, MONITORING
 from shouwang.department.store import Store
@@ -34,6 +35,7 @@ class DepartmentService(Service):
     """A department on the bus; `desk` holds its plugin. Subclasses are made by `service_class`."""
 
     store: ClassVar[Any] = Store
+    worker: ClassVar[str] = WORKER
     desk: ClassVar[Desk]
 
     def started(self) -> None:

@@ -6,11 +6,13 @@ Speaks JSON lines over an inherited socket (`shouwang.children`). No eventlet, n
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+import duckdb
 import pyarrow as pa
 
 from shouwang.children.serving import Send, run
@@ -204,6 +206,12 @@ def _codes(region: str) -> pa.Array | None:
     towns = [town.code for town in places.children(region)]
     villages = [village.code for town in towns for village in places.children(town)]
     return pa.array([*towns, *villages], pa.string())
+
+
+def preload() -> None:
+    """Import what the first question would, for a process that forks workers; leave no connection open."""
+    importlib.import_module("ibis.backends.duckdb")
+    duckdb.default_connection().close()  # opened by the import itself, with threads
 
 
 def main() -> None:

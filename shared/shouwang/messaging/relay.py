@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from time import monotonic
 
 from shouwang.errors import ShouwangError, Unavailable
+from shouwang.messaging import metrics
 from shouwang.messaging.handling import UntilHandled
 from shouwang.messaging.sending import UntilConfirmed, Way
 from shouwang.messaging.topology import embedded
@@ -46,6 +47,7 @@ class Relay:
         self._at_work = False
         self._thread: threading.Thread | None = None
         self._way = self._way_to(amqp_uri)
+        metrics.PUBLISHED.labels(service)  # shown from the start: a count that is not there alarms nobody
 
     @property
     def trouble(self) -> str | None:
@@ -120,6 +122,7 @@ class Relay:
                 "relay of %s failed, next attempt in %s s: %s", self.service, self._poll_seconds, self.trouble
             )
         self._at_work = False
+        metrics.FAILING.labels(self.service).set(self.trouble is not None)
         with self._rounds:
             self._rounds.notify_all()
         return carried

@@ -14,7 +14,8 @@ class Service:
 
     name: on the bus, in metrics and of the database. title: Chinese. store: class Store(db) of the service.
     guards, papers: registries that the procedures in `procedures/` name. home: folder with `policy/` and
-    `procedures/` (default: the folder of the module that defines the class).
+    `procedures/` (default: the folder of the module that defines the class). worker: module of its worker
+    process (`shouwang.children`), "" without one.
     One instance is made for each call, with `ctx` of that call.
     """
 
@@ -24,6 +25,7 @@ class Service:
     guards: ClassVar[Any] = None
     papers: ClassVar[Any] = None
     home: ClassVar[Path | None] = None
+    worker: ClassVar[str] = ""
 
     ctx: Context
 

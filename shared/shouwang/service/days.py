@@ -18,6 +18,7 @@ from shouwang.service.dispatch import run_day
 from shouwang.service.entry import EntryPoint
 from shouwang.service.runtime import Runtime
 from shouwang.store import Aggregate, Entry, daily_root
+from shouwang.telemetry.metrics import expect
 
 COLLECTION: Final = "days"
 KIND: Final = "day_book"
@@ -38,6 +39,13 @@ class DayBook:
         self._rooted: date | None = None
         self._left: Aggregate | None = None
         self._repo = runtime.db.repository(COLLECTION, kind=KIND)
+        for entry in self._entries:
+            expect(runtime.name, entry.name, "daily")
+
+    @property
+    def service(self) -> str:
+        """Name of the service whose days these are."""
+        return self._runtime.name
 
     def catch_up(self, today: date) -> list[date]:
         """Run every day up to `today` that is not done, in order; return those days.

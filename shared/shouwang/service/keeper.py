@@ -12,9 +12,12 @@ from shouwang.clock import SimulatedClock
 from shouwang.errors import BadRequest, Conflict, ShouwangError
 from shouwang.service.days import DayBook
 from shouwang.telemetry import get_logger
+from shouwang.telemetry.metrics import observe
 
 LOOK_EVERY: Final = 30.0
 """Real seconds between two looks at the real clock."""
+LOOK: Final = "look"
+"""Entry point, in metrics, of a look that failed: the day's methods, the book of days, the daily root."""
 _log = get_logger(__name__)
 
 
@@ -89,19 +92,27 @@ class DayTimer:
             self._thread.join()
 
     def look(self) -> None:
-        """Let every service catch up; an error of one does not hold up the others."""
+        """Let every service catch up; an error of one holds up neither the others nor the next look."""
         for book in self._books:
             try:
                 today = self._clock.today()
                 book.catch_up(today)
                 book.write_root(today)
-            except ShouwangError as error:
-                _log.error("day_failed", code=error.code, where=error.where)
+            except Exception as error:  # noqa: BLE001 (counted, logged, and the next look tries again)
+                _failed(book, error)
 
     def _run(self) -> None:
         while not self._stop.is_set():
             self.look()
             self._stop.wait(self._every)
+
+
+def _failed(book: DayBook, error: Exception) -> None:
+    """Tell of it without the text of an unexpected error, which may hold a person's data."""
+    known = error if isinstance(error, ShouwangError) else None
+    code, where = (known.code, known.where) if known else (type(error).__name__, "")
+    observe(book.service, LOOK, "daily", 0.0, error=error)
+    _log.error("day_failed", of=book.service, code=code, where=where)
 
 
 def _days(today: date, to: date) -> list[date]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import date
@@ -16,6 +17,7 @@ from typing import Final
 
 from shouwang.access import load_verifier
 from shouwang.access.keys import PUBLIC
+from shouwang.children.preloaded import preloading
 from shouwang.clock import Clock, SimulatedClock
 from shouwang.files import write_private
 from shouwang.service.assembly import Site
@@ -38,6 +40,8 @@ DOOR: Final = "door.json"
 STORE: Final = "store"
 TODAY: Final = "today"
 """File with the day of the simulated clock."""
+MANY: Final = 3
+"""So many workers of one kind are worth a process that forks them: two start side by side as fast."""
 
 
 class Suite:
@@ -97,6 +101,9 @@ class Suite:
 
     def _start(self, ends: ExitStack) -> None:
         site = self._site(ends)
+        for module, workers in Counter(cls.worker for cls in self._classes if cls.worker).items():
+            if workers >= MANY:
+                ends.enter_context(preloading(module))
         self._group = group = ServiceGroup(site, self._classes, alone=True)
         group.start()
         ends.callback(group.stop)

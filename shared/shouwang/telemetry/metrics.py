@@ -78,11 +78,15 @@ POLICY_UNKNOWN = counter("policy_unknown_total", "Policy parameters that answere
 LOG_REDACTED = counter("log_redacted_total", "Personal data taken out of log lines: a fault to mend")
 
 
-def outcome_of(error: BaseException | None) -> str:
+UNASKED = frozenset({"daily", "timer"})
+"""Kinds that nobody asked for: whatever keeps them from being done is ours, an unknown figure too."""
+
+
+def outcome_of(error: BaseException | None, kind: str = "rpc") -> str:
     """Return the outcome label: "ok", "refused" (expected, the caller's matter) or "error" (ours)."""
     if error is None:
         return "ok"
-    ours = not isinstance(error, ShouwangError) or error.status >= 500
+    ours = kind in UNASKED or not isinstance(error, ShouwangError) or error.status >= 500
     return "error" if ours else "refused"
 
 
@@ -90,8 +94,13 @@ def observe(
     service: str, entrypoint: str, kind: str, seconds: float, *, error: BaseException | None = None
 ) -> None:
     """Count one run of an entry point and its real seconds; kind is rpc, event, http, daily or timer."""
-    ENTRYPOINTS.labels(service, entrypoint, kind, outcome_of(error)).inc()
+    ENTRYPOINTS.labels(service, entrypoint, kind, outcome_of(error, kind)).inc()
     SECONDS.labels(service, entrypoint, kind).observe(seconds)
+
+
+def expect(service: str, entrypoint: str, kind: str) -> None:
+    """Show "done 0 times" of what must be done: a count that is not there says nothing to an alert."""
+    ENTRYPOINTS.labels(service, entrypoint, kind, outcome_of(None))
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Any
 
 import eventlet
 import pytest
+from prometheus_client import REGISTRY
 from shouwang.errors import Tampered, Unavailable
 from shouwang.messaging import DeadLetters, Relay, wait_quiet
 
@@ -71,6 +72,10 @@ def test_no_broker_loses_nothing_and_is_told() -> None:
     assert outbox.waiting["C1"] == [saved]
 
 
+def shown(metric: str, service: str) -> float | None:
+    return REGISTRY.get_sample_value(f"shouwang_bus_{metric}", {"service": service})
+
+
 def test_a_relay_in_trouble_goes_on_and_says_so(embedded_suite: Suite) -> None:
     class Stumbling(MemoryOutbox):
         def pending(self, limit: int = 500, skip: Any = ()) -> Any:
@@ -80,16 +85,17 @@ def test_a_relay_in_trouble_goes_on_and_says_so(embedded_suite: Suite) -> None:
 
     broken, outbox = threading.Event(), Stumbling()
     broken.set()
-    relay = Relay("source", outbox, embedded_suite.amqp_uri, poll_seconds=0.01)
+    relay = Relay(source := unique("source"), outbox, embedded_suite.amqp_uri, poll_seconds=0.01)
+    assert shown("events_published_total", source) == 0, "an alert compares with it from the start"
     relay.start()
     outbox.waiting["C1"] = [event("case.opened")]
     with suppress(ConnectionError):
         relay.wait_idle(0.05)
-    assert relay.trouble == "ConnectionError"
+    assert (relay.trouble, shown("relay_failing", source)) == ("ConnectionError", 1)
     broken.clear()
     outbox.witness.wait_count(1)
     relay.wait_idle(SECONDS)
-    assert relay.trouble is None
+    assert (relay.trouble, shown("relay_failing", source)) == (None, 0)
     relay.stop()
 
 

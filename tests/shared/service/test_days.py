@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from prometheus_client import REGISTRY
 from shouwang.clock import SimulatedClock, SystemClock
 from shouwang.errors import BadRequest, Conflict, ShouwangError
 from shouwang.service import daily
@@ -179,6 +180,39 @@ def test_under_a_real_clock_one_service_that_fails_does_not_hold_up_another() ->
     clock.advance_to(later(2))
     timer.look()
     assert days_of(good) == ["2021-06-01", "2021-06-02", "2021-06-03"]
+
+
+class NoRoom(DayBook):
+    full = True
+
+    def write_root(self, today: date) -> None:
+        if self.full:
+            raise OSError("430426199001011234")
+
+
+class Unlucky(Counter):
+    name = "unlucky"
+
+
+def done(entrypoint: str, outcome: str) -> float | None:
+    labels = {"service": "unlucky", "entrypoint": entrypoint, "kind": "daily", "outcome": outcome}
+    return REGISTRY.get_sample_value("shouwang_entrypoint_total", labels)
+
+
+def test_what_nobody_foresaw_is_counted_and_told_and_the_next_look_goes_on(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    clock = SimulatedClock(DAY)
+    book = NoRoom(runtime(Unlucky, clock=clock))
+    timer = DayTimer(clock, [book])
+    assert done("day_passed", "ok") == 0, "what was never done must be there to be compared"
+    timer.look()
+    assert (done("day_passed", "ok"), done("look", "error")) == (1, 1)
+    assert "430426199001011234" not in caplog.text
+    clock.advance_to(later(1))
+    book.full = False
+    timer.look()
+    assert (done("day_passed", "ok"), done("look", "error")) == (2, 1)
 
 
 def test_the_timer_ends_when_told() -> None:

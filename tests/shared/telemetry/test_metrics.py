@@ -2,7 +2,7 @@
 
 import pytest
 from prometheus_client import REGISTRY
-from shouwang.errors import BadRequest, ConfigurationError, Refused, Unavailable
+from shouwang.errors import BadRequest, ConfigurationError, Refused, Unavailable, UnknownValue
 from shouwang.telemetry import counter, exposition, gauge, histogram, measured, outcome_of
 
 
@@ -23,6 +23,12 @@ def sample(name, **labels):
 )
 def test_whose_matter_an_error_is(error, outcome):
     assert outcome_of(error) == outcome
+
+
+@pytest.mark.parametrize("error", [UnknownValue("x"), BadRequest("x"), KeyError("x")])
+def test_nobody_but_us_is_to_blame_for_a_day_that_was_not_done(error):
+    assert outcome_of(error, "daily") == "error"
+    assert outcome_of(None, "daily") == "ok"
 
 
 def test_a_run_is_counted_with_outcome_and_time():
