@@ -1,6 +1,7 @@
 """Whoever changes a condition of a department hears of it: one of the department's own cases fails.
 
-Changed are the conditions of rules.py, comparison.py, measures.py, reports.py and of the files that they lean on (`_….py`).
+Changed are the conditions of rules.py, comparison.py, measures.py, reports.py and of the files that they lean
+on (`_….py`).
 A change that decides the same stands in HARMLESS of the department's test_plugin.py, with its reason:
 key "function: before → after". TELLING there: functions that only put a decision into words.
 """

@@ -114,7 +114,8 @@ def test_the_kit_misses_cases(tmp_path: Path) -> None:
 def test_a_fact_without_a_row_answers_what_stands_for_none_and_without_a_file_it_is_unknown(
     tmp_path: Path, duck: Duck
 ) -> None:
-    nobody = [(FACT, "{period: 2021-06, turb", "{period: 2021-06, person: 另一人, turb"), (FACT, "2}}", "0}}")]
+    row = "{period: 2021-06, turb"
+    nobody = [(FACT, row, row.replace("06,", "06, person: 另一人,")), (FACT, "2}}", "0}}")]
     assert outcomes(write_plugin(tmp_path / "nobody", *nobody), duck) == []
     given = "[{period: 2021-06, turbidity: 9}, {period: 2021-06, turbidity: 3}, {period: 2021-05}]"
     no_file = [(FACT, given, "[]"), (FACT, "{answered: {tests: 2}}", "{unknown: 水质检测}")]
