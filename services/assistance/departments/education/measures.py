@@ -20,17 +20,16 @@ from shouwang.department import (
     entitled,
     measure,
     not_entitled,
+    unknown,
     view,
 )
 from shouwang.money import Fen, format_yuan
 
+from ._days import months_since, school_year_begin, term_begin
 from .tables import AidList, Dropouts, HomeTeaching, Roll, Subsidies, VocationalAid
 
 BELOW = ("kindergarten", "primary")
 COMPULSORY = ("primary", "junior")
-SCHOOL_YEAR_BEGINS = 9
-"""Month in which the school year, and with it a yearly standard, begins."""
-MONTHS = 12
 VOCATIONAL = ("vocational", "technical", "college")
 SECONDARY_VOCATIONAL = ("vocational", "technical")
 HIGHER = ("college", "bachelor", "graduate")
@@ -66,12 +65,20 @@ def enrolment(roll: Roll) -> Any:
     return roll.latest().select("person", "status", "stage", "boarding")
 
 
-@view(shows={"away": "失学未复学", "excused": "身体原因有佐证材料"}, absent=False)
+@view(
+    shows={
+        "away": "失学未复学",
+        "excused": "身体原因有佐证材料",
+        "untold": "身体原因，佐证材料没有登记",
+    },
+    absent=False,
+)
 def absence(dropouts: Dropouts) -> Any:
     """Whether the register has the child as away from school, and whether health is the proven reason."""
     away = dropouts.latest().filter(_.returned_on.isnull())
-    proven = (_.reason == "health") & _.health_record.fill_null(False)
-    return away.select("person", away=ibis.literal(True), excused=proven)
+    ill = _.reason == "health"
+    proven, untold = ill & _.health_record.fill_null(False), ill & _.health_record.isnull()
+    return away.select("person", away=ibis.literal(True), excused=proven, untold=untold)
 
 
 @view(shows={"taught": "已在送教上门"}, absent=False)
@@ -93,18 +100,20 @@ def aid(aid_list: AidList) -> Any:
 def paid(subsidies: Subsidies, on: date) -> Any:
     """What was paid since the school year began: the standards are those of a year (decision 0258)."""
     living, grant = _paid_for("boarding", "day_pupil"), _paid_for(*GRANT_ITEMS)
-    months = (on.month - SCHOOL_YEAR_BEGINS) % MONTHS + 1
-    brought = subsidies.within(months=months)
+    begin = school_year_begin(on)
+    brought = subsidies.within(months=months_since(begin, on))
     # A file may bring a payment of the year before late: the day of payment decides.
-    year = brought.filter(_.paid_on >= _begin(on), _.paid_on <= on).group_by("person")
+    year = brought.filter(_.paid_on >= begin, _.paid_on <= on).group_by("person")
     return year.agg(living=living, grant=grant)
 
 
 @view(shows={"vocational_aid_paid": ("本学期已发雨露计划补助", "fen")}, absent=0)
-def rain(vocational_aid: VocationalAid, policy: Any) -> Any:
-    """What 雨露计划 paid within the term."""
-    payments = vocational_aid.within(months=policy.term_months).group_by("person")
-    return payments.agg(vocational_aid_paid=_.amount.sum())
+def rain(vocational_aid: VocationalAid, on: date) -> Any:
+    """What 雨露计划 paid since the term began: each term has its own payment (decision 0272)."""
+    begin = term_begin(on)
+    brought = vocational_aid.within(months=months_since(begin, on))
+    term = brought.filter(_.paid_on >= begin, _.paid_on <= on).group_by("person")
+    return term.agg(vocational_aid_paid=_.amount.sum())
 
 
 @measure(
@@ -140,6 +149,8 @@ def home_lessons(person: Person, absence: Any, at_home: Any, policy: Any, on: da
         return not_entitled("不在义务教育年龄")
     if at_home.taught:
         return not_entitled("已在送教上门", receiving=True)
+    if absence.untold:
+        return unknown("身体原因失学，有没有佐证材料没有登记，请先核实")
     if not absence.excused:
         return not_entitled("没有身体原因不具备学习条件的佐证材料，应到校就读")
     return entitled(reason=f"每月不少于 {policy.home_lessons_a_month} 次")
@@ -264,10 +275,6 @@ def _rest_of_the_year(standard: Fen, given: Fen, what: str) -> Entitlement:
 
 def _given_so_far(standard: Fen, given: Fen) -> str:
     return f"本学年标准 {format_yuan(standard)}，已发 {format_yuan(given)}，只补余额" if given > 0 else ""
-
-
-def _begin(on: date) -> date:
-    return date(on.year - (on.month < SCHOOL_YEAR_BEGINS), SCHOOL_YEAR_BEGINS, 1)
 
 
 def _of_age(person: Person, policy: Any, on: date) -> bool:

@@ -77,8 +77,12 @@ def safe_water(household: Household, used: Any, running: Any, tested: Any, late:
         return entitled(reason="及时维修更换管道")
     if "emergency" in states:
         return not_entitled("已在应急供水", receiving=True)
-    if not all(tested[ref].passed for ref in heads):
+    return _by_tests([tested[ref] for ref in heads], [late[ref] for ref in heads])
+
+
+def _by_tests(tests: list[Any], times: list[Any]) -> Entitlement:
+    if not all(one.passed for one in tests):
         return entitled(reason="水质不合格，整改净化或改换水源，并复检")
-    if any(late[ref].overdue for ref in heads):
+    if any(one.overdue for one in times):
         return unknown("水质检测逾期，上次合格不能说明现在，请先补检")
     return not_entitled("供水正常，最近一次水质检测合格")
