@@ -23,11 +23,13 @@ from shouwang.department import (
     unknown,
     view,
 )
-from shouwang.money import Fen, format_yuan
+from shouwang.money import Fen
 
 from ._days import months_since, school_year_begin, term_begin
+from ._year import elsewhere, rest_of_the_year
 from .tables import AidList, Dropouts, HomeTeaching, Roll, Subsidies, VocationalAid
 
+NOT_IN_NEED = "不属于家庭经济困难学生"
 BELOW = ("kindergarten", "primary")
 COMPULSORY = ("primary", "junior")
 VOCATIONAL = ("vocational", "technical", "college")
@@ -57,12 +59,12 @@ IN_NEED = (
 
 
 @view(
-    shows={"status": "学籍状态", "stage": "学段", "boarding": "是否寄宿"},
-    absent={"status": "none", "stage": "none", "boarding": None},
+    shows={"status": "学籍状态", "stage": "学段", "boarding": "是否寄宿", "county": "就读县代码"},
+    absent={"status": "none", "stage": "none", "boarding": None, "county": None},
 )
 def enrolment(roll: Roll) -> Any:
     """Where the person is at school; who is not on the roll is not at school."""
-    return roll.latest().select("person", "status", "stage", "boarding")
+    return roll.latest().select("person", "status", "stage", "boarding", "county")
 
 
 @view(
@@ -169,7 +171,10 @@ def boarding_subsidy(person: Person, enrolment: Any, aid: Any, paid: Any, policy
         return not_entitled("不在义务教育阶段就读")
     if not enrolment.boarding:
         return not_entitled("不是寄宿生")
-    return _living(person, aid, paid, _of_stage(policy.boarding_subsidy, enrolment))
+    if not _in_need(person, aid):
+        return not_entitled(NOT_IN_NEED)
+    standard = _of_stage(policy.boarding_subsidy, enrolment)
+    return rest_of_the_year(standard, paid.living, "生活补助", elsewhere(enrolment, policy))
 
 
 @measure(
@@ -185,7 +190,10 @@ def day_pupil_subsidy(person: Person, enrolment: Any, aid: Any, paid: Any, polic
         return not_entitled("不在义务教育阶段就读")
     if enrolment.boarding:
         return not_entitled("是寄宿生，享受寄宿生生活补助")
-    return _living(person, aid, paid, _of_stage(policy.day_pupil_subsidy, enrolment))
+    if not _in_need(person, aid):
+        return not_entitled(NOT_IN_NEED)
+    standard = _of_stage(policy.day_pupil_subsidy, enrolment)
+    return rest_of_the_year(standard, paid.living, "生活补助", elsewhere(enrolment, policy))
 
 
 @measure(
@@ -218,7 +226,7 @@ def student_loan(person: Person, enrolment: Any, aid: Any) -> Entitlement:
     if enrolment.status != "studying" or enrolment.stage not in HIGHER:
         return not_entitled("不在高等学校就读")
     if not _in_need(person, aid):
-        return not_entitled("不属于家庭经济困难学生")
+        return not_entitled(NOT_IN_NEED)
     return entitled(reason="按需申请，须偿还")
 
 
@@ -236,8 +244,9 @@ def grant(person: Person, enrolment: Any, aid: Any, paid: Any, policy: Any) -> E
     if enrolment.stage in COMPULSORY:
         return not_entitled("义务教育阶段享受生活补助，不另发助学金")
     if not _in_need(person, aid):
-        return not_entitled("不属于家庭经济困难学生")
-    return _rest_of_the_year(policy.grant[GRANTS[enrolment.stage]].value, paid.grant, "助学金")
+        return not_entitled(NOT_IN_NEED)
+    standard = policy.grant[GRANTS[enrolment.stage]].value
+    return rest_of_the_year(standard, paid.grant, "助学金", elsewhere(enrolment, policy))
 
 
 @measure(
@@ -252,29 +261,12 @@ def tuition_free(enrolment: Any, person: Person, aid: Any) -> Entitlement:
     if enrolment.status != "studying" or enrolment.stage not in SECONDARY_VOCATIONAL:
         return not_entitled("不在中职、技工学校就读")
     if not _in_need(person, aid):
-        return not_entitled("不属于家庭经济困难学生")
+        return not_entitled(NOT_IN_NEED)
     return entitled(reason="免学费，补给学校")
 
 
 def _paid_for(*items: str) -> Any:
     return _.amount.sum(where=_.item.isin(items)).fill_null(0)
-
-
-def _living(person: Person, aid: Any, paid: Any, amount: Fen) -> Entitlement:
-    if not _in_need(person, aid):
-        return not_entitled("不属于家庭经济困难学生")
-    return _rest_of_the_year(amount, paid.living, "生活补助")
-
-
-def _rest_of_the_year(standard: Fen, given: Fen, what: str) -> Entitlement:
-    """Grant the yearly standard less what was paid in the school year, so that no year exceeds it."""
-    if given >= standard:
-        return not_entitled(f"本学年{what}已足额发放", receiving=True)
-    return entitled(standard - given, per="year", reason=_given_so_far(standard, given), receiving=False)
-
-
-def _given_so_far(standard: Fen, given: Fen) -> str:
-    return f"本学年标准 {format_yuan(standard)}，已发 {format_yuan(given)}，只补余额" if given > 0 else ""
 
 
 def _of_age(person: Person, policy: Any, on: date) -> bool:

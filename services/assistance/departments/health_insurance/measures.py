@@ -131,7 +131,7 @@ def _aid_still(person: Person, year: Any, policy: Any) -> Entitlement:
 
 
 def _outside(person: Person, year: Any, policy: Any) -> Entitlement:
-    """A major illness may be helped without being of any group: that has to be found (L1335, decision 0273)."""
+    """A major illness may be helped without being of any group: that has to be found (L1335, 0273)."""
     if _serious(person, policy).due(year.in_scope_after_basic) == 0:
         return not_entitled("不属于医疗救助对象")
     return unknown("是否属于因高额医疗费用致家庭基本生活严重困难的大病患者，须经认定")
