@@ -1,6 +1,7 @@
 """Whoever changes a condition of a department hears of it: one of the department's own cases fails.
 
-Changed are the conditions of rules.py, measures.py, reports.py and of the files that they lean on (`_….py`).
+Changed are the conditions of rules.py, comparison.py, measures.py, reports.py and of the files that they lean
+on (`_….py`).
 A change that decides the same stands in HARMLESS of the department's test_plugin.py, with its reason:
 key "function: before → after". TELLING there: functions that only put a decision into words.
 """
@@ -27,9 +28,9 @@ from tests.mutants.mutations import Mutant, mutants
 from tests.mutants.standing_in import functions_of, standing_in
 
 Of = tuple[Case, Check]
-ROOMS = ("rules", "measures", "reports")
+ROOMS = ("rules", "comparison", "measures", "reports")
 FOLDERS = sorted(path.parent for path in Path(departments.__file__).parent.glob("*/cases"))
-"""Who decides something has cases (the contract asks for them); who only answers has none."""
+"""Whoever decides or answers something has cases: the contract asks for them."""
 
 
 @pytest.fixture(scope="module")

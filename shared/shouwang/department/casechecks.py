@@ -6,12 +6,13 @@ Whether a case holds is for the contract kit; a case that could never be run is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any, Final
 
 from shouwang.department.caserows import rows_by_table, rows_given
-from shouwang.department.caserunning import check_given, question, supposed_policy
+from shouwang.department.caserunning import answer, check_given, question, supposed_policy
 from shouwang.department.cases import Case, cases_of, in_unit, wrong
-from shouwang.department.declarations import Measure, Rule
+from shouwang.department.declarations import Fact, Measure, Rule
 from shouwang.department.feeds import Period
 from shouwang.department.known import RULE_NUMBERS
 from shouwang.department.manifest import wrong as missing
@@ -22,8 +23,11 @@ from shouwang.suggestions import did_you_mean
 OUTCOMES: Final = {
     "measure": ("entitled", "not_entitled", "unknown"),
     "rule": ("clue", "no_clue", "unknown"),
+    "fact": ("answered", "unknown"),
     "places": ("places", "unknown"),
 }
+
+KINDS: Final = {"measure": Measure, "rule": Rule, "fact": Fact}
 
 
 def case_problems(plugin: Plugin) -> Iterator[ConfigurationError]:
@@ -36,8 +40,8 @@ def case_problems(plugin: Plugin) -> Iterator[ConfigurationError]:
         except ConfigurationError as error:
             yield error
     shown = {case.about.name for case in cases}
-    measures = (measure for measure in plugin.measures.values())
-    for one in (*plugin.rules.values(), *measures, *plugin.signals.values(), *plugin.indicators.values()):
+    decide = (plugin.rules, plugin.facts, plugin.measures, plugin.signals, plugin.indicators)
+    for one in chain.from_iterable(named.values() for named in decide):
         if one.name not in shown:
             remedy = f"请在 cases/{one.name}.yaml 里写给业务人员核对的案例。"
             yield missing(f"{one.name} 没有案例", one.defined, remedy, "department.case")
@@ -72,19 +76,22 @@ def _check(plugin: Plugin, case: Case) -> None:
         rows_by_table(plugin, case)
     if isinstance(case.about, Rule):
         _check_clue(case, case.about)
+    if isinstance(case.about, Fact):
+        _check_answer(case, case.about)
 
 
 def _check_outcome(case: Case) -> None:
     outcome, wanted = case.expected
-    kind = (
-        "measure" if isinstance(case.about, Measure) else "rule" if isinstance(case.about, Rule) else "places"
-    )
+    kind = next((name for name, of in KINDS.items() if isinstance(case.about, of)), "places")
     if outcome not in OUTCOMES[kind]:
         message = f"{case.about.name} 的案例不能期望 {outcome}"
         raise wrong(message, case.data["expect"].where(outcome), did_you_mean(outcome, OUTCOMES[kind]))
     if outcome == "no_clue" and wanted is not True:
         message = f"no_clue 应为 true，现在是 {wanted}"
         raise wrong(message, case.data["expect"].where(outcome), "有线索的写 clue: {列: 值}。")
+    if outcome == "answered" and not isinstance(wanted, Mapping):
+        message = f"answered 应写出每一列和值，现在是 {wanted}"
+        raise wrong(message, case.data["expect"].where(outcome), "请照 comparison.py 的 shows 写。")
     if outcome == "clue" and wanted is not True and not (isinstance(wanted, Mapping) and wanted):
         message = f"clue 应写出列和值，现在是 {wanted}"
         raise wrong(message, case.data["expect"].where(outcome), "没有线索的写 no_clue: true。")
@@ -105,6 +112,12 @@ def _period(plugin: Plugin, table: str, row: Any) -> Period | None:
         return plugin.tables[table].feed.parse(str(row["period"]))
     except (BadRequest, KeyError, TypeError):
         return None  # said where the rows are read
+
+
+def _check_answer(case: Case, fact: Fact) -> None:
+    outcome, wanted = case.expected
+    if outcome == "answered":
+        answer(fact, case, wanted)
 
 
 def _check_clue(case: Case, rule: Rule) -> None:

@@ -7,18 +7,19 @@ from typing import Any, Final
 
 from shouwang.department.caserows import OTHER, OTHER_PERSON, PERSON, labelled, rows_by_table, rows_given
 from shouwang.department.cases import RECEIVING, Case, in_unit, wrong
-from shouwang.department.declarations import Measure, PersonView, Rule, Shown
+from shouwang.department.declarations import Fact, Measure, PersonView, Rule, Shown
 from shouwang.department.entitlements import Entitlement, Household, Person
 from shouwang.department.expressions import Engine, SampleSource
 from shouwang.department.measuring import Asked, Measuring
 from shouwang.department.plugin import Plugin
 from shouwang.department.reports import AMOUNT, VALUE, rows_by_place
 from shouwang.department.running import REGION as PLACE
-from shouwang.department.running import Run, absent, rows_of, table_of
+from shouwang.department.running import Run, absent, row_or_absent, rows_of, table_of
 from shouwang.errors import UnknownValue
 from shouwang.policy import PolicyView
 from shouwang.suggestions import did_you_mean
 from shouwang.vocabulary import CATEGORIES, RISKS, STATES, Category, Group
+from shouwang.yaml_lines import LinedDict
 
 UNTOLD: Final = "untold"
 NUMBERED: Final = "with_number"
@@ -35,6 +36,8 @@ def run(plugin: Plugin, case: Case, engine: Engine, region: str = REGION) -> str
         return _run_rule(plugin, case, case.about, engine, view)
     if isinstance(case.about, Measure):
         return _run_measure(plugin, case, case.about, engine, view)
+    if isinstance(case.about, Fact):
+        return _run_fact(plugin, case, case.about, engine, view)
     return _run_places(plugin, case, engine, view)
 
 
@@ -190,3 +193,36 @@ def _compare_columns(case: Case, rule: Rule, found: dict[str, Any], wanted: Any)
     expected = {name: in_unit(value, rule.shows[name].unit, case.where) for name, value in shown.items()}
     came = {name: found[name] for name in expected}
     return "" if came == expected else f"应为 {expected}，却是 {came}"
+
+
+def _run_fact(plugin: Plugin, case: Case, fact: Fact, engine: Engine, view: PolicyView) -> str:
+    outcome, wanted = case.expected
+    source = SampleSource(engine, rows_by_table(plugin, case))
+    try:
+        found = rows_of(Run(plugin, fact, source, view), engine, [PERSON])
+    except UnknownValue as error:
+        told = outcome == "unknown" and str(wanted) in error.message
+        return "" if told else f"应为 {outcome}，却是 unknown（{error.message}）"
+    came = row_or_absent(fact, found, PERSON)
+    if outcome != "answered":
+        return f"应为 {outcome}，却是 answered（{came}）"
+    expected = answer(fact, case, wanted)
+    same = all(came[column] in (value, labelled(plugin, column, value)) for column, value in expected.items())
+    return "" if same else f"应为 {expected}，却是 {came}"
+
+
+def answer(fact: Fact, case: Case, wanted: LinedDict) -> dict[str, Any]:
+    """Return the answer that a case of a fact expects, money in fen; ConfigurationError on a wrong column."""
+    for column in wanted:
+        if column not in fact.shows:
+            message = f"期望的列“{column}”不在事实 {fact.name} 的 shows 里"
+            raise wrong(message, wanted.where(column), did_you_mean(column, fact.shows))
+    if left_out := [column for column in fact.shows if column not in wanted]:
+        message = f"事实 {fact.name} 的案例没有写 {'、'.join(left_out)}"
+        raise wrong(message, case.where, "回答的每一列都要写；不知道的写 null。")
+    return {column: _answered(shown, column, wanted) for column, shown in fact.shows.items()}
+
+
+def _answered(shown: Shown, column: str, wanted: LinedDict) -> Any:
+    value = wanted[column]
+    return None if value is None else in_unit(value, shown.unit, wanted.where(column))

@@ -12,6 +12,8 @@ A file is named after the measure or rule it is about. A case: name, rule, as_of
   it is given already, `null` where it cannot.
 - of a rule: `given` holds policy figures and rows by table, each with its `period`;
   `expect: {clue: {column: value}}` or `{no_clue: true}`.
+- of a fact (what is answered about a named person): `given` the same; `expect: {answered: {column: value}}`
+  with every column of the answer (yuan; codes by label; `null`: unknown).
 - of a signal or an indicator: `given` the same; `expect: {places: {"430426100": 35}}`, and no other place.
 """
 
@@ -24,7 +26,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from shouwang.department.declarations import Indicator, Measure, Rule, Signal
+from shouwang.department.declarations import Fact, Indicator, Measure, Rule, Signal
 from shouwang.department.plugin import Plugin
 from shouwang.errors import ConfigurationError
 from shouwang.money import yuan
@@ -32,9 +34,9 @@ from shouwang.suggestions import did_you_mean
 from shouwang.yaml_lines import LinedDict, load
 
 KEYS: Final = ("name", "rule", "as_of", "given", "expect")
-OUTCOMES: Final = ("entitled", "not_entitled", "unknown", "clue", "no_clue", "places")
+OUTCOMES: Final = ("entitled", "not_entitled", "unknown", "clue", "no_clue", "answered", "places")
 RECEIVING: Final = "receiving"
-About = Measure | Rule | Signal | Indicator
+About = Measure | Rule | Fact | Signal | Indicator
 
 
 @dataclass(frozen=True)
@@ -91,9 +93,9 @@ def _cases(plugin: Plugin, path: Path) -> Iterator[Case]:
 
 def _about(plugin: Plugin, path: Path) -> About:
     known: dict[str, About] = {one.name: one for one in plugin.measures.values()}
-    known |= {**plugin.rules, **plugin.signals, **plugin.indicators}
+    known |= {**plugin.rules, **plugin.facts, **plugin.signals, **plugin.indicators}
     if path.stem not in known:
-        message = f"没有叫“{path.stem}”的措施、规则、信号或指标"
+        message = f"没有叫“{path.stem}”的措施、规则、事实、信号或指标"
         raise wrong(message, str(path), did_you_mean(path.stem, known))
     return known[path.stem]
 

@@ -38,10 +38,10 @@ def bureau(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     made.close()
 
 
-def granted(bureau: Office) -> dict[str, Any]:
+def granted(bureau: Office, region: str = "430426") -> dict[str, Any]:
     told = {"ref": "m1", "pseudonym": person(PUPIL), "birth": "2005-01-01", "groups": ["monitored"]}
     question = {"risks": ["education"], "category": "marginal", "persons": [told], "measures": ["A47-03"]}
-    (answer,) = bureau.worker.propose(lambda part: None, question, "2022-03-31", "430426")
+    (answer,) = bureau.worker.propose(lambda part: None, question, "2022-03-31", region)
     return answer
 
 
@@ -53,6 +53,13 @@ def test_what_was_paid_in_autumn_is_taken_off_in_spring(bureau: Office) -> None:
     answer = granted(bureau)
     assert (answer["eligible"], answer["amount_fen"], answer["receiving"]) == ("no", None, True)
     bureau.bring_in("subsidies", "2022-03", paid("2022-03", OTHER))
+
+
+@pytest.mark.rule("A-04")
+@pytest.mark.parametrize("region", ["430426", VILLAGE])
+def test_a_school_of_the_county_is_not_elsewhere_whoever_asks(bureau: Office, region: str) -> None:
+    answer = granted(bureau, region)
+    assert (answer["eligible"], answer["amount_fen"]) == ("yes", 1_000_00)
 
 
 @pytest.mark.rule("A-04")

@@ -15,7 +15,7 @@ from shouwang.testing.contract_kit import check
 
 from tests.shared.department.water import write_plugin
 
-MEASURE, RULE = "cases/filter_for.yaml", "cases/unsafe_water.yaml"
+MEASURE, RULE, FACT = "cases/filter_for.yaml", "cases/unsafe_water.yaml", "cases/supply.yaml"
 
 
 def outcomes(folder: Path, duck: Duck) -> list[str]:
@@ -46,6 +46,9 @@ def test_the_cases_of_the_sample_hold(folder: Path, duck: Duck) -> None:
         ),
         (RULE, "clue: {turbidity: 9}", "no_clue: true", "应为 no_clue，却是 clue"),
         (RULE, "[{period: 2021-06, turbidity: 9}]", "[]", "应为 clue，却是 no_clue"),
+        (FACT, "tests: 2}", "tests: 3}", "应为 {'tests': 3}，却是 {'tests': 2}"),
+        (FACT, "{answered: {tests: 2}}", "{unknown: 水质}", "应为 unknown，却是 answered（{'tests': 2}）"),
+        (FACT, "tests: 2}", "tests: null}", "应为 {'tests': None}，却是 {'tests': 2}"),
     ],
 )
 def test_a_case_that_does_not_hold_says_what_came_out(
@@ -65,6 +68,8 @@ def test_a_case_that_does_not_hold_says_what_came_out(
         (MEASURE, "filter_price: 300", 'filter_price: "三百"', "金额“三百”应写成元"),
         (RULE, "turbidity: 9}]", "turbidty: 9}]", "水质检测没有列“turbidty”。 是否为 “turbidity”？"),
         (RULE, "period: 2021-06, ", "", "没有写 period"),
+        (FACT, "tests: 2}", "test: 2}", "期望的列“test”不在事实 supply 的 shows 里。 是否为 “tests”？"),
+        (FACT, "{tests: 2}", "{}", "事实 supply 的案例没有写 tests"),
         (RULE, "water_tests:", "water_test:", "given 的“water_test”没有意义。 是否为 “water_tests”？"),
     ],
 )
@@ -104,3 +109,14 @@ def test_the_kit_says_what_is_wrong(file: str, old: str, new: str, problem: str,
 def test_the_kit_misses_cases(tmp_path: Path) -> None:
     found = check(write_plugin(tmp_path / "water", without=[RULE]))
     assert any("契约：" in one and "unsafe_water 没有案例" in one for one in found)
+
+
+def test_a_fact_without_a_row_answers_what_stands_for_none_and_without_a_file_it_is_unknown(
+    tmp_path: Path, duck: Duck
+) -> None:
+    row = "{period: 2021-06, turb"
+    nobody = [(FACT, row, row.replace("06,", "06, person: 另一人,")), (FACT, "2}}", "0}}")]
+    assert outcomes(write_plugin(tmp_path / "nobody", *nobody), duck) == []
+    given = "[{period: 2021-06, turbidity: 9}, {period: 2021-06, turbidity: 3}, {period: 2021-05}]"
+    no_file = [(FACT, given, "[]"), (FACT, "{answered: {tests: 2}}", "{unknown: 水质检测}")]
+    assert outcomes(write_plugin(tmp_path / "no_file", *no_file), duck) == []

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from shouwang.decision import UNKNOWN, YES, Verdict, any_of, verdict_of
+from shouwang.decision import YES, Verdict, any_of
 from shouwang.department import Group, Person
-from shouwang.errors import UnknownValue
 
 from ._apart import RECEIVING
+from ._said import said
 
 FULL_AS_TOLD = (Group.SEVERELY_DISABLED, Group.RELAPSED)
 
@@ -20,7 +20,7 @@ FULL_AS_TOLD = (Group.SEVERELY_DISABLED, Group.RELAPSED)
 def in_full(person: Person, support: Any) -> Verdict:
     """Whether the person is 特困, severely disabled or 返贫致贫."""
     listed = _listed(person, Group.DESTITUTE, lambda: support.support != "none")
-    return any_of(listed, _said(lambda: person.is_any(*FULL_AS_TOLD)))
+    return any_of(listed, said(lambda: person.is_any(*FULL_AS_TOLD)))
 
 
 def in_part(person: Person, relief: Any, low_income_as: Any) -> Verdict:
@@ -33,12 +33,5 @@ def in_part(person: Person, relief: Any, low_income_as: Any) -> Verdict:
 
 def _listed(person: Person, group: Group, register: Callable[[], bool]) -> Verdict:
     """Return what the bureau's register says of a group that is its own; the asker's yes counts beside it."""
-    asked = _said(lambda: person.is_any(group))
-    return YES if asked is YES else _said(register)
-
-
-def _said(answer: Callable[[], bool]) -> Verdict:
-    try:
-        return verdict_of(answer())
-    except UnknownValue:
-        return UNKNOWN
+    asked = said(lambda: person.is_any(group))
+    return YES if asked is YES else said(register)

@@ -31,6 +31,7 @@ from ._cards import card_of
 from ._income import a_month, family_below, lacking_of
 from ._premium import in_full, in_part
 from ._property import Rows, gathered, over_limits
+from ._said import said
 from .tables import (
     Assessments,
     Business,
@@ -187,13 +188,23 @@ def single_person_allowance(
         return not_entitled("不是低保边缘家庭成员")
     if refused := _helped_otherwise(person, household, assessment, policy, on):
         return not_entitled(refused)
-    if card_of(person).isdisjoint(policy.single_person_cards) and not illness.recognised:
+    if not _gravely_hit(person, illness, policy):
         return not_entitled("不是重度残疾，三级智力、精神残疾或重病")
     return _as_household_of_one(
         assessment,
         gathered(savings=savings, cars=cars, homes=homes, enterprises=enterprises, pay=pay),
         policy,
     )
+
+
+def _gravely_hit(person: Person, illness: Any, policy: Any) -> bool:
+    """Say whether the card or the list of the seriously ill lets the person in; one that does is enough
+    (L1411). UnknownValue when none is known to, and before there was such an allowance.
+    """
+    cards = policy.single_person_cards
+    if said(lambda: illness.recognised > 0) is YES:
+        return True
+    return not card_of(person).isdisjoint(cards) or illness.recognised > 0
 
 
 def _helped_otherwise(person: Person, household: Household, assessed: Any, policy: Any, on: date) -> str:

@@ -20,17 +20,18 @@ from shouwang.department import (
     entitled,
     measure,
     not_entitled,
+    unknown,
     view,
 )
-from shouwang.money import Fen, format_yuan
+from shouwang.money import Fen
 
+from ._days import months_since, school_year_begin, term_begin
+from ._year import elsewhere, rest_of_the_year
 from .tables import AidList, Dropouts, HomeTeaching, Roll, Subsidies, VocationalAid
 
+NOT_IN_NEED = "不属于家庭经济困难学生"
 BELOW = ("kindergarten", "primary")
 COMPULSORY = ("primary", "junior")
-SCHOOL_YEAR_BEGINS = 9
-"""Month in which the school year, and with it a yearly standard, begins."""
-MONTHS = 12
 VOCATIONAL = ("vocational", "technical", "college")
 SECONDARY_VOCATIONAL = ("vocational", "technical")
 HIGHER = ("college", "bachelor", "graduate")
@@ -58,20 +59,28 @@ IN_NEED = (
 
 
 @view(
-    shows={"status": "学籍状态", "stage": "学段", "boarding": "是否寄宿"},
-    absent={"status": "none", "stage": "none", "boarding": None},
+    shows={"status": "学籍状态", "stage": "学段", "boarding": "是否寄宿", "county": "就读县代码"},
+    absent={"status": "none", "stage": "none", "boarding": None, "county": None},
 )
 def enrolment(roll: Roll) -> Any:
     """Where the person is at school; who is not on the roll is not at school."""
-    return roll.latest().select("person", "status", "stage", "boarding")
+    return roll.latest().select("person", "status", "stage", "boarding", "county")
 
 
-@view(shows={"away": "失学未复学", "excused": "身体原因有佐证材料"}, absent=False)
+@view(
+    shows={
+        "away": "失学未复学",
+        "excused": "身体原因有佐证材料",
+        "untold": "身体原因，佐证材料没有登记",
+    },
+    absent=False,
+)
 def absence(dropouts: Dropouts) -> Any:
     """Whether the register has the child as away from school, and whether health is the proven reason."""
     away = dropouts.latest().filter(_.returned_on.isnull())
-    proven = (_.reason == "health") & _.health_record.fill_null(False)
-    return away.select("person", away=ibis.literal(True), excused=proven)
+    ill = _.reason == "health"
+    proven, untold = ill & _.health_record.fill_null(False), ill & _.health_record.isnull()
+    return away.select("person", away=ibis.literal(True), excused=proven, untold=untold)
 
 
 @view(shows={"taught": "已在送教上门"}, absent=False)
@@ -93,18 +102,20 @@ def aid(aid_list: AidList) -> Any:
 def paid(subsidies: Subsidies, on: date) -> Any:
     """What was paid since the school year began: the standards are those of a year (decision 0258)."""
     living, grant = _paid_for("boarding", "day_pupil"), _paid_for(*GRANT_ITEMS)
-    months = (on.month - SCHOOL_YEAR_BEGINS) % MONTHS + 1
-    brought = subsidies.within(months=months)
+    begin = school_year_begin(on)
+    brought = subsidies.within(months=months_since(begin, on))
     # A file may bring a payment of the year before late: the day of payment decides.
-    year = brought.filter(_.paid_on >= _begin(on), _.paid_on <= on).group_by("person")
+    year = brought.filter(_.paid_on >= begin, _.paid_on <= on).group_by("person")
     return year.agg(living=living, grant=grant)
 
 
 @view(shows={"vocational_aid_paid": ("本学期已发雨露计划补助", "fen")}, absent=0)
-def rain(vocational_aid: VocationalAid, policy: Any) -> Any:
-    """What 雨露计划 paid within the term."""
-    payments = vocational_aid.within(months=policy.term_months).group_by("person")
-    return payments.agg(vocational_aid_paid=_.amount.sum())
+def rain(vocational_aid: VocationalAid, on: date) -> Any:
+    """What 雨露计划 paid since the term began: each term has its own payment (decision 0272)."""
+    begin = term_begin(on)
+    brought = vocational_aid.within(months=months_since(begin, on))
+    term = brought.filter(_.paid_on >= begin, _.paid_on <= on).group_by("person")
+    return term.agg(vocational_aid_paid=_.amount.sum())
 
 
 @measure(
@@ -140,6 +151,8 @@ def home_lessons(person: Person, absence: Any, at_home: Any, policy: Any, on: da
         return not_entitled("不在义务教育年龄")
     if at_home.taught:
         return not_entitled("已在送教上门", receiving=True)
+    if absence.untold:
+        return unknown("身体原因失学，有没有佐证材料没有登记，请先核实")
     if not absence.excused:
         return not_entitled("没有身体原因不具备学习条件的佐证材料，应到校就读")
     return entitled(reason=f"每月不少于 {policy.home_lessons_a_month} 次")
@@ -158,7 +171,10 @@ def boarding_subsidy(person: Person, enrolment: Any, aid: Any, paid: Any, policy
         return not_entitled("不在义务教育阶段就读")
     if not enrolment.boarding:
         return not_entitled("不是寄宿生")
-    return _living(person, aid, paid, _of_stage(policy.boarding_subsidy, enrolment))
+    if not _in_need(person, aid):
+        return not_entitled(NOT_IN_NEED)
+    standard = _of_stage(policy.boarding_subsidy, enrolment)
+    return rest_of_the_year(standard, paid.living, "生活补助", elsewhere(enrolment, policy))
 
 
 @measure(
@@ -174,7 +190,10 @@ def day_pupil_subsidy(person: Person, enrolment: Any, aid: Any, paid: Any, polic
         return not_entitled("不在义务教育阶段就读")
     if enrolment.boarding:
         return not_entitled("是寄宿生，享受寄宿生生活补助")
-    return _living(person, aid, paid, _of_stage(policy.day_pupil_subsidy, enrolment))
+    if not _in_need(person, aid):
+        return not_entitled(NOT_IN_NEED)
+    standard = _of_stage(policy.day_pupil_subsidy, enrolment)
+    return rest_of_the_year(standard, paid.living, "生活补助", elsewhere(enrolment, policy))
 
 
 @measure(
@@ -207,7 +226,7 @@ def student_loan(person: Person, enrolment: Any, aid: Any) -> Entitlement:
     if enrolment.status != "studying" or enrolment.stage not in HIGHER:
         return not_entitled("不在高等学校就读")
     if not _in_need(person, aid):
-        return not_entitled("不属于家庭经济困难学生")
+        return not_entitled(NOT_IN_NEED)
     return entitled(reason="按需申请，须偿还")
 
 
@@ -225,8 +244,9 @@ def grant(person: Person, enrolment: Any, aid: Any, paid: Any, policy: Any) -> E
     if enrolment.stage in COMPULSORY:
         return not_entitled("义务教育阶段享受生活补助，不另发助学金")
     if not _in_need(person, aid):
-        return not_entitled("不属于家庭经济困难学生")
-    return _rest_of_the_year(policy.grant[GRANTS[enrolment.stage]].value, paid.grant, "助学金")
+        return not_entitled(NOT_IN_NEED)
+    standard = policy.grant[GRANTS[enrolment.stage]].value
+    return rest_of_the_year(standard, paid.grant, "助学金", elsewhere(enrolment, policy))
 
 
 @measure(
@@ -241,33 +261,12 @@ def tuition_free(enrolment: Any, person: Person, aid: Any) -> Entitlement:
     if enrolment.status != "studying" or enrolment.stage not in SECONDARY_VOCATIONAL:
         return not_entitled("不在中职、技工学校就读")
     if not _in_need(person, aid):
-        return not_entitled("不属于家庭经济困难学生")
+        return not_entitled(NOT_IN_NEED)
     return entitled(reason="免学费，补给学校")
 
 
 def _paid_for(*items: str) -> Any:
     return _.amount.sum(where=_.item.isin(items)).fill_null(0)
-
-
-def _living(person: Person, aid: Any, paid: Any, amount: Fen) -> Entitlement:
-    if not _in_need(person, aid):
-        return not_entitled("不属于家庭经济困难学生")
-    return _rest_of_the_year(amount, paid.living, "生活补助")
-
-
-def _rest_of_the_year(standard: Fen, given: Fen, what: str) -> Entitlement:
-    """Grant the yearly standard less what was paid in the school year, so that no year exceeds it."""
-    if given >= standard:
-        return not_entitled(f"本学年{what}已足额发放", receiving=True)
-    return entitled(standard - given, per="year", reason=_given_so_far(standard, given), receiving=False)
-
-
-def _given_so_far(standard: Fen, given: Fen) -> str:
-    return f"本学年标准 {format_yuan(standard)}，已发 {format_yuan(given)}，只补余额" if given > 0 else ""
-
-
-def _begin(on: date) -> date:
-    return date(on.year - (on.month < SCHOOL_YEAR_BEGINS), SCHOOL_YEAR_BEGINS, 1)
 
 
 def _of_age(person: Person, policy: Any, on: date) -> bool:

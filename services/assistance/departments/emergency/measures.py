@@ -14,28 +14,31 @@ from shouwang.department import Entitlement, Risk, entitled, measure, not_entitl
 
 from .tables import Relief, Victims
 
+SEPARATOR = "、"
+"""Between the numbers of events."""
+
 
 @view(
     shows={
         "events": ("受灾次数", "times"),
         "happened_on": "最近一次受灾",
+        "event": "最近一次灾害编号",
         "persons": ("需救助人数", "persons"),
     },
     absent={"events": 0},
 )
 def hit(victims: Victims) -> Any:
-    """How often the household was hit; of the newest event the day and how many need relief."""
-    return (
-        victims.latest()
-        .group_by("person")
-        .agg(events=_.count(), persons=_.persons.argmax(_.happened_on), happened_on=_.happened_on.max())
-    )
+    """How often the household was hit; of the newest event its number, day and how many need relief."""
+    newest = {name: _[name].argmax(_.happened_on) for name in ("event", "persons")}
+    of_person = victims.latest().group_by("person")
+    return of_person.agg(events=_.count(), happened_on=_.happened_on.max(), **newest)
 
 
-@view(shows={"payments": ("救助发放次数", "times"), "paid_on": "最近一次救助发放"}, absent={"payments": 0})
+@view(shows={"relieved_for": "已发放生活救助的灾害编号"}, absent="")
 def relieved(relief: Relief) -> Any:
-    """How often relief was paid to the household, and when last."""
-    return relief.latest().group_by("person").agg(payments=_.count(), paid_on=_.paid_on.max())
+    """For which events relief for living was paid; money to rebuild a house feeds nobody (decision 0271)."""
+    living = relief.latest().filter(_.kind != "rebuilding")
+    return living.group_by("person").agg(relieved_for=_.event.group_concat(SEPARATOR))
 
 
 @measure(
@@ -46,16 +49,15 @@ def relieved(relief: Relief) -> Any:
     rule="A-02",
 )
 def disaster_relief(hit: Any, relieved: Any, policy: Any, on: date) -> Entitlement:
-    """登记为需要救助的受灾人员，按人发放一次生活救助；最近一次受灾后已发放的不重复."""
+    """登记为需要救助的受灾人员，按人发放一次生活救助；最近一次受灾已发放的不重复."""
     hits = [one for one in hit.values() if one.events > 0]
     if not hits:
         return not_entitled("没有受灾登记")
     newest = max(hits, key=lambda one: one.happened_on)
     if newest.happened_on < on - timedelta(days=policy.disaster.relief_window_days):
         return not_entitled("最近一次受灾已超过救助期限")
-    paid = [one.paid_on for one in relieved.values() if one.payments > 0]
-    if any(day >= newest.happened_on for day in paid):
-        return not_entitled("最近一次受灾后已发放救助", receiving=True)
+    if any(newest.event in one.relieved_for.split(SEPARATOR) for one in relieved.values()):
+        return not_entitled("最近一次受灾已发放救助", receiving=True)
     if newest.persons == 0:
         return not_entitled("核定没有需要救助的人")
     return entitled(policy.disaster.relief_per_person * newest.persons, receiving=False)

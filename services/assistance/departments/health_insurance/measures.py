@@ -19,6 +19,7 @@ from shouwang.department import (
     entitled,
     measure,
     not_entitled,
+    unknown,
     view,
 )
 from shouwang.money import Fen, format_yuan, share
@@ -117,7 +118,7 @@ def medical_aid(person: Person, year: Any, policy: Any, on: date) -> Entitlement
 def _aid_still(person: Person, year: Any, policy: Any) -> Entitlement:
     aid = _aid(person, policy)
     if aid is None:
-        return not_entitled("不属于医疗救助对象")
+        return _outside(person, year, policy)
     given = _protection(person, year, policy, aid)
     due = given.aid + given.tilted
     if due == 0:
@@ -127,6 +128,13 @@ def _aid_still(person: Person, year: Any, policy: Any) -> Entitlement:
     if still <= 0:
         return not_entitled("医疗救助已足额支付", receiving=True)
     return entitled(still, per="year", reason=told, receiving=False)
+
+
+def _outside(person: Person, year: Any, policy: Any) -> Entitlement:
+    """A major illness may be helped without being of any group: that has to be found (L1335, 0273)."""
+    if _serious(person, policy).due(year.in_scope_after_basic) == 0:
+        return not_entitled("不属于医疗救助对象")
+    return unknown("是否属于因高额医疗费用致家庭基本生活严重困难的大病患者，须经认定")
 
 
 def _protection(person: Person, year: Any, policy: Any, aid: Terms) -> Protection:

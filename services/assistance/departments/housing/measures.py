@@ -21,6 +21,7 @@ from shouwang.department import (
     view,
 )
 
+from .rules import TURNED_DANGEROUS
 from .tables import Appraisals, ArrangedHomes, DamagedHouses, HelpedHouses, KeyGroups
 
 NONE = "none"
@@ -33,9 +34,16 @@ SAFE_HOUSE = "有鉴定为 A、B 级的安全住房"
 
 
 @view(shows={"best": "最好的住房鉴定等级", "worst": "最差的住房鉴定等级"}, absent=NONE)
-def dwelling(appraisals: Appraisals) -> Any:
-    """Grades of the houses a person owns; who is not in the ledger owns none that was appraised."""
-    return appraisals.latest().group_by("person").agg(best=_.grade.min(), worst=_.grade.max())
+def dwelling(appraisals: Appraisals, damaged_houses: DamagedHouses) -> Any:
+    """Grades of the houses a person owns; who is not in the ledger owns none that was appraised.
+
+    That a house was safe says nothing any more once a disaster hit it (decision 0270).
+    """
+    ruined = damaged_houses.latest().filter(_.damage.isin(TURNED_DANGEROUS))
+    hit = ruined.group_by("house").agg(hit_on=_.happened_on.max())
+    overtaken = _.grade.isin(SAFE) & (_.hit_on > _.appraised_on).fill_null(False)
+    told = appraisals.latest().left_join(hit, "house").filter(~overtaken)
+    return told.group_by("person").agg(best=_.grade.min(), worst=_.grade.max())
 
 
 @view(

@@ -5,8 +5,10 @@ Sources: 湘委乡振组发〔2021〕1号 三(二)7 (L2354), 湘振局发〔2021
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+import ibis
 from shouwang.department import (
     Entitlement,
     Household,
@@ -18,8 +20,8 @@ from shouwang.department import (
     view,
 )
 
-from ._points import newest_tests
-from .tables import Repairs, Shortages, WaterTests, WaterUsers
+from ._points import newest_tests, overdue, users_of
+from .tables import Repairs, Shortages, SupplyPoints, WaterTests, WaterUsers
 
 NONE = "none"
 
@@ -47,6 +49,15 @@ def tested(water_users: WaterUsers, water_tests: WaterTests) -> Any:
     return users.inner_join(newest_tests(water_tests), "point").select("person", "passed")
 
 
+@view(shows={"overdue": ("水质检测逾期", "yes_no")}, absent=False)
+def late(
+    water_users: WaterUsers, supply_points: SupplyPoints, water_tests: WaterTests, policy: Any, on: date
+) -> Any:
+    """Whether a test of the point is overdue: a pass holds until the next is due (decision 0270)."""
+    points = overdue(supply_points, water_tests, policy, on)
+    return users_of(water_users, points).select("person", overdue=ibis.literal(True))
+
+
 @measure(
     code="A44",
     title="饮水安全保障",
@@ -54,7 +65,7 @@ def tested(water_users: WaterUsers, water_tests: WaterTests) -> Any:
     evidence=["维修或供水记录", "复检报告", "农户确认单"],
     rule="A-07",
 )
-def safe_water(household: Household, used: Any, running: Any, tested: Any) -> Entitlement:
+def safe_water(household: Household, used: Any, running: Any, tested: Any, late: Any) -> Entitlement:
     """缺水的落实应急供水，故障的维修更换管道，水质不合格的整改或改换水源；不发钱."""
     heads = [ref for ref, one in used.items() if one.point != NONE]
     if not heads:
@@ -66,6 +77,12 @@ def safe_water(household: Household, used: Any, running: Any, tested: Any) -> En
         return entitled(reason="及时维修更换管道")
     if "emergency" in states:
         return not_entitled("已在应急供水", receiving=True)
-    if not all(tested[ref].passed for ref in heads):
+    return _by_tests([tested[ref] for ref in heads], [late[ref] for ref in heads])
+
+
+def _by_tests(tests: list[Any], times: list[Any]) -> Entitlement:
+    if not all(one.passed for one in tests):
         return entitled(reason="水质不合格，整改净化或改换水源，并复检")
+    if any(one.overdue for one in times):
+        return unknown("水质检测逾期，上次合格不能说明现在，请先补检")
     return not_entitled("供水正常，最近一次水质检测合格")

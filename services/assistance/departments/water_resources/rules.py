@@ -8,8 +8,7 @@ from typing import Any
 from ibis import _
 from shouwang.department import State, rule
 
-from ._days import months_before
-from ._points import newest_tests, users_of
+from ._points import newest_tests, overdue, users_of
 from .tables import Repairs, Shortages, SupplyPoints, WaterTests, WaterUsers
 
 
@@ -42,8 +41,5 @@ def test_overdue(
     water_users: WaterUsers, supply_points: SupplyPoints, water_tests: WaterTests, policy: Any, on: date
 ) -> Any:
     """单村和分散供水点半年没有水质检测，水质不详，提示补检并核实（水厂出厂水另有日检）."""
-    since = months_before(on, policy.water_test_months)
-    points = supply_points.latest().filter(_.kind != "works").drop("village")
-    tested = newest_tests(water_tests).select("point", "tested_on")
-    overdue = points.left_join(tested, "point").filter(_.tested_on.fill_null(_.opened_on) < since)
-    return users_of(water_users, overdue).select("person", "region", "tested_on", "opened_on")
+    late = overdue(supply_points, water_tests, policy, on)
+    return users_of(water_users, late).select("person", "region", "tested_on", "opened_on")
