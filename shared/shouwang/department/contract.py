@@ -165,7 +165,7 @@ def _tried(plugin: Plugin, declared: OnTables, duck: Duck) -> Iterator[Configura
     except ShouwangError as error:
         yield wrong(f"{declared.name}：{error.message}", declared.defined, error.remedy, error.code)
     except (AttributeError, IbisError, duckdb.Error) as error:
-        yield _explained(plugin, declared, wrong("", declared.defined), error)
+        yield _explained(plugin, declared, wrong("", declared.defined, ""), error)
 
 
 def _placed(plugin: Plugin, declared: Declared, error: ConfigurationError) -> ConfigurationError:
