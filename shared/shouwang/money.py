@@ -33,7 +33,11 @@ def yuan(text: str | int | Decimal) -> Fen:
         _no_float(text, "金额")
     plain = text.strip() if isinstance(text, str) else _plain(text)
     if not _AMOUNT.fullmatch(plain):
-        raise BadRequest("金额格式不对，应为元，至多两位小数，如 6250.50。", code="money.form")
+        raise BadRequest(
+            "金额格式不对，应为元，至多两位小数，如 6250.50。",
+            code="money.form",
+            remedy="请写成元，不带单位；不足一分的先按规定取整。",
+        )
     whole, _, decimals = plain.replace(",", "").partition(".")
     return int(whole + decimals.ljust(2, "0"))
 
@@ -89,5 +93,9 @@ def _exact_shares(total: int, weights: Sequence[Decimal | int]) -> list[Fraction
     exact = [Fraction(weight) for weight in weights]
     whole = sum(exact, Fraction(0))
     if whole <= 0 or min(exact) < 0:
-        raise BadRequest("分配权重不能为负，且至少一个大于零。", code="money.weights")
+        raise BadRequest(
+            "分配权重不能为负，且至少一个大于零。",
+            code="money.weights",
+            remedy="请核对参与分配的各户权数，至少一户大于零。",
+        )
     return [total * weight / whole for weight in exact]

@@ -17,7 +17,11 @@ _QUARTER = re.compile(r"\d{4}Q[1-4]", re.ASCII)
 
 
 def _wrong(text: object, form: str) -> BadRequest:
-    return BadRequest(f"“{scrub(str(text))}”不是有效的时段，应写成 {form}。", code="periods.form")
+    return BadRequest(
+        f"“{scrub(str(text))}”不是有效的时段，应写成 {form}。",
+        code="periods.form",
+        remedy="请照这个格式重写。",
+    )
 
 
 @dataclass(frozen=True, order=True)
@@ -133,7 +137,11 @@ class Window:
 
     def __post_init__(self) -> None:
         if self.end < self.start:
-            raise BadRequest(f"时段的止日 {self.end} 早于起日 {self.start}。", code="periods.backwards")
+            raise BadRequest(
+                f"时段的止日 {self.end} 早于起日 {self.start}。",
+                code="periods.backwards",
+                remedy="请核对起止两个日期，是否写反。",
+            )
 
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
@@ -179,5 +187,9 @@ def notice_opens_on(posted: date, days: int) -> date:
     days are 2 to 8 March, and the gate opens on 9 March.
     """
     if isinstance(days, bool) or days < 1:
-        raise BadRequest(f"公示天数应为不小于 1 的整数，现为 {days}。", code="periods.notice_days")
+        raise BadRequest(
+            f"公示天数应为不小于 1 的整数，现为 {days}。",
+            code="periods.notice_days",
+            remedy="请在程序文件或请求里写明公示几天。",
+        )
     return posted + timedelta(days=days + 1)

@@ -66,5 +66,9 @@ def _key(key: bytes | str) -> bytes:
     except (binascii.Error, ValueError):
         raw = b""
     if len(raw) != KEY_BYTES:
-        raise BadRequest("密钥应为 32 字节（或其 base64 文本）。", code="sealing.key")
+        raise BadRequest(
+            "密钥应为 32 字节（或其 base64 文本）。",
+            code="sealing.key",
+            remedy="请核对密钥文件是否完整；没有的，重新生成一份并分发公钥。",
+        )
     return raw

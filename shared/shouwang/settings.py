@@ -100,7 +100,11 @@ class Settings:
                 debug=env.bool("DEBUG", False),
             )
         except EnvError as error:
-            raise ConfigurationError(f"环境变量有误：{error}。", code="settings.value") from error
+            raise ConfigurationError(
+                f"环境变量有误：{error}。",
+                code="settings.value",
+                remedy="请改正这个环境变量，可写的值见 docs/sdk/settings.md。",
+            ) from error
 
 
 def refuse_unknown(names: os._Environ[str] | dict[str, str]) -> None:
@@ -125,7 +129,11 @@ def worker_limits() -> dict[str, Any]:
     try:
         memory, threads = env.str("WORKER_MEMORY", "512MB"), env.int("WORKER_THREADS", 2)
     except EnvError as error:
-        raise ConfigurationError(f"环境变量有误：{error}。", code="settings.value") from error
+        raise ConfigurationError(
+            f"环境变量有误：{error}。",
+            code="settings.value",
+            remedy="请改正这个环境变量，可写的值见 docs/sdk/settings.md。",
+        ) from error
     if not _MEMORY.fullmatch(memory):
         raise _wrong(f"“{memory}”不是内存大小", f"{PREFIX}WORKER_MEMORY", "应为 512MB、2GB 这样的形式")
     if threads < 1:

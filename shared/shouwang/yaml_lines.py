@@ -59,7 +59,9 @@ def load(path: Path | str) -> Any:
         remedy = "请在编辑器里另存为 UTF-8 编码（中文 Windows 常存成 GBK）。"
         raise ConfigurationError(message, code="yaml.encoding", where=str(path), remedy=remedy) from error
     except OSError as error:
-        raise ConfigurationError(f"读不了这个文件：{error}。", where=str(path)) from error
+        raise ConfigurationError(
+            f"读不了这个文件：{error}。", where=str(path), remedy="请核对路径和读取权限。"
+        ) from error
     return loads(text, str(path))
 
 
@@ -67,7 +69,12 @@ def load_mapping(path: Path | str) -> LinedDict:
     """Read one file whose top is a mapping."""
     data = load(path)
     if not isinstance(data, LinedDict):
-        raise ConfigurationError("文件顶层应为“键: 值”的映射。", code="yaml.shape", where=f"{path}:1")
+        raise ConfigurationError(
+            "文件顶层应为“键: 值”的映射。",
+            code="yaml.shape",
+            where=f"{path}:1",
+            remedy="请把顶层写成“名称: 内容”，不是列表。",
+        )
     return data
 
 
@@ -172,4 +179,6 @@ _SCALARS: dict[str, Callable[[str], Any]] = {
 
 
 def _wrong(message: str, where: str) -> ConfigurationError:
-    return ConfigurationError(f"{message}。", code="yaml.form", where=where)
+    return ConfigurationError(
+        f"{message}。", code="yaml.form", where=where, remedy="请在这一行改正，缩进用空格，冒号后留一格。"
+    )

@@ -45,7 +45,11 @@ class Issuer:
     def issue(self, actor: Actor, ttl: int, *, audience: Sequence[str] = (EVERY_SERVICE,)) -> str:
         """Return a token for `actor`, good for `ttl` seconds at the named services (default: every one)."""
         if not 0 < ttl <= LONGEST:
-            raise BadRequest(f"令牌有效期 {ttl} 秒不在 1 秒至 30 天之间", code="access.ttl")
+            raise BadRequest(
+                f"令牌有效期 {ttl} 秒不在 1 秒至 30 天之间",
+                code="access.ttl",
+                remedy="请把有效期改到 1 秒至 30 天之间；到期前重新申领令牌。",
+            )
         issued = int(self._now())
         claims = {
             "iss": ISSUER,

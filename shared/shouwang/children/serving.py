@@ -44,7 +44,11 @@ def serve(channel: socket.socket, make: Callable[..., Any], askable: Collection[
                 gc.freeze()  # what was loaded stays: the collector need not look through it again and again
                 send({"result": None})
             elif worker is None or request["do"] not in askable:
-                raise ConfigurationError("计算进程不认识这个请求。", code=f"{owner}.worker_request")
+                raise ConfigurationError(
+                    "计算进程不认识这个请求。",
+                    code=f"{owner}.worker_request",
+                    remedy="计算进程与服务的版本不同：请一起重新启动。",
+                )
             else:
                 ask = getattr(worker, request["do"])
                 send({"result": ask(lambda part: send({"part": part}), **request["args"])})
@@ -61,7 +65,10 @@ def _unexpected(error: Exception, owner: str) -> ConfigurationError:
         where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
         trace = trace.tb_next
     return ConfigurationError(
-        f"计算进程出错：{type(error).__name__}。", code=f"{owner}.worker_error", where=where
+        f"计算进程出错：{type(error).__name__}。",
+        code=f"{owner}.worker_error",
+        where=where,
+        remedy="请看该服务日志中所写的文件和行；同样的请求再次出错的，报告给维护人员。",
     )
 
 

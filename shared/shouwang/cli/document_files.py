@@ -34,7 +34,10 @@ class Target:
             return cls(path, path.suffix, True)
         if path.suffix != ".zip" and not path.is_dir():
             raise BadRequest(
-                "应为 .pdf、.docx、.zip 文件，或已有的文件夹", code="documents.out", where=str(path)
+                "应为 .pdf、.docx、.zip 文件，或已有的文件夹",
+                code="documents.out",
+                where=str(path),
+                remedy="请把 --out 改成以 .pdf、.docx 或 .zip 结尾，或先建好文件夹。",
             )
         return cls(path, ending, False)
 

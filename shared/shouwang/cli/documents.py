@@ -65,7 +65,12 @@ def form(
         asked |= {"households": [household], "key": pair.public_text, "purpose": purpose}
         answer = session.call("monitoring", "print_forms", **asked)
     for problem in answer["problems"]:
-        raise BadRequest(problem["problem"], code=problem["code"], where=problem["household"])
+        raise BadRequest(
+            problem["problem"],
+            code=problem["code"],
+            where=problem["household"],
+            remedy="请先在该户的档案或办理的案件中处理好，再打印。",
+        )
     content = opened(pair, answer)
     write_private(out, draw(content["description"], content["sheets"], kind))
     console().print(f"已写到 {out}")

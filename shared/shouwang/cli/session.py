@@ -153,4 +153,8 @@ def _result(status: int, answer: Any) -> Any:
         return answer
     if isinstance(answer, dict) and "error" in answer:
         raise ShouwangError.from_dict(answer)
-    raise ShouwangError(f"门口回答了 HTTP {status}", code="door.answer")
+    raise ShouwangError(
+        f"门口回答了 HTTP {status}",
+        code="door.answer",
+        remedy="请核对网址和端口是不是守望的门口，用 shouwang doctor 查看服务是否正常。",
+    )

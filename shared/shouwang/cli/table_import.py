@@ -55,7 +55,14 @@ def table(
     settings = Settings.from_env()
     missing = [one for one in (file, corrections, mapping) if one is not None and not one.is_file()]
     if missing:
-        say(BadRequest("没有这个文件", code="import.file", where=str(missing[0])))
+        say(
+            BadRequest(
+                "没有这个文件",
+                code="import.file",
+                where=str(missing[0]),
+                remedy="请核对路径；文件名有空格的请加引号。",
+            )
+        )
         return WRONG_FILE
     acting = {"usual": DEPARTMENT_OFFICER, "department": department}
     with open_session(settings, acting_as, TIMEOUT, **acting) as session:

@@ -51,7 +51,11 @@ def what_if(
     asked = {"region": region or settings.county, "parameters": parameters, "rules": rules}
     asked |= {"as_of": day.isoformat()} if day else {}
     if list_ not in (None, *WORDS):
-        raise BadRequest("--list 应为 enter 或 leave", code="cli.argument")
+        raise BadRequest(
+            "--list 应为 enter 或 leave",
+            code="cli.argument",
+            remedy="请写 --list enter（新纳入的户）或 --list leave（不再符合的户），或不写。",
+        )
     with open_session(settings, acting_as, TIMEOUT) as session:
         answer = session.call("monitoring", "what_if", **asked)
         _show(answer)

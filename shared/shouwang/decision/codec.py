@@ -31,7 +31,9 @@ def recordable(name: str) -> Callable[[type[T]], type[T]]:
         known = _RECORDS.get(name)
         if known is not None and (known.__module__, known.__qualname__) != (cls.__module__, cls.__qualname__):
             raise ConfigurationError(
-                f"记录名“{name}”已用于 {known.__qualname__}。", code="decision.record_name"
+                f"记录名“{name}”已用于 {known.__qualname__}。",
+                code="decision.record_name",
+                remedy="请给其中一个换一个记录名；已用过的名称不能改作他用。",
             )
         _RECORDS[name], _NAMES[cls] = cls, name
         return cls
@@ -107,7 +109,11 @@ def _encode_record(value: Any) -> dict[str, Any]:
     if isinstance(value, Enum):
         return {"$record": name, "value": value.value}
     if not is_dataclass(value):
-        raise ConfigurationError(f"“{name}”不是 dataclass 或枚举，不能记录。", code="decision.input_type")
+        raise ConfigurationError(
+            f"“{name}”不是 dataclass 或枚举，不能记录。",
+            code="decision.input_type",
+            remedy="请把它写成 dataclass 或枚举，并用 @recordable 登记名称。",
+        )
     content = {field.name: encode(getattr(value, field.name)) for field in fields(value) if field.init}
     return {"$record": name, "fields": content}
 
@@ -115,7 +121,11 @@ def _encode_record(value: Any) -> dict[str, Any]:
 def _decode_record(data: Mapping[str, Any]) -> Any:
     cls = _RECORDS.get(data["$record"])
     if cls is None:
-        raise ConfigurationError(f"没有名为“{data['$record']}”的记录类型。", code="decision.record_name")
+        raise ConfigurationError(
+            f"没有名为“{data['$record']}”的记录类型。",
+            code="decision.record_name",
+            remedy="请装上当时登记这个名称的版本；记录类型改名后，旧名称也要保留。",
+        )
     if "value" in data:
         return cls(data["value"])
     return cls(**{name: decode(item) for name, item in data["fields"].items()})
@@ -123,7 +133,11 @@ def _decode_record(data: Mapping[str, Any]) -> Any:
 
 def _key(key: Any) -> str:
     if not isinstance(key, str) or key.startswith("$"):
-        raise BadRequest(f"规则输入的键只能是文字，现为 {type(key).__name__}。", code="decision.input_type")
+        raise BadRequest(
+            f"规则输入的键只能是文字，现为 {type(key).__name__}。",
+            code="decision.input_type",
+            remedy="请改用文字作键，不以 $ 开头。",
+        )
     return _checked(key)
 
 

@@ -58,6 +58,10 @@ class RecordedView(View):
 
     def _recorded(self, name: str) -> Mapping[str, Any]:
         if name not in self._used:
-            raise Tampered(f"决定的记录里缺少它所用的参数 {name}。", code="decision.tampered")
+            raise Tampered(
+                f"决定的记录里缺少它所用的参数 {name}。",
+                code="decision.tampered",
+                remedy="请运行 shouwang verify 查明哪条记录被改动，并从备份恢复。",
+            )
         recorded: Mapping[str, Any] = self._used[name]
         return recorded

@@ -80,7 +80,10 @@ def _check_parameters(data: Mapping[str, Any], policy: Policy) -> None:
     for name, recorded in data["parameters"].items():
         if "unit" in recorded and not _stands(Value.from_dict(recorded), policy):
             raise Tampered(
-                f"决定所用参数 {name} 与政策文件不一致。", code="decision.parameter", details={"name": name}
+                f"决定所用参数 {name} 与政策文件不一致。",
+                code="decision.parameter",
+                details={"name": name},
+                remedy="生效过的数值不得改写：请查政策文件的修改记录；用 shouwang verify 查记录有无改动。",
             )
 
 

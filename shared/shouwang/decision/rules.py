@@ -123,7 +123,11 @@ class Rules:
         for found in self._of(id):
             if found.version == version:
                 return found
-        raise ConfigurationError(f"规则 {id} 没有第 {version} 版。", code="decision.no_such_rule")
+        raise ConfigurationError(
+            f"规则 {id} 没有第 {version} 版。",
+            code="decision.no_such_rule",
+            remedy="旧版规则须一直保留：请装上含这一版的程序，或核对版本号。",
+        )
 
     def _of(self, id: str) -> list[RuleVersion[Any]]:
         if id not in self._versions:

@@ -29,7 +29,7 @@ def answer_problems(plugin: Plugin) -> Problems:
     tables = (plugin.rules, plugin.facts, plugin.views, plugin.signals, plugin.indicators)
     on_tables = {one.defined: one.name for group in tables for one in group.values()}
     for path, tree in trees(plugin.folder):
-        called = _imported(tree)
+        called = imported(tree)
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in called:
                 yield from _call(node, called[node.func.id], f"{path}:{node.lineno}")
@@ -39,7 +39,7 @@ def answer_problems(plugin: Plugin) -> Problems:
                     yield from _ends(node, path, defined in places)
 
 
-def _imported(tree: ast.Module) -> dict[str, Callable[..., Any]]:
+def imported(tree: ast.Module) -> dict[str, Callable[..., Any]]:
     """Return the answers that a file imports, by the name that it gives them."""
     return {
         name.asname or name.name: ANSWERS[name.name]

@@ -110,7 +110,11 @@ def verify(
         raise refused("other_department", "授权是给另一个部门的")
     _check_paper(claims, today)
     if not persons:
-        raise BadRequest("没有写明比对哪些人。", code="authorisation.nobody")
+        raise BadRequest(
+            "没有写明比对哪些人。",
+            code="authorisation.nobody",
+            remedy="请至少写明一名要比对的人员，须在授权书的名单之内。",
+        )
     for person in persons:
         _check_person(claims, person)
     return Authorisation(
@@ -164,7 +168,11 @@ def _public(text: str) -> Ed25519PublicKey:
     try:
         return Ed25519PublicKey.from_public_bytes(bytes.fromhex(text))
     except ValueError as error:
-        raise ConfigurationError("监测服务的验签公钥无效。", code="authorisation.key") from error
+        raise ConfigurationError(
+            "监测服务的验签公钥无效。",
+            code="authorisation.key",
+            remedy="请核对监测服务 public_key() 给出的 authorisation_key，应为 64 位十六进制。",
+        ) from error
 
 
 def _check_paper(claims: Mapping[str, Any], today: date) -> None:
@@ -179,7 +187,11 @@ def _check_paper(claims: Mapping[str, Any], today: date) -> None:
 def _check_person(claims: Mapping[str, Any], person: Mapping[str, Any]) -> None:
     missing = [name for name in ("ref", "case", "salt", "id_number") if not person.get(name)]
     if missing:
-        raise BadRequest(f"名单中缺少 {'、'.join(missing)}。", code="authorisation.person_form")
+        raise BadRequest(
+            f"名单中缺少 {'、'.join(missing)}。",
+            code="authorisation.person_form",
+            remedy="每名人员都要有 ref、case、salt、id_number，请由监测服务重新发出。",
+        )
     if person["case"] != claims["case"]:
         raise refused("other_case", "名单属于另一个案件")
     named = claims["persons"].get(person["ref"], "")

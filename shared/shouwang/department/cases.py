@@ -122,6 +122,6 @@ def in_unit(value: Any, unit: str, where: str) -> Any:
     return yuan(value)
 
 
-def wrong(message: str, where: str, remedy: str = "") -> ConfigurationError:
+def wrong(message: str, where: str, remedy: str) -> ConfigurationError:
     """Return the refusal of a case that cannot be read."""
     return ConfigurationError(f"{message}。", code="department.case", where=where, remedy=remedy)

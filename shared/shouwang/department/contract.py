@@ -14,10 +14,12 @@ import duckdb
 import ibis
 from ibis.common.exceptions import IbisError
 
+from shouwang.department.amounts import amount_problems
 from shouwang.department.answers import answer_problems
 from shouwang.department.breaking import api, explained
 from shouwang.department.casechecks import case_problems
 from shouwang.department.codewords import code_problems
+from shouwang.department.comparisons import comparison_problems
 from shouwang.department.declarations import Declared, Fact, Indicator, PersonView, Rule, Signal
 from shouwang.department.declaring import declaration_problems
 from shouwang.department.deferred import deferred_problems
@@ -38,6 +40,7 @@ from shouwang.suggestions import did_you_mean
 
 _COLUMN: Final = re.compile(r"[Cc]olumn '(\w+)' is not found")
 COLUMN: Final = "department.column"
+CODE: Final = "department.code"
 _WORDS: Final = {Rule: "规则", Fact: "事实", PersonView: "视图", Signal: "信号", Indicator: "指标"}
 
 
@@ -48,6 +51,7 @@ def check(plugin: Plugin, duck: Duck) -> list[ConfigurationError]:
         *_collect(lambda: check_names(plugin)),
         *_collect(lambda: check_undefined(plugin.folder)),
         *_collect(lambda: answer_problems(plugin)),
+        *_collect(lambda: amount_problems(plugin)),
         *_collect(lambda: code_problems(plugin)),
         *_collect(lambda: declaration_problems(plugin)),
         *_collect(lambda: misnamed(plugin)),
@@ -58,14 +62,12 @@ def check(plugin: Plugin, duck: Duck) -> list[ConfigurationError]:
 
 
 def _each_once(*problems: ConfigurationError) -> list[ConfigurationError]:
-    """Return problems without those of a column that was found already by trying: reading finds it again."""
-    tried: set[str] = set()
-    kept = []
-    for one in problems:
-        if one.code != COLUMN or one.where not in tried:
-            kept.append(one)
-        tried |= {one.where} if one.code == COLUMN else set()
-    return kept
+    """Return problems without what reading and trying both find: a column by its line, a code by name."""
+    kept: dict[Any, ConfigurationError] = {}
+    for at, one in enumerate(problems):
+        twice = {COLUMN: one.where, CODE: (one.where, one.message)}
+        kept.setdefault(twice.get(one.code, at), one)
+    return list(kept.values())
 
 
 def require(plugin: Plugin, duck: Duck) -> None:
@@ -153,6 +155,7 @@ def _tried(plugin: Plugin, declared: OnTables, duck: Duck) -> Iterator[Configura
             return
         yield from _columns(declared, dict(expression.schema().items()))
         yield from lineage_problems(plugin, declared, expression)
+        yield from comparison_problems(plugin, declared, expression)
         for _ in duck.batches(expression):
             pass
         if isinstance(declared, Rule):
@@ -162,7 +165,7 @@ def _tried(plugin: Plugin, declared: OnTables, duck: Duck) -> Iterator[Configura
     except ShouwangError as error:
         yield wrong(f"{declared.name}：{error.message}", declared.defined, error.remedy, error.code)
     except (AttributeError, IbisError, duckdb.Error) as error:
-        yield _explained(plugin, declared, wrong("", declared.defined), error)
+        yield _explained(plugin, declared, wrong("", declared.defined, ""), error)
 
 
 def _placed(plugin: Plugin, declared: Declared, error: ConfigurationError) -> ConfigurationError:

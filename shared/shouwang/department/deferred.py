@@ -1,4 +1,4 @@
-"""What the source asks of `_`, in branches that no try takes: columns, methods, and the clock.
+"""What the source asks of `_` or of a row in a lambda, where no try goes: columns, methods, and the clock.
 
 A column misspelt behind `if policy.line > 99` is met only in the county that has such a line.
 """
@@ -20,6 +20,8 @@ from shouwang.errors import ConfigurationError
 from shouwang.suggestions import did_you_mean
 
 CHANGING: Final = ("now", "utcnow", "today", "random", "uuid", "uuid4", "uuid1")
+ROWWISE: Final = ("filter", "mutate", "select", "agg", "aggregate", "group_by", "order_by", "having")
+"""Methods of a table that take conditions and columns as functions of its rows."""
 CLOCKS: Final = ("ibis", "date", "datetime", "time", "random", "uuid")
 Problems = Iterator[ConfigurationError]
 
@@ -32,11 +34,12 @@ def deferred_problems(plugin: Plugin) -> Problems:
     for path, tree in parsed:
         called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
         own = _deferred(tree)
+        rows = {id(node) for function in _of_rows(tree) for node in _asked(function)}
         for node in ast.walk(tree):
             if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
                 continue
             where = f"{path}:{node.lineno}"
-            if own and node.value.id == "_":
+            if (own and node.value.id == "_") or id(node) in rows:
                 yield from _column(node.attr, known, where, id(node) in called)
             elif id(node) in called:
                 yield from _clock(node, where)
@@ -58,6 +61,27 @@ def _deferred(tree: ast.Module) -> bool:
         and any(name.name == "_" and name.asname is None for name in node.names)
         for node in tree.body
     )
+
+
+def _of_rows(tree: ast.Module) -> Iterator[ast.Lambda]:
+    """Yield every lambda that a table is filtered or computed by, written there or kept under a name."""
+    stored = [node for node in ast.walk(tree) if isinstance(node, ast.Assign)]
+    kept = {
+        target.id: node.value for node in stored for target in node.targets if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ROWWISE:
+            for given in (*node.args, *(keyword.value for keyword in node.keywords)):
+                found = kept.get(given.id) if isinstance(given, ast.Name) else given
+                if isinstance(found, ast.Lambda) and len(found.args.args) == 1:
+                    yield found
+
+
+def _asked(function: ast.Lambda) -> Iterator[ast.Attribute]:
+    row = function.args.args[0].arg
+    for node in ast.walk(function.body):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == row:
+            yield node
 
 
 def _column(name: str, known: Collection[str], where: str, called: bool) -> Problems:

@@ -58,14 +58,22 @@ class Desk:
     def child(self) -> Child:
         """The worker."""
         if self._child is None:
-            raise ConfigurationError(f"插件 {self.code} 还没有启动。", code="department.not_open")
+            raise ConfigurationError(
+                f"插件 {self.code} 还没有启动。",
+                code="department.not_open",
+                remedy="请等它启动完毕再试；一直不启动的，看该服务的启动日志。",
+            )
         return self._child
 
     @property
     def inbox(self) -> Path:
         """Where the department puts its files; only it can read there."""
         if self._home is None:
-            raise ConfigurationError(f"插件 {self.code} 还没有启动。", code="department.not_open")
+            raise ConfigurationError(
+                f"插件 {self.code} 还没有启动。",
+                code="department.not_open",
+                remedy="请等它启动完毕再试；一直不启动的，看该服务的启动日志。",
+            )
         return self._home / "inbox"
 
     def table(self, name: str) -> dict[str, Any] | None:

@@ -24,7 +24,9 @@ class Year:
     def parse(cls, text: str) -> Year:
         """Read "2021"; anything else is BadRequest `periods.form`."""
         if not (len(text) == 4 and text.isascii() and text.isdigit()):
-            raise BadRequest(f"“{text}”不是有效的时段，应写成 2021。", code="periods.form")
+            raise BadRequest(
+                f"“{text}”不是有效的时段，应写成 2021。", code="periods.form", remedy="请写四位年份。"
+            )
         return cls(int(text))
 
     def __str__(self) -> str:

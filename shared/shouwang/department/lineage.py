@@ -38,7 +38,7 @@ def lineage_problems(plugin: Plugin, declared: OnTables, expression: Any) -> Ite
         yield wrong(message, declared.defined, "region 应来自 place(…) 列。", "department.columns")
     for name, shown in declared.shows.items():
         if str(shown.unit).startswith("fen") and name in expression.columns:
-            column = _column(plugin, _traced(expression.op(), name))
+            column = column_of(plugin, _traced(expression.op(), name))
             if column is not None and not isinstance(column, MoneyColumn):
                 source = f"{column.name}（{column.label}）"
                 message = f"{declared.name} 的列“{name}”写作金额，却来自 {source}，那不是金额"
@@ -63,16 +63,29 @@ def _traced(relation: Any, name: str) -> Any:
             return ops.Field(relation, name)
 
 
-def _column(plugin: Plugin, value: Any) -> Column | None:
+def column_of(plugin: Plugin, value: Any) -> Column | None:
     """Return the column of a table that a value is, summed or picked at most."""
     while value is not None:
         if isinstance(value, AS_IT_IS):
             value = value.arg
         elif not isinstance(value, ops.Field):
             return None
-        elif isinstance(value.rel, ops.PhysicalTable):
-            table = plugin.tables.get(value.rel.name.removeprefix(SAMPLE).partition("__")[0])
-            return table.columns.get(value.name) if table else None
+        elif isinstance(_relation(value), ops.PhysicalTable):
+            return origin(plugin, value)
         else:
-            value = _traced(value.rel, value.name)
+            value = _traced(_relation(value), value.name)
     return None
+
+
+def origin(plugin: Plugin, field: Any) -> Column | None:
+    """Return the declared column that a field of a table is; None for a field of anything else."""
+    relation = _relation(field)
+    if not isinstance(relation, ops.PhysicalTable):
+        return None
+    table = plugin.tables.get(relation.name.removeprefix(SAMPLE).partition("__")[0])
+    return table.columns.get(field.name) if table else None
+
+
+def _relation(field: Any) -> Any:
+    """Return what a field is of, behind the reference that a join makes."""
+    return field.rel.parent if isinstance(field.rel, ops.Reference) else field.rel

@@ -76,9 +76,7 @@ def load_manifest(folder: Path) -> Manifest:
     return manifest
 
 
-def wrong(
-    message: str, where: str, remedy: str = "", code: str = "department.manifest"
-) -> ConfigurationError:
+def wrong(message: str, where: str, remedy: str, code: str = "department.manifest") -> ConfigurationError:
     """Return the refusal to start of a plugin."""
     return ConfigurationError(f"{message}。", code=code, where=where, remedy=remedy)
 

@@ -29,6 +29,7 @@ from shouwang.yaml_lines import LinedDict, loads
 KEYS: Final = ("table", "columns", "values", "units", "note")
 _AMOUNT: Final = re.compile(r"(\d{1,13}|\d{1,3}(,\d{3}){1,4})(\.\d+)?", re.ASCII)
 NO_AMOUNT: Final = "?"
+MEND: Final = "请在对照文件里改正这一处，写法见 docs/sdk/department.md。"
 UNITS: Final = {
     "分": Decimal("0.01"),
     "角": Decimal("0.1"),
@@ -148,7 +149,7 @@ def _is_text(given: LinedDict, key: str, value: Any) -> None:
         raise _wrong(f"“{key}”应对照一个名称（文字）", given.where(key), "数字请加引号。")
 
 
-def _wrong(message: str, where: str, remedy: str = "") -> BadRequest:
+def _wrong(message: str, where: str, remedy: str = MEND) -> BadRequest:
     return BadRequest(f"{message}。", code="import.mapping", where=where, remedy=remedy)
 
 

@@ -29,7 +29,12 @@ from shouwang.money import FEN_A_YUAN
 EARLIEST: Final = date(1900, 1, 1)
 YES: Final = ("是", "有", "1", "Y", "y", "YES", "Yes", "yes", "√")
 NO: Final = ("否", "无", "0", "N", "n", "NO", "No", "no", "×")
-_DATE: Final = r"^(?P<y>\d{4})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?(?:[ T].*)?$"
+_TIME: Final = r"(?:上午|下午)?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?\+08:?00)?"
+_DATE: Final = (
+    r"^(?P<y>\d{4})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?(?: ?(?:星期|周)[一二三四五六日天])?"
+    rf"(?:[ T]{_TIME})?$"
+)
+"""A day, its time of day in China: of any other zone, and of a span of days, the day is not certain."""
 _COMPACT: Final = r"^(\d{4})(\d{2})(\d{2})$"
 _AMOUNT: Final = r"^(\d{1,13}|\d{1,3}(,\d{3}){1,4})(\.\d{1,2}0*)?$"
 _SEVENTEEN: Final = r"[0-9]{17}"

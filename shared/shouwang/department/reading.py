@@ -121,7 +121,7 @@ def _csv(path: Path) -> Leaf:
     size, at = max(1, path.stat().st_size), {"read": 0}
 
     def rows() -> Iterator[Row]:
-        width = LEAST_WIDTH
+        width, row = LEAST_WIDTH, list[str]()
         with path.open("rb") as raw, io.TextIOWrapper(raw, encoding=_encoding(path), newline="") as file:
             try:
                 reader = csv.reader(file, strict=True)
@@ -132,10 +132,22 @@ def _csv(path: Path) -> Leaf:
                     if any(_swallows(cell, width) for cell in row):
                         raise _quote(f"第 {reader.line_num} 行止的一格里含有整行数据")
                     yield row
+                _require_whole(path, row, width)
             except csv.Error as error:
                 raise _quote(f"csv 写法有误（读到第 {reader.line_num} 行）：{error}") from error
 
     return Leaf("", rows(), lambda: at["read"] / size)
+
+
+def _require_whole(path: Path, last: Row, width: int) -> None:
+    """Refuse a file that breaks off in its last row: what came after it is missing, and nobody would know."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 1))
+        ended = file.read() in (b"\n", b"\r", b"")
+    if not ended and 1 < len(last) < width:
+        raise bad(
+            "cut_off", "文件在最后一行中间断了，后面的行可能也没有写完", "请重新导出，或另存为 xlsx 后重试。"
+        )
 
 
 def _swallows(cell: str, width: int) -> bool:
@@ -154,17 +166,34 @@ def _parquet(path: Path) -> Leaf:
     except (pa.ArrowException, OSError) as error:
         raise _broken_parquet() from error
     read = {"rows": 0}
+    _require_plain(file.schema_arrow)
 
     def rows() -> Iterator[Row]:
         yield file.schema_arrow.names
         try:
             for batch in file.iter_batches(BATCH):
                 read["rows"] += batch.num_rows
-                yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+                yield from zip(*map(_cells, batch.columns), strict=True)
         except (pa.ArrowException, OSError) as error:
             raise _broken_parquet() from error
 
     return Leaf("", rows(), lambda: read["rows"] / max(1, file.metadata.num_rows))
+
+
+def _require_plain(schema: pa.Schema) -> None:
+    nested = [field.name for field in schema if pa.types.is_nested(field.type)]
+    if nested:
+        message = f"parquet 文件的列“{scrub('、'.join(nested))}”一格里有多个值"
+        raise bad("nested", message, "请在导出时拆开，或去掉这些列。")
+
+
+def _cells(column: pa.Array) -> list[Any]:
+    """Return the cells of a column; texts that are not marked as texts (Spark, Hive) are read as such."""
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    binary = pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type)
+    cells: list[Any] = (column.cast(pa.string()) if binary else column).to_pylist()
+    return cells
 
 
 def _broken_parquet() -> BadRequest:

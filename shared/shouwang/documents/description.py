@@ -159,4 +159,9 @@ def _only(what: str, given: Mapping[str, Any], where: str) -> None:
 
 
 def _wrong(message: str, where: str) -> ConfigurationError:
-    return ConfigurationError(f"文书描述有误：{message}", code="documents.description", where=where)
+    return ConfigurationError(
+        f"文书描述有误：{message}",
+        code="documents.description",
+        where=where,
+        remedy="请按文书描述文件的写法改正这一处，再重新启动。",
+    )

@@ -71,7 +71,12 @@ def _told(error: BaseException, where: str) -> ShouwangError:
             "参数名不符", code="bus.wrong_arguments", where=where, remedy="请核对该调用的参数。"
         )
     if isinstance(error, MalformedRequest):
-        return BadRequest("请求不是 JSON 对象 {args, kwargs}", code="bus.malformed", where=where)
+        return BadRequest(
+            "请求不是 JSON 对象 {args, kwargs}",
+            code="bus.malformed",
+            where=where,
+            remedy='请用守望自带的客户端调用；自己发消息的，正文写成 {"args": [], "kwargs": {…}}。',
+        )
     return ShouwangError(
         "服务内部出错，本次调用没有结果",
         code=INTERNAL,

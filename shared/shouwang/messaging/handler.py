@@ -205,7 +205,12 @@ class EventHandler(Entrypoint):  # type: ignore[misc]
         """Refuse what an old binding of the queue still brings."""
         mine = [each for each in self.consumer._providers if each.name == self.name]
         if not any(each.wants(envelope) for each in mine):
-            raise BadRequest("处理程序没有订阅这种事件", code="bus.not_subscribed", where=self.name)
+            raise BadRequest(
+                "处理程序没有订阅这种事件",
+                code="bus.not_subscribed",
+                where=self.name,
+                remedy="多半是队列的旧绑定留下的：请在 RabbitMQ 中删去这个队列上不再订阅的绑定。",
+            )
 
     def wants(self, envelope: envelopes.Envelope) -> bool:
         """Say whether the handler subscribes to events of this source and type."""

@@ -46,7 +46,12 @@ class Places:
         """Read every CSV of a folder; ConfigurationError names file and line of a wrong row."""
         files = sorted(folder.glob("*.csv"))
         if not files:
-            raise ConfigurationError("没有区划数据（*.csv）。", code="places.load", where=str(folder))
+            raise ConfigurationError(
+                "没有区划数据（*.csv）。",
+                code="places.load",
+                where=str(folder),
+                remedy="请把区划数据文件放进这个文件夹，格式见 docs/sdk/places.md。",
+            )
         rows = {
             place: None for file in files for place in _rows(file)
         }  # counties of a city share their parents
@@ -66,7 +71,11 @@ class Places:
             raise NotFound(f"没有区划代码 {code}。", code="places.unknown", remedy=remedy)
         valid = [place for place in known if on is None or place.valid_on(on)]
         if not valid:
-            raise NotFound(f"区划代码 {code}（{known[-1].name}）在 {on} 无效。", code="places.not_valid")
+            raise NotFound(
+                f"区划代码 {code}（{known[-1].name}）在 {on} 无效。",
+                code="places.not_valid",
+                remedy="区划有过调整：请改用当天有效的代码。",
+            )
         return max(valid, key=lambda place: place.since or date.min)
 
     def __contains__(self, code: object) -> bool:
@@ -107,14 +116,24 @@ class Places:
         for code, places in self._by_code.items():
             if any(place.parent is not None and place.parent not in self._by_code for place in places):
                 where = "、".join(file.name for file in files)
-                raise ConfigurationError(f"{code} 的上级不在数据中。", code="places.load", where=where)
+                raise ConfigurationError(
+                    f"{code} 的上级不在数据中。",
+                    code="places.load",
+                    where=where,
+                    remedy="请补上缺少的上级区划那一行。",
+                )
 
 
 def _rows(file: Path) -> Iterator[Place]:
     with file.open(encoding="utf-8", newline="") as lines:
         reader = csv.DictReader(lines)
         if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise ConfigurationError(f"表头应为 {','.join(COLUMNS)}。", code="places.load", where=f"{file}:1")
+            raise ConfigurationError(
+                f"表头应为 {','.join(COLUMNS)}。",
+                code="places.load",
+                where=f"{file}:1",
+                remedy="请照此改正第一行，文件存成 UTF-8。",
+            )
         for row in reader:
             yield _place(row, f"{file}:{reader.line_num}")
 
@@ -123,10 +142,18 @@ def _place(row: Mapping[str, str], where: str) -> Place:
     try:
         place = _read(row)
     except (BadRequest, ValueError) as error:
-        raise ConfigurationError(f"这一行读不懂：{error}", code="places.load", where=where) from error
+        raise ConfigurationError(
+            f"这一行读不懂：{error}",
+            code="places.load",
+            where=where,
+            remedy="请核对这一行的代码、级别和日期。",
+        ) from error
     if not place.name or place.level != row["level"] or place.parent != parent_of(place.code):
         raise ConfigurationError(
-            f"{place.code} 的名称、级别或上级与代码不符。", code="places.load", where=where
+            f"{place.code} 的名称、级别或上级与代码不符。",
+            code="places.load",
+            where=where,
+            remedy="请按 docs/sdk/places.md 核对这一行：级别看代码位数，上级是代码的前几位。",
         )
     return place
 

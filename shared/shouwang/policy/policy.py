@@ -66,7 +66,11 @@ class Policy:
         """Return the value that holds on a day in a region (division code), with its source, or unknown."""
         parameter = self.parameter(name)
         if parameter.unit == CODES:
-            raise ConfigurationError(f"“{name}”是代码表，请用 codes()。", code="policy.is_table")
+            raise ConfigurationError(
+                f"“{name}”是代码表，请用 codes()。",
+                code="policy.is_table",
+                remedy="代码表没有单一的数值，请改为按代码读取。",
+            )
         found = parameter.on(on, region)
         if isinstance(found, Unknown):
             self._on_unknown(name)
@@ -79,7 +83,11 @@ class Policy:
         """
         parameter = self.parameter(name)
         if parameter.unit != CODES:
-            raise ConfigurationError(f"“{name}”不是代码表，请用 value()。", code="policy.is_value")
+            raise ConfigurationError(
+                f"“{name}”不是代码表，请用 value()。",
+                code="policy.is_value",
+                remedy="单一数值没有代码可查，请改为按日期读取数值。",
+            )
         found = parameter.on(on, region if region is not None else _only_region(parameter))
         if isinstance(found, Unknown):
             self._on_unknown(name)
@@ -143,13 +151,22 @@ def _files(places: Iterable[Path | str]) -> Iterable[Path]:
         elif place.is_file():
             yield place
         else:
-            raise ConfigurationError("没有这个政策文件夹或文件。", code="policy.load", where=str(place))
+            raise ConfigurationError(
+                "没有这个政策文件夹或文件。",
+                code="policy.load",
+                where=str(place),
+                remedy="请核对路径，或先建好文件夹并放入政策文件（docs/sdk/policy.md）。",
+            )
 
 
 def _only_region(parameter: Parameter) -> str:
     regions = parameter.regions()
     if len(regions) > 1:
-        raise ConfigurationError(f"代码表“{parameter.name}”各地不同，请给出地区。", code="policy.region")
+        raise ConfigurationError(
+            f"代码表“{parameter.name}”各地不同，请给出地区。",
+            code="policy.region",
+            remedy="请调用 codes(名称, 日期, 地区)，写明县的区划代码。",
+        )
     return regions.pop()
 
 
@@ -160,7 +177,9 @@ def _read(name: str, unit: str, value: Any) -> Any:
         return UNITS[unit].read(value)
     except (KeyError, ValueError) as error:
         raise ConfigurationError(
-            f"参数 {name} 的假设值与单位 {unit} 不符：{error}。", code="policy.overlay"
+            f"参数 {name} 的假设值与单位 {unit} 不符：{error}。",
+            code="policy.overlay",
+            remedy='金额写整数分，比例写成 "0.60"，其他按该参数的单位写。',
         ) from error
 
 

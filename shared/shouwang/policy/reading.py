@@ -186,4 +186,9 @@ def known_keys(node: LinedDict, keys: set[str]) -> None:
 
 def wrong(message: str, where: str) -> ConfigurationError:
     """Return the refusal to start, at a file and line."""
-    return ConfigurationError(f"{message}。", code="policy.load", where=where)
+    return ConfigurationError(
+        f"{message}。",
+        code="policy.load",
+        where=where,
+        remedy="请按 docs/sdk/policy.md 改正这一处，再重新启动。",
+    )

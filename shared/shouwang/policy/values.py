@@ -60,7 +60,11 @@ class Value:
         review_by = data.get("review_by")
         unit = UNITS.get(data["unit"])
         if unit is None:
-            raise ConfigurationError(f"参数“{data['name']}”的单位 {data['unit']} 未知。", code="policy.unit")
+            raise ConfigurationError(
+                f"参数“{data['name']}”的单位 {data['unit']} 未知。",
+                code="policy.unit",
+                remedy="请用写下这条记录的版本读取，或补上这个单位。",
+            )
         return cls(
             **{
                 **data,

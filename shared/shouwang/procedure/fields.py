@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from shouwang.errors import ConfigurationError
 from shouwang.procedure.model import Days
@@ -14,9 +14,12 @@ from shouwang.yaml_lines import LinedDict, LinedList
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _POLICY = "policy."
+MEND: Final = "请按 docs/sdk/procedure.md 改正这一处，再重新启动。"
 
 
-def wrong(message: str, where: str, *, code: str = "procedure.form", remedy: str = "") -> ConfigurationError:
+def wrong(
+    message: str, where: str, *, code: str = "procedure.form", remedy: str = MEND
+) -> ConfigurationError:
     """Return the refusal to start: what, where ("file:line"), what to do."""
     return ConfigurationError(f"{message}。", code=code, where=where, remedy=remedy)
 

@@ -76,5 +76,10 @@ class Library:
 
 def _files(folder: Path) -> list[Path]:
     if not folder.is_dir():
-        raise ConfigurationError("没有这个程序文件夹。", code="procedure.load", where=str(folder))
+        raise ConfigurationError(
+            "没有这个程序文件夹。",
+            code="procedure.load",
+            where=str(folder),
+            remedy="请核对路径，或先建好文件夹并放入程序文件（docs/sdk/procedure.md）。",
+        )
     return sorted(folder.rglob("*.yaml"))

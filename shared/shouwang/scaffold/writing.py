@@ -42,12 +42,27 @@ def write_plugin(into: Path, code: str, title: str, owner: str, region: str) -> 
 
 def _check(code: str, title: str, owner: str, region: str) -> None:
     if not _CODE.fullmatch(code):
-        raise BadRequest("代码应为小写英文、数字和下划线，如 water_quality", code="plugin.code", where=code)
+        raise BadRequest(
+            "代码应为小写英文、数字和下划线，如 water_quality",
+            code="plugin.code",
+            where=code,
+            remedy="请用部门职能的英文名，字母开头，如 water_resources。",
+        )
     if not _REGION.fullmatch(region):
-        raise BadRequest("区划应为县的 6 位代码，如 430426", code="plugin.region", where=region)
+        raise BadRequest(
+            "区划应为县的 6 位代码，如 430426",
+            code="plugin.region",
+            where=region,
+            remedy="请写 --region 加县级行政区划代码的前 6 位。",
+        )
     for label, text in (("名称", title), ("负责单位", owner)):
         if not text.strip() or set(text) & set("\"':#{}[]\n"):
-            raise BadRequest(f"{label}应为一行文字，不含引号、冒号和括号", code="plugin.text", where=label)
+            raise BadRequest(
+                f"{label}应为一行文字，不含引号、冒号和括号",
+                code="plugin.text",
+                where=label,
+                remedy="请改成一行普通文字，如“县水利局”。",
+            )
 
 
 def _fill(template: Traversable, target: Path, words: dict[str, str]) -> list[Path]:

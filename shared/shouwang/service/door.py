@@ -14,6 +14,7 @@ from shouwang.errors import BadRequest, NotFound
 from shouwang.service.entry import EntryPoint
 from shouwang.service.runtime import Runtime
 from shouwang.service.web import Handler, answer, read_json
+from shouwang.suggestions import did_you_mean
 
 TIMEOUT: Final = 60.0
 """Seconds that a call may take when the caller does not say."""
@@ -82,13 +83,22 @@ class Door:
     def _target(self, body: dict[str, Any]) -> tuple[str, str]:
         unknown = sorted(set(body) - CALL_FIELDS)
         if unknown or not isinstance(body.get("args", {}), dict):
-            raise BadRequest(f"请求体有误：{'、'.join(unknown) or 'args 应为对象'}", code="door.body")
+            raise BadRequest(
+                f"请求体有误：{'、'.join(unknown) or 'args 应为对象'}",
+                code="door.body",
+                remedy='请求体写成 {"service", "method", "args", "timeout"}，args 是按名称的参数。',
+            )
         service, method = str(body.get("service", "")), str(body.get("method", ""))
         if service not in self._runtimes:
             known = "、".join(self._runtimes)
             raise NotFound(f"没有服务“{service}”", code="bus.no_service", remedy=f"可用：{known}。")
-        if method not in {entry.name for entry in self._runtimes[service].of_kind("call")}:
-            raise NotFound(f"服务 {service} 没有方法“{method}”", code="bus.no_method")
+        methods = [entry.name for entry in self._runtimes[service].of_kind("call")]
+        if method not in methods:
+            raise NotFound(
+                f"服务 {service} 没有方法“{method}”",
+                code="bus.no_method",
+                remedy=did_you_mean(method, methods),
+            )
         return service, method
 
 
@@ -115,7 +125,11 @@ def _args(body: dict[str, Any]) -> dict[str, Any]:
 def _timeout(body: dict[str, Any]) -> float:
     seconds = body.get("timeout", TIMEOUT)
     if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 < seconds <= LONGEST:
-        raise BadRequest(f"timeout 应在 0 至 {LONGEST:.0f} 秒之间", code="door.body")
+        raise BadRequest(
+            f"timeout 应在 0 至 {LONGEST:.0f} 秒之间",
+            code="door.body",
+            remedy="请改为这个范围内的秒数，或不写。",
+        )
     return float(seconds)
 
 
@@ -123,4 +137,6 @@ def _day(body: dict[str, Any]) -> date:
     try:
         return date.fromisoformat(body["to"])
     except (KeyError, TypeError, ValueError):
-        raise BadRequest("to 应为日期（如 2021-06-30）", code="door.body") from None
+        raise BadRequest(
+            "to 应为日期（如 2021-06-30）", code="door.body", remedy="请写成四位年、两位月、两位日。"
+        ) from None

@@ -38,4 +38,8 @@ def business_date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise BadRequest("事件的 businessdate 不是日期", code="bus.businessdate") from None
+        raise BadRequest(
+            "事件的 businessdate 不是日期",
+            code="bus.businessdate",
+            remedy="请由发出方改正：businessdate 写成 2021-06-30。",
+        ) from None

@@ -28,7 +28,9 @@ def health_routes(runtimes: Sequence[Runtime], broker: Check) -> dict[tuple[str,
     def one_service(request: Request, service: str) -> Response:
         del request
         if service not in by_name:
-            raise NotFound(f"这里没有服务“{service}”", code="health.no_service")
+            raise NotFound(
+                f"这里没有服务“{service}”", code="health.no_service", remedy="请核对网址中的服务名称。"
+            )
         state = state_of(by_name[service], broker)
         return answer(state, 200 if state["status"] == "ok" else 503)
 

@@ -44,7 +44,11 @@ class ClockKeeper:
                 "时钟是真实的，不能拨动", code="clock.not_simulated", remedy="请用模拟时钟启动。"
             )
         if to < self._clock.today():
-            raise BadRequest(f"今天是 {self._clock.today()}，不能退回 {to}", code="clock.backwards")
+            raise BadRequest(
+                f"今天是 {self._clock.today()}，不能退回 {to}",
+                code="clock.backwards",
+                remedy="时钟只能往前拨；要从头来，请重新建立演示数据。",
+            )
         with self._alone():
             self._settle()
             return [self._live(day) for day in _days(self._clock.today(), to)]

@@ -64,7 +64,11 @@ class Database:
         the declaration contradicts itself or the collection is declared already.
         """
         if collection in self.repositories:
-            raise ConfigurationError("同一集合声明了两次", where=f"repository({collection!r})")
+            raise ConfigurationError(
+                "同一集合声明了两次",
+                where=f"repository({collection!r})",
+                remedy="请删去一处，或换一个集合名。",
+            )
         declaration = declare(
             collection, kind, schema_version, encrypted, public, blind or {}, indexes, migrations or {}
         )

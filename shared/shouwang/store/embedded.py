@@ -49,7 +49,12 @@ class EmbeddedMongo:
     def pid(self) -> int:
         """The process id of the server."""
         if self._process is None:
-            raise Unavailable("内置数据库没有启动", code="store.not_started", where=str(self.path))
+            raise Unavailable(
+                "内置数据库没有启动",
+                code="store.not_started",
+                where=str(self.path),
+                remedy="请先调用 start()，并看日志中它为何没有启动。",
+            )
         return self._process.pid
 
     def start(self) -> EmbeddedMongo:

@@ -44,7 +44,12 @@ class Repository:
         """Load one; NotFound, Tampered (its state does not fit its history)."""
         agg = self.get_or_none(id)
         if agg is None:
-            raise NotFound(f"没有编号为 {id} 的{self.kind}", code="store.not_found", where=self._place(id))
+            raise NotFound(
+                f"没有编号为 {id} 的{self.kind}",
+                code="store.not_found",
+                where=self._place(id),
+                remedy="请核对编号；刚被合并或注销的，以新的编号为准。",
+            )
         return agg
 
     def get_or_none(self, id: str) -> Aggregate | None:
@@ -199,7 +204,11 @@ class Repository:
 
     def _lost(self, agg: Aggregate) -> StaleVersion | NotFound:
         if self.collection.find_one({"_id": agg.id}, {"_id": 1}) is None:
-            return NotFound(f"{self.kind} {agg.id} 已不在库中", code="store.not_found")
+            return NotFound(
+                f"{self.kind} {agg.id} 已不在库中",
+                code="store.not_found",
+                remedy="请重新查询后再办；刚被合并或注销的，以新的编号为准。",
+            )
         return StaleVersion(
             f"{self.kind} {agg.id} 已被他人修改", where=self._place(agg.id), remedy="请重新读取后再办理。"
         )

@@ -55,7 +55,11 @@ def _once(kind: type[Metric], name: str, labels: Sequence[str], make: Callable[[
         _made[name] = make(), tuple(labels)
     known, known_labels = _made[name]
     if not isinstance(known, kind) or known_labels != tuple(labels):
-        raise ConfigurationError(f"指标 {name} 已以别的类型或标签登记。", code="telemetry.metric_twice")
+        raise ConfigurationError(
+            f"指标 {name} 已以别的类型或标签登记。",
+            code="telemetry.metric_twice",
+            remedy="请换一个指标名，或使类型和标签与先登记的相同。",
+        )
     return known
 
 

@@ -31,7 +31,11 @@ class FakeBus:
         """Keep the call and give its answer."""
         self.calls.append((service, method, args))
         if (service, method) not in self.answers:
-            raise Unavailable(f"测试没有为 {service}.{method} 准备回答", code="testing.no_answer")
+            raise Unavailable(
+                f"测试没有为 {service}.{method} 准备回答",
+                code="testing.no_answer",
+                remedy="请在测试里写明它答什么：answers[服务, 方法] = …。",
+            )
         answer = self.answers[service, method]
         if isinstance(answer, ShouwangError):
             raise answer

@@ -77,7 +77,11 @@ class FakeDatabase:
     ) -> FakeRepository:
         """Declare a repository, with the checks of the real one."""
         if collection in self.repositories:
-            raise ConfigurationError("同一集合声明了两次", where=f"repository({collection!r})")
+            raise ConfigurationError(
+                "同一集合声明了两次",
+                where=f"repository({collection!r})",
+                remedy="请删去一处，或换一个集合名。",
+            )
         declaration = declare(
             collection, kind, schema_version, encrypted, public, blind or {}, indexes, migrations or {}
         )

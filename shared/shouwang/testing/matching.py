@@ -56,7 +56,11 @@ def _equal(value: Any, wanted: Any) -> bool:
 
 def _holds(values: list[Any], operator: str, operand: Any) -> bool:
     if operator not in OPERATORS:
-        raise BadRequest(f"查询条件 {operator} 不在可移植范围内", code="testing.operator")
+        raise BadRequest(
+            f"查询条件 {operator} 不在可移植范围内",
+            code="testing.operator",
+            remedy="请改用 matching.OPERATORS 中的条件。",
+        )
     absent: list[Any] = [_ABSENT] if operator == "$exists" else [None]
     test = OPERATORS[operator]
     if operator in {"$ne", "$nin"}:

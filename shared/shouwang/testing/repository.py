@@ -54,7 +54,11 @@ class FakeRepository:
         """Load a copy of one; NotFound."""
         found = self.get_or_none(id)
         if found is None:
-            raise NotFound(f"没有编号为 {id} 的{self.kind}", code="store.not_found")
+            raise NotFound(
+                f"没有编号为 {id} 的{self.kind}",
+                code="store.not_found",
+                remedy="请核对编号；刚被合并或注销的，以新的编号为准。",
+            )
         return found
 
     def get_or_none(self, id: str) -> Aggregate | None:
@@ -67,7 +71,11 @@ class FakeRepository:
         """Load the only match or None; Conflict `store.not_unique` when there are several."""
         found = self.find(where, blind=blind, limit=2)
         if len(found) > 1:
-            raise Conflict(f"有不止一个{self.kind}符合条件，应只有一个", code="store.not_unique")
+            raise Conflict(
+                f"有不止一个{self.kind}符合条件，应只有一个",
+                code="store.not_unique",
+                remedy="请核对重复的登记；要取全部的用 find。",
+            )
         return found[0] if found else None
 
     def find(
@@ -166,7 +174,11 @@ class FakeRepository:
 
     def _check(self, agg: Aggregate) -> None:
         if not agg.pending:
-            raise ConfigurationError(f"保存{self.kind}前没有 record 说明做了什么", code="store.no_entry")
+            raise ConfigurationError(
+                f"保存{self.kind}前没有 record 说明做了什么",
+                code="store.no_entry",
+                remedy="先 agg.record(Entry(…))，再 save：没有历史的改动不能存。",
+            )
         guard_text(agg.id, f"{self.kind} id")
         json.dumps(agg.state, allow_nan=False)
         seal_state(agg.state, self.declaration.fields, _BOX)
@@ -180,7 +192,11 @@ class FakeRepository:
         if agg.is_new and stored is not None:
             raise self._taken([agg.id])
         if not agg.is_new and stored is None:
-            raise NotFound(f"{self.kind} {agg.id} 已不在库中", code="store.not_found")
+            raise NotFound(
+                f"{self.kind} {agg.id} 已不在库中",
+                code="store.not_found",
+                remedy="请重新查询后再办；刚被合并或注销的，以新的编号为准。",
+            )
         if stored is not None and stored.version != agg.version:
             raise StaleVersion(f"{self.kind} {agg.id} 已被他人修改", remedy="请重新读取后再办理。")
 
@@ -194,7 +210,12 @@ class FakeRepository:
                 raise self._taken([agg.id])
 
     def _taken(self, ids: list[str]) -> Conflict:
-        return Conflict(f"编号或唯一项已被占用（{self.kind}）", code="store.duplicate", details={"ids": ids})
+        return Conflict(
+            f"编号或唯一项已被占用（{self.kind}）",
+            code="store.duplicate",
+            details={"ids": ids},
+            remedy="请核对是否重复登记；已有的请读取后修改。",
+        )
 
     def _repeated(self, agg: Aggregate) -> bool:
         stored = self._stored.get(agg.id)

@@ -53,8 +53,17 @@ def test_one_alias_is_one_heading() -> None:
         [
             (
                 "rules.py",
+                "within(months=2)",
+                'within(months=2).mutate(way=(_.kind == "tap").ifelse("a", "b")).filter(_.way == "b")',
+            )
+        ],
+        [("rules.py", "within(months=2)", "within(months=2).filter(_.fee * policy.turbidity_line > 5)")],
+        [("measures.py", "policy.filter_price", "policy.filter_price * policy.turbidity_line")],
+        [
+            (
+                "rules.py",
                 "months=2)",
-                'months=2).rename(water="kind").filter(_.water == "tap", _["water"] != "x")',
+                'months=2).rename(water="kind").filter(_.water == "tap", _["water"] != "spring")',
             )
         ],
         [("measures.py", "(person, tested, policy)", "(person, tested, policy, on)")],

@@ -220,4 +220,4 @@ def _accepted_as_it_stands(text: str, on: date) -> bool:
 
 
 def test_text_of_cells() -> None:
-    assert [as_text(cell) for cell in (None, True, 3.0, "x")] == ["", "1", "3", "x"]
+    assert [as_text(cell) for cell in (None, True, 3.0, "x")] == ["", "是", "3", "x"]

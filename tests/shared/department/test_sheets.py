@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from shouwang.department.importing import Staged
 from shouwang.errors import BadRequest
 from xlsxwriter import Workbook
 
-from tests.shared.department.water import HEADINGS, id_number, row
+from tests.shared.department.water import HEADINGS, id_number, row, write_csv, write_xlsx
 
 Stage = Callable[..., Staged]
 DUE, KIND = HEADINGS.index("应收"), HEADINGS.index("水源")
@@ -190,3 +193,53 @@ def test_a_hidden_sheet_with_the_headings_is_not_read_in_silence(stage: Stage, t
     with pytest.raises(BadRequest, match="五月") as caught:
         stage(write_book(tmp_path / "a.xlsx", fill))
     assert caught.value.code == "import.hidden_sheet"
+
+
+def parquet(path: Path, **cells: Any) -> Path:
+    good = {name: [row(number)[name] for number in (1, 2)] for name in row()}
+    pq.write_table(pa.table({**good, **cells}), path)
+    return path
+
+
+def test_a_moment_in_another_zone_is_the_day_it_was_in_china(stage: Stage, tmp_path: Path) -> None:
+    moments = pa.array([datetime(2021, 6, 9, 16, tzinfo=UTC)] * 2, pa.timestamp("us", "UTC"))
+    staged = stage(parquet(tmp_path / "a.parquet", 检测日期=moments))
+    assert pq.read_table(staged.path)["tested_on"].to_pylist() == [date(2021, 6, 10)] * 2
+
+
+def test_texts_without_a_mark_are_texts(stage: Stage, tmp_path: Path) -> None:
+    staged = stage(parquet(tmp_path / "a.parquet", 样品编号=pa.array([b"W1", b"W2"])))
+    assert pq.read_table(staged.path)["sample"].to_pylist() == ["W1", "W2"]
+
+
+def test_yes_is_no_amount(stage: Stage, tmp_path: Path) -> None:
+    staged = stage(parquet(tmp_path / "a.parquet", 检测费=["12.50", None], 是否合格=[True, False]))
+    assert pq.read_table(staged.path)["safe"].to_pylist() == [True]
+    book = write_xlsx(
+        tmp_path / "a.xlsx", [list(row()), list(row(1).values()), list(row(2, 检测费=True).values())]
+    )
+    report = stage(book).report
+    assert [(one["row"], one["code"]) for one in report["rejected"]] == [(3, "money.form")]
+
+
+def test_a_column_of_several_values_a_cell_is_refused(stage: Stage, tmp_path: Path) -> None:
+    with pytest.raises(BadRequest) as refusal:
+        stage(parquet(tmp_path / "a.parquet", 样品编号=[["W1"], ["W2"]]))
+    assert refusal.value.code == "import.nested"
+    assert "样品编号" in refusal.value.message
+
+
+def test_a_file_that_breaks_off_in_a_row_is_refused(stage: Stage, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "a.csv", [row(1), row(2)])
+    path.write_bytes(path.read_bytes().rpartition(b",")[0])
+    with pytest.raises(BadRequest) as refusal:
+        stage(path)
+    assert refusal.value.code == "import.cut_off"
+    path.write_bytes(write_csv(path, [row(1), row(2)]).read_bytes().rstrip())
+    assert stage(path).report["accepted"] == 2
+
+
+@pytest.mark.parametrize("cell", ["2021-06-09T16:00:00Z", "2021-06-01 至 2021-06-10", "2021-06-10 待定"])
+def test_a_day_that_is_not_certain_is_refused(cell: str, stage: Stage, tmp_path: Path) -> None:
+    report = stage(write_csv(tmp_path / "a.csv", [row(1), row(2, 检测日期=cell)])).report
+    assert [one["code"] for one in report["rejected"]] == ["date.form"]
