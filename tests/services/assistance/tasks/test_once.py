@@ -222,6 +222,26 @@ def test_what_its_department_does_not_say_is_due_anew_no_person_gives_again(coun
     assert len(county.plan()["tasks"]) == 1
 
 
+@pytest.mark.rule("A-01")
+def test_what_no_plan_gave_is_not_given_again(county):
+    county.department("civil_affairs", RELIEF)
+    county.department("agriculture", proposal("A39-06", "illness", condition="按验收面积"))
+    plan = county.include("illness")["plan"]
+    county.department("society", proposal("A49-01", "illness", receiving=False))
+    asked = {"plan": plan, "department": "society", "measure": "A49-01", "reason": "另外多给"}
+    with pytest.raises(Refused) as error:
+        county.call(COUNTY, "give_again", **asked)
+    assert error.value.code == "plan.never_given"
+
+
+@pytest.mark.rule("A-01")
+def test_a_payment_of_last_year_for_a_task_of_this_year_counts_for_this_year(county):
+    county.department("civil_affairs", RELIEF)
+    task = county.include("illness")["tasks"][0]
+    county.deliver(task, 5_000_00, on="2020-12-31")
+    assert county.include("illness", case=SECOND)["tasks"] == []
+
+
 @pytest.mark.rule("A-01", "A-14")
 def test_a_house_that_a_disaster_hit_after_it_was_rebuilt_is_helped_again(county):
     built = proposal("A43-01", "disaster", fen=40_000_00, receiving=False)
