@@ -60,6 +60,17 @@ class HouseholdRemoved(Schema):
     region = fields.String(required=True, validate=REGION)
 
 
+class HouseholdChanged(Schema):
+    """Event monitoring/household.changed; registered: false when the last member died or left."""
+
+    class Meta:
+        unknown = INCLUDE
+
+    household = fields.String(required=True)
+    region = fields.String(required=True, validate=REGION)
+    registered = fields.Boolean(required=True)
+
+
 class PlanMade(Schema):
     """Event plan.made."""
 
