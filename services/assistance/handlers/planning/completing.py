@@ -19,7 +19,7 @@ from services.assistance.domain.planning.rights import not_chosen
 from services.assistance.domain.planning.rules import kind, thing
 from services.assistance.domain.tasks import task as tasks
 from services.assistance.handlers.holding import ENDED, assigned_events, put
-from services.assistance.handlers.planning import asking, making
+from services.assistance.handlers.planning import asking, due_again, making
 from services.assistance.views.registry import department_view
 
 Json = dict[str, Any]
@@ -118,7 +118,9 @@ def complete(ctx: Context, agg: Aggregate, answers: list[Json], *, owed: bool = 
     detail = {"departments": [one["department"] for one in answers], "tasks": [one["id"] for one in added]}
     told = {name: agg.state[name] for name in ("household", "case", "silent")}
     told |= {"plan": agg.id, "region": agg.region, "tasks": len(added)}
-    events = [ctx.event("plan.completed", told), *assigned_events(ctx, agg, added)]
+    new = [proposal for answer in answers for proposal in answer["proposals"]]
+    again_due = due_again.told(ctx, agg, new)
+    events = [ctx.event("plan.completed", told), *assigned_events(ctx, agg, added), *again_due]
     ctx.save(ctx.store.plans, agg, "plan.completed", detail, events=events)
 
 

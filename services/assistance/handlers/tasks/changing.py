@@ -36,10 +36,10 @@ def change_task(ctx: Context, request: Json) -> Json:
 def stop_task(ctx: Context, request: Json) -> Json:
     """End an open task without replacement; a disputed one also when its plan was ended."""
     agg = plan_of(ctx, request["task"])
-    if not tasks.is_disputed(find_task(agg, request["task"])):
-        running(agg)
     if agg.carried_out(ctx.request_id):
         return plan_view(agg)
+    if not tasks.is_disputed(find_task(agg, request["task"])):
+        running(agg)
     task = tasks.stop(find_task(agg, request["task"]), request["reason"], ctx.actor.id, ctx.today)
     put(agg, task)
     ended = ctx.event("task.ended", task_event(agg, task))
