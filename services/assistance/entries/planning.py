@@ -34,6 +34,10 @@ class Planning:
     def help_first(self, event: IncomingEvent) -> None:
         making.make_plan(self.ctx, event)
 
+    @on("monitoring", "case.ended", schema=events.CaseEnded)
+    def end_unproven(self, event: IncomingEvent) -> None:
+        ending.end_unproven(self.ctx, event)
+
     @on("monitoring", "contact.named", schema=events.ContactNamed)
     def follow_contact(self, event: IncomingEvent) -> None:
         encouraging.follow_contact(self.ctx, event)

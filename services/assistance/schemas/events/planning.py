@@ -49,6 +49,17 @@ class DecisionCorrected(Schema):
     now = fields.String(required=True)
 
 
+class CaseEnded(Schema):
+    """Event monitoring/case.ended; status: included, removed, refused, withdrawn, aborted."""
+
+    class Meta:
+        unknown = INCLUDE
+
+    household = fields.String(required=True)
+    case = fields.String(required=True)
+    status = fields.String(required=True)
+
+
 class HouseholdRemoved(Schema):
     """Event monitoring/household.removed."""
 
