@@ -9,7 +9,7 @@ from shouwang.service.context import Context
 
 from services.assistance.entries.who import NEAR, ORDERING, READERS, STAFF
 from services.assistance.handlers import finding
-from services.assistance.handlers.planning import encouraging, ending, making, reading
+from services.assistance.handlers.planning import dissolving, encouraging, ending, making, reading
 from services.assistance.schemas import common
 from services.assistance.schemas import planning as schemas
 from services.assistance.schemas.events import planning as events
@@ -34,9 +34,17 @@ class Planning:
     def help_first(self, event: IncomingEvent) -> None:
         making.make_plan(self.ctx, event)
 
+    @on("monitoring", "case.ended", schema=events.CaseEnded)
+    def end_unproven(self, event: IncomingEvent) -> None:
+        ending.end_unproven(self.ctx, event)
+
     @on("monitoring", "contact.named", schema=events.ContactNamed)
     def follow_contact(self, event: IncomingEvent) -> None:
         encouraging.follow_contact(self.ctx, event)
+
+    @on("monitoring", "household.changed", schema=events.HouseholdChanged)
+    def tell_of_dissolved(self, event: IncomingEvent) -> None:
+        dissolving.tell_of_dissolved(self.ctx, event)
 
     @on("monitoring", "decision.corrected", schema=events.DecisionCorrected)
     def follow_correction(self, event: IncomingEvent) -> None:

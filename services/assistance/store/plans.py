@@ -37,6 +37,7 @@ class PlansStore:
                 Index("state.status"),
                 Index("state.orphaned_by"),
                 Index("state.contact"),
+                Index("state.tasks.disputed.on"),
             ],
             migrations={1: plan_with_reasons, 2: plan_with_answered_measures},
         )
@@ -59,6 +60,11 @@ class PlansStore:
     def running_plans(self, region: str | None = None) -> Iterator[Aggregate]:
         """Yield every plan that still has something to deliver, page by page."""
         yield from self._pages({"state.status": "running"}, region)
+
+    def plans_that_owe(self, region: str | None = None) -> Iterator[Aggregate]:
+        """Yield the running plans, and those that ended with something disputed."""
+        yield from self.running_plans(region)
+        yield from self._pages({"state.status": "ended", "state.tasks.disputed.on": {"$gt": ""}}, region)
 
     def plans_waiting_for(self, department: str) -> Iterator[Aggregate]:
         """Yield the plans in which a department was silent."""

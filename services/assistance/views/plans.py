@@ -10,7 +10,8 @@ from shouwang.service import Context
 from shouwang.store import Aggregate
 
 from services.assistance.domain.tasks import task as tasks
-from services.assistance.domain.tasks.progress import HALF, progress
+from services.assistance.domain.tasks.owing import given_fen, owed_of
+from services.assistance.domain.tasks.progress import ENDED_PLAN, HALF, progress
 
 Json = dict[str, Any]
 PLAN: Final = (
@@ -41,21 +42,23 @@ def without_persons(task: Json) -> Json:
 
 
 def figures(ctx: Context, request: Json) -> Json:
-    """Count plans and tasks of a region."""
+    """Count plans and tasks of a region; what a plan that ended did not deliver is owed by nobody."""
     plans = [agg.state for agg in ctx.store.plans_in(request["region"])]
+    running = [plan for plan in plans if plan["status"] != ENDED_PLAN]
     found = [one for plan in plans for one in plan["tasks"]]
+    owed = [one for plan in plans for one in owed_of(plan)]
     delivered = [one for one in found if one["delivered"]]
     return {
         "plans": len(plans),
         "measures": dict(Counter(one["department"] for one in found)),
         "delivered": sum(not tasks.is_open(one) for one in delivered),
         "confirmed": sum(one["status"] == tasks.CONFIRMED for one in found),
-        "overdue": sum(tasks.is_overdue(one, ctx.today) for one in found),
-        "orphaned": sum(one["orphaned_on"] is not None for one in found),
+        "overdue": sum(tasks.is_overdue(one, ctx.today) for one in owed),
+        "orphaned": sum(one["orphaned_on"] is not None for one in owed),
         "disputed": sum(tasks.is_disputed(one) for one in found),
-        "half_delivered": _half(plans),
-        "delivered_fen": sum(one["delivered"]["amount_fen"] for one in delivered),
-        "uncovered": dict(Counter(risk for plan in plans for risk in plan["uncovered"])),
+        "half_delivered": _half(running),
+        "delivered_fen": sum(given_fen(one) or 0 for one in found),
+        "uncovered": dict(Counter(risk for plan in running for risk in plan["uncovered"])),
     }
 
 

@@ -89,13 +89,15 @@ class County:
         check_region(entry, ctx, request)
         return dump(entry.returns, getattr(Assistance(ctx), method)(request))
 
-    def hear(self, source: str, type: str, data: dict[str, Any], event_id: str | None = None) -> None:
+    def hear(
+        self, source: str, type: str, data: dict[str, Any], event_id: str | None = None, sequence: int = 1
+    ) -> None:
         """Deliver an event; the same `event_id` again is the same event again."""
         entry = next(one for one in ENTRIES.values() if one.kind == "on" and one.type == type)
         loaded = load(entry.schema, data, where=type, tolerant=True)
         id = event_id or uuid.uuid4().hex
         who = {"id": f"service:{source}"}
-        event = IncomingEvent(id, source, type, "", 1, self.today, COUNTY_CODE, who, loaded)
+        event = IncomingEvent(id, source, type, "", sequence, self.today, COUNTY_CODE, who, loaded)
         ctx = self.context(service_actor("assistance"), f"{entry.name}:{id}")
         getattr(Assistance(ctx), entry.name)(event)
 

@@ -37,5 +37,7 @@ def check_quarter(plan: Mapping[str, Any], quarter: str, on: date) -> None:
             code="evaluation.too_early",
             remedy=f"请在 {asked.last} 之后评估。",
         )
+    if plan["ended_on"] and asked.first > date.fromisoformat(plan["ended_on"]):
+        raise Refused(f"计划在 {quarter} 之前已终结", code="evaluation.after_end", remedy="请核对季度。")
     if asked.last < date.fromisoformat(plan["made_on"]):
         raise Refused(f"计划在 {quarter} 之后才制定", code="evaluation.before_plan", remedy="请核对季度。")

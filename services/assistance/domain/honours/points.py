@@ -20,9 +20,9 @@ def opened(household: str, year: int) -> Account:
     return {"household": household, "year": year, "entries": [], "rewards": []}
 
 
-def action_of(rules: Mapping[str, Any], code: str) -> dict[str, Any]:
-    """Return an action or reward of a rule set by its code; BadRequest when there is none."""
-    for one in [*rules["actions"], *rules["rewards"]]:
+def item_of(rules: Mapping[str, Any], kind: str, code: str) -> dict[str, Any]:
+    """Return an item of a rule set ("actions" or "rewards") by its code; BadRequest when there is none."""
+    for one in rules[kind]:
         if one["code"] == code:
             return dict(one)
     raise BadRequest(f"村规细则没有“{code}”这一项", code="honours.no_such_code", remedy="请核对细则。")
@@ -32,7 +32,7 @@ def give(
     account: Account, rules: Mapping[str, Any], code: str, id: str, by: str, reason: str, on: date
 ) -> Account:
     """Add the points of an action; no more often in a year than the rules allow (Refused)."""
-    action = action_of(rules, code)
+    action = item_of(rules, "actions", code)
     done = sum(one["action"] == code and not one["withdrawn"] for one in account["entries"])
     if action["a_year"] is not None and done >= action["a_year"]:
         times = f"“{action['title']}”一年至多记 {action['a_year']} 次"
@@ -54,7 +54,7 @@ def withdraw(account: Account, id: str, by: str, reason: str, on: date) -> Accou
 
 def reward(account: Account, rules: Mapping[str, Any], code: str, id: str, on: date) -> Account:
     """Spend points on a reward; refused while the balance is below its price."""
-    price = action_of(rules, code)["points"]
+    price = item_of(rules, "rewards", code)["points"]
     if balance(account) < price:
         raise Refused(
             f"积分 {balance(account)} 分，不足 {price} 分",

@@ -32,13 +32,18 @@ def still_owed(proposal: Mapping[str, Any], standing: Many) -> bool:
 def worth_more(task: Mapping[str, Any], proposals: Many) -> int | None:
     """Return the amount (fen) that the department of an open task says now, when it is more than before.
 
-    None when it is not, or when a person set the amount, or the task is one whose payment is disputed.
+    None when it is not, or when a person set the amount, or while its payment is disputed.
     """
-    by_hand = any("amount_fen" in one.get("after", {}) for one in task["changes"])
-    if not tasks.is_open(task) or task["disputed"] or by_hand:
+    if not tasks.is_open(task) or tasks.is_disputed(task) or _set_by_hand(task):
         return None
     said = [one["amount_fen"] for one in proposals if one["eligible"] == "yes" and key(one) == key(task)]
     return next((one for one in said if one is not None and one > (task["amount_fen"] or 0)), None)
+
+
+def _set_by_hand(task: Mapping[str, Any]) -> bool:
+    """Whether a person set the amount; that its department raised it before is no reason to stay behind."""
+    changed = [one for one in task["changes"] if "amount_fen" in one.get("after", {})]
+    return any(one["by"] != task["department"] for one in changed)
 
 
 def key(one: Mapping[str, Any]) -> tuple[str, str]:

@@ -16,11 +16,12 @@ from typing import Any
 from services.assistance.domain.planning.rights import names
 from services.assistance.domain.planning.rules import thing
 from services.assistance.domain.tasks import task as tasks
+from services.assistance.domain.tasks.owing import is_owed
 
 
 @dataclass(frozen=True)
 class Given:
-    """A measure that a task gives. on: last day of delivery; None: it is still owed.
+    """A measure that a task gives. on: last day of delivery, not before it was assigned; None: still owed.
 
     for_good: given in the plan that asks, and not by the year: no more of it comes of that plan by itself.
     """
@@ -41,10 +42,11 @@ def given_by(task: Mapping[str, Any], *, ended: bool, for_good: bool = False) ->
 
     A plan that ended owes nothing, but what the household disputes: that may have been paid.
     """
-    owes = tasks.is_disputed(task) or (tasks.is_open(task) and not ended)
+    owes = is_owed(task, ended=ended)
     days = [] if owes else tasks.delivered_on(task)
     if not owes and not days:
         return None
+    days = [*days, date.fromisoformat(task["assigned_on"])] if days else []
     return Given(task["department"], task["measure"], max(days, default=None), for_good)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from services.assistance.domain.tasks.task import owed_fen
+from services.assistance.domain.tasks.task import is_disputed, owed_fen
 
 Json = dict[str, Any]
 
@@ -30,7 +30,7 @@ def _department(code: str, tasks: list[Mapping[str, Any]], on: date, bounds: Seq
         "department": code,
         "open": len(tasks),
         "orphaned": sum(one["orphaned_on"] is not None for one in tasks),
-        "disputed": sum(bool(one["disputed"]) for one in tasks),
+        "disputed": sum(is_disputed(one) for one in tasks),
         "amount_fen": sum(amounts),
         "unpriced": len(tasks) - len(amounts),
         "oldest_due_on": min(one["due_on"] for one in tasks),

@@ -20,16 +20,18 @@ LEVEL_LABELS: Final = {
 }
 
 
-def levels_due(task: Mapping[str, Any], on: date, days: Mapping[str, int]) -> list[str]:
+def levels_due(task: Mapping[str, Any], on: date, days: Mapping[str, int | None]) -> list[str]:
     """Return the levels that are to be told today, lowest first; `days` overdue after which each is told.
 
-    A level that was told once is not told again for this deadline.
+    A level that was told once is not told again for this deadline; one of which the policy does not say after
+    how many days is not told.
     """
     if not is_overdue(task, on):
         return []
     late = (on - date.fromisoformat(task["due_on"])).days
     told = {one["level"] for one in task["escalations"]}
-    return [level for level in LEVELS if late >= days[level] and level not in told]
+    after = {level: limit for level, limit in days.items() if limit is not None}
+    return [level for level in LEVELS if level in after and late >= after[level] and level not in told]
 
 
 def escalate(task: Task, level: str, on: date) -> Task:

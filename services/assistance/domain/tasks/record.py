@@ -12,7 +12,8 @@ from typing import Any
 from shouwang.vocabulary import MEASURE_CODES, measure_label
 
 from services.assistance.domain.planning.rules import group, word_of
-from services.assistance.domain.tasks.task import STATUS_LABELS
+from services.assistance.domain.tasks import task as tasks
+from services.assistance.domain.tasks.owing import given_evidence, given_fen
 
 Json = dict[str, Any]
 
@@ -20,14 +21,15 @@ Json = dict[str, Any]
 def rows(plans: Sequence[Mapping[str, Any]]) -> list[Json]:
     """Return the rows of every plan of a household, oldest plan first, numbered from 1.
 
-    Ended measures stay in the table with what ended them: a measure that was replaced was a measure.
+    Ended measures stay in the table with what ended them: a measure that was replaced was a measure, and what
+    was paid of it all the same was paid. disputed: the household waits for an answer.
     """
     tasks = [(plan, task) for plan in sorted(plans, key=lambda one: one["made_on"]) for task in plan["tasks"]]
     return [_row(number, plan, task) for number, (plan, task) in enumerate(tasks, start=1)]
 
 
 def _row(number: int, plan: Mapping[str, Any], task: Mapping[str, Any]) -> Json:
-    delivered = task["delivered"] or {"on": None, "amount_fen": None, "evidence": []}
+    done = max(tasks.delivered_on(task), default=None)
     return {
         "number": number,
         "case": plan["case"],
@@ -40,12 +42,12 @@ def _row(number: int, plan: Mapping[str, Any], task: Mapping[str, Any]) -> Json:
         "person": task["person"],
         "started_on": task["assigned_on"],
         "due_on": task["due_on"],
-        "done_on": delivered["on"],
-        "amount_fen": delivered["amount_fen"],
-        "evidence": delivered["evidence"],
+        "done_on": done.isoformat() if done else None,
+        "amount_fen": given_fen(task),
+        "evidence": given_evidence(task),
         "confirmed_on": task["confirmed_on"],
-        "state": STATUS_LABELS[task["status"]],
-        "disputed": bool(task["disputed"]),
+        "state": tasks.STATUS_LABELS[task["status"]],
+        "disputed": tasks.is_disputed(task),
         "effect": task.get("effect"),
     }
 

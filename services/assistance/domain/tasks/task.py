@@ -145,10 +145,11 @@ def confirm(task: Task, on: date) -> Task:
     return {**task, "status": CONFIRMED, "confirmed_on": on.isoformat()}
 
 
-def object_to(task: Task, reason: str, by: str, on: date, days: int) -> Task:
+def object_to(task: Task, reason: str, by: str, on: date, days: int | None) -> Task:
     """Open a delivered task again because the household says that it did not receive it ("not received").
 
-    What the department recorded stays under `disputed`; it has `days` to answer.
+    What the department recorded stays under `disputed`; it has `days` to answer, or, while the policy does
+    not say how many (None), what is left of its first deadline: nobody's word waits for a figure.
     """
     if task["delivered"] is None or task["status"] in ENDED:
         raise Refused(
@@ -161,7 +162,7 @@ def object_to(task: Task, reason: str, by: str, on: date, days: int) -> Task:
     return {
         **task,
         "status": ASSIGNED,
-        "due_on": (on + timedelta(days=days)).isoformat(),
+        "due_on": _answered_by(task, on, days),
         "disputed": [*task["disputed"], task["delivered"]],
         "delivered": None,
         "confirmed_on": None,
@@ -169,6 +170,11 @@ def object_to(task: Task, reason: str, by: str, on: date, days: int) -> Task:
         "escalations": [],
         "objections": [*task["objections"], objection],
     }
+
+
+def _answered_by(task: Task, on: date, days: int | None) -> str:
+    """Return the day by which an objection of a day is to be answered."""
+    return max(task["due_on"], on.isoformat()) if days is None else (on + timedelta(days=days)).isoformat()
 
 
 def answer_objection(task: Task, evidence: Sequence[str], on: date) -> Task:
@@ -223,7 +229,14 @@ def stop(task: Task, reason: str, by: str, on: date) -> Task:
 
 
 def replace(task: Task, successor: str, reason: str, by: str, on: date) -> Task:
-    """End a task because another takes its place; also one that was delivered and did not work."""
+    """End a task because another takes its place, once; also one that was delivered and did not work."""
+    if task["replaced_by"]:
+        raise Conflict(
+            "该措施已由另一项更换",
+            code="task.replaced",
+            where=task["id"],
+            remedy="请更换接替的那一项。",
+        )
     if task["status"] in (DELIVERED, CONFIRMED):
         noted = _noted("replaced", reason, by, on) | {"successor": successor}
         return {**task, "replaced_by": successor, "changes": [*task["changes"], noted]}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
 from shouwang.decision import Input
-from shouwang.errors import NotFound
+from shouwang.errors import BadRequest, Conflict, NotFound
 from shouwang.periods import Quarter
 from shouwang.service import Context
 from shouwang.store import Aggregate
@@ -18,7 +19,7 @@ from services.assistance.domain.evaluation.income import all_secured
 from services.assistance.domain.evaluation.quarters import check_quarter, due_on, quarters_owed
 from services.assistance.domain.tasks import task as tasks
 from services.assistance.handlers.evaluation import asking
-from services.assistance.handlers.finding import find_task
+from services.assistance.handlers.finding import find_task, own_contact_only
 from services.assistance.handlers.holding import ENDED, put
 from services.assistance.handlers.messages import evaluation_message
 
@@ -30,6 +31,7 @@ EFFECTS: Final = {"yes": "有效", "no": "无效", "unknown": "不详"}
 def evaluate(ctx: Context, request: Json) -> Json:
     """Evaluate every measure of a plan for a quarter; anew until a person has decided."""
     agg = ctx.store.plans.get(request["plan"])
+    own_contact_only(ctx, agg.state["household"])
     if agg.carried_out(ctx.request_id):
         return _view(agg, request["quarter"])
     check_quarter(agg.state, request["quarter"], ctx.today)
@@ -50,12 +52,25 @@ def decide_evaluation(ctx: Context, request: Json) -> Json:
         raise NotFound("该季度还没有评估", code="evaluation.nothing", remedy="请先办理 evaluate。")
     if agg.carried_out(ctx.request_id):
         return _view(agg, request["quarter"])
+    _check_decision(made, request["outcomes"])
     decided = {"on": ctx.today.isoformat(), "by": ctx.actor.id, "reason": request["reason"]}
     outcomes = {one["task"]: one["outcome"] for one in request["outcomes"]}
     _keep(agg, {**made, "decided": decided | {"outcomes": outcomes}})
     put(agg, *(_with_effect(agg, one) for one in made["tasks"]))
     ctx.save(ctx.store.plans, agg, "plan.evaluation_decided", {"quarter": request["quarter"]})
     return _view(agg, request["quarter"])
+
+
+def _check_decision(made: Json, outcomes: list[Json]) -> None:
+    """Refuse a second decision on an evaluation, and one about tasks that it does not judge."""
+    if made["decided"]:
+        raise Conflict(
+            f"{made['quarter']} 的评估已由 {made['decided']['by']} 决定",
+            code="evaluation.decided",
+            remedy="措施需要变更的，直接办理 replace_task 或 stop_task。",
+        )
+    if {one["task"] for one in outcomes} - {one["task"] for one in made["tasks"]}:
+        raise BadRequest("评估中没有这项任务", code="evaluation.no_such_task", remedy="请核对任务编号。")
 
 
 def evaluations_due(ctx: Context, request: Json) -> list[Json]:
@@ -70,17 +85,26 @@ def evaluations_due(ctx: Context, request: Json) -> list[Json]:
 
 
 def remind(ctx: Context, on: date) -> None:
-    """Tell the towns, the day after the evaluation of the last quarter was due, which plans lack it; once."""
-    days = ctx.figures(ctx.actor.region).evaluation_days
+    """Tell the towns, the day after the evaluation of the last quarter was due, which plans lack it; once.
+
+    Nobody while the policy does not say when it is due.
+    """
+    days = ctx.figures(ctx.actor.region).find("evaluation_days").value
     quarter = str(Quarter.of(on).shift(-1))
-    due = due_on(quarter, days)
-    if on != due + timedelta(days=1):
+    if days is None or on != due_on(quarter, days) + timedelta(days=1):
         return
     for agg in ctx.store.plans_in(ctx.actor.region):
         if quarter in quarters_owed(agg.state, on) and agg.state["status"] != ENDED:
-            message = evaluation_message(agg, quarter, due.isoformat())
-            event = ctx.event("message.requested", message)
-            ctx.save(ctx.store.plans, agg, "plan.evaluation_reminded", {"quarter": quarter}, events=[event])
+            of_it = replace(ctx, request_id=f"{ctx.request_id}/{quarter}")
+            _remind(of_it, agg, quarter, due_on(quarter, days))
+
+
+def _remind(ctx: Context, agg: Aggregate, quarter: str, due: date) -> None:
+    """Tell the town once, also when the day is gone through again; the request is the reminder's own."""
+    if agg.carried_out(ctx.request_id):
+        return
+    event = ctx.event("message.requested", evaluation_message(agg, quarter, due.isoformat()))
+    ctx.save(ctx.store.plans, agg, "plan.evaluation_reminded", {"quarter": quarter}, events=[event])
 
 
 def _evaluation(ctx: Context, agg: Aggregate, request: Json, now: Json) -> Json:

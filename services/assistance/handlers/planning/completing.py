@@ -6,6 +6,7 @@ gets no second one. As soon as the department is silent again the rest waits for
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from shouwang.errors import ShouwangError, Unavailable
@@ -19,7 +20,7 @@ from services.assistance.domain.planning.rights import not_chosen
 from services.assistance.domain.planning.rules import kind, thing
 from services.assistance.domain.tasks import task as tasks
 from services.assistance.handlers.holding import ENDED, assigned_events, put
-from services.assistance.handlers.planning import asking, making
+from services.assistance.handlers.planning import asking, due_again, making, reopening
 from services.assistance.views.registry import department_view
 
 Json = dict[str, Any]
@@ -95,16 +96,20 @@ def _asked_and_kept(ctx: Context, department: Json, agg: Aggregate, *, owed: boo
 def supplement(ctx: Context, agg: Aggregate, included: Json) -> None:
     """Take over what is known now of a household that was helped first: category, risks, who can work.
 
-    All whom it concerns are asked anew: what was not due before may be now. What stands is not touched.
+    All whom it concerns are asked anew: what was not due before may be now. What stands is not touched. A
+    plan that had ended runs on, and what it owes is told again.
     """
+    told = reopening.reopened(ctx, agg)
     risks = [*agg.state["risks"], *(one for one in included["risks"] if one not in agg.state["risks"])]
     able = included["able_to_work"]
     agg.state |= {"risks": risks, "category": included["category"], "able_to_work": able}
-    complete(ctx, agg, asking.answers_for(ctx, _household(agg)))
+    complete(ctx, agg, asking.answers_for(ctx, _household(agg)), told=told)
 
 
-def complete(ctx: Context, agg: Aggregate, answers: list[Json], *, owed: bool = True) -> None:
-    """Add what departments propose to a plan that stands, and tell of it.
+def complete(
+    ctx: Context, agg: Aggregate, answers: list[Json], *, owed: bool = True, told: Sequence[Any] = ()
+) -> None:
+    """Add what departments propose to a plan that stands, and tell of it, and what else is to be `told`.
 
     Unless an answer was owed, nothing is recorded when it says nothing new and nothing comes of it.
     """
@@ -116,9 +121,11 @@ def complete(ctx: Context, agg: Aggregate, answers: list[Json], *, owed: bool = 
     if the_same and not added:
         return
     detail = {"departments": [one["department"] for one in answers], "tasks": [one["id"] for one in added]}
-    told = {name: agg.state[name] for name in ("household", "case", "silent")}
-    told |= {"plan": agg.id, "region": agg.region, "tasks": len(added)}
-    events = [ctx.event("plan.completed", told), *assigned_events(ctx, agg, added)]
+    made = {name: agg.state[name] for name in ("household", "case", "silent")}
+    made |= {"plan": agg.id, "region": agg.region, "tasks": len(added)}
+    new = [proposal for answer in answers for proposal in answer["proposals"]]
+    again_due = due_again.told(ctx, agg, new)
+    events = [ctx.event("plan.completed", made), *told, *assigned_events(ctx, agg, added), *again_due]
     ctx.save(ctx.store.plans, agg, "plan.completed", detail, events=events)
 
 

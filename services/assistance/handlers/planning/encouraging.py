@@ -11,8 +11,8 @@ from shouwang.store import Aggregate
 
 from services.assistance.domain.planning.rules import needs_encouragement
 from services.assistance.domain.tasks import task as tasks
-from services.assistance.handlers.finding import running
-from services.assistance.handlers.holding import ENDED, assigned_events, put
+from services.assistance.handlers.finding import own_contact_only, running
+from services.assistance.handlers.holding import assigned_events, put
 from services.assistance.handlers.planning.making import task_id
 from services.assistance.views.plans import plan_view
 
@@ -32,6 +32,7 @@ ENCOURAGEMENT: Final = {
 def note_will(ctx: Context, request: Json) -> Json:
     """Note whether a household lacks will; when it does, the village team gets the task to encourage it."""
     agg = running(ctx.store.plans.get(request["plan"]))
+    own_contact_only(ctx, agg.state["household"])
     if agg.carried_out(ctx.request_id):
         return plan_view(agg)
     judged = Input(request["lacks_will"], ctx.actor.id, ctx.today, "内生动力")
@@ -56,16 +57,21 @@ def name_contact(ctx: Context, request: Json) -> Json:
 
 
 def follow_contact(ctx: Context, event: IncomingEvent) -> None:
-    """Keep who follows a household, for the plans it has and those it will have."""
+    """Keep who follows a household, for the plans it has, ended ones too, and those it will have.
+
+    What is heard late does not take the place of a newer name: the old one sees nothing more of it.
+    """
     household, person = event.data["household"], event.data["person"]
     kept = ctx.store.contacts.get_or_none(household)
     if kept is None:
         kept = ctx.store.contacts.new(household, region=event.data["region"], state={})
+    if event.sequence < kept.state.get("sequence", 0):
+        return
     if not kept.carried_out(ctx.request_id):
-        kept.state = {"person": person}
+        kept.state = {"person": person, "sequence": event.sequence}
         ctx.save(ctx.store.contacts, kept, "contact.named", {"contact": person})
     for agg in ctx.store.plans_of(household):
-        if agg.state["contact"] != person and agg.state["status"] != ENDED:
+        if agg.state["contact"] != person:
             agg.state["contact"] = person
             ctx.save(ctx.store.plans, agg, "plan.contact_named", {"contact": person})
 

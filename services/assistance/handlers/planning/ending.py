@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from shouwang.service import Context
 from shouwang.service.event import IncomingEvent
 from shouwang.store import Aggregate
 
 from services.assistance.domain.tasks import task as tasks
 from services.assistance.handlers.holding import ENDED, task_event
+
+INCLUDED: Final = "included"
 
 
 def close_plans(ctx: Context, event: IncomingEvent) -> None:
@@ -27,6 +31,14 @@ def follow_correction(ctx: Context, event: IncomingEvent) -> None:
     if event.data["was"] == "included" and event.data["now"] != "included":
         for agg in ctx.store.plans_of(event.data["household"]):
             if agg.state["case"] == event.data["case"]:
+                _end(ctx, agg, event)
+
+
+def end_unproven(ctx: Context, event: IncomingEvent) -> None:
+    """End the plan of a household that was helped first when its case ends otherwise than included (S-07)."""
+    if event.data["status"] != INCLUDED:
+        for agg in ctx.store.plans_of(event.data["household"]):
+            if agg.state["case"] == event.data["case"] and agg.state["category"] is None:
                 _end(ctx, agg, event)
 
 

@@ -36,7 +36,7 @@ def make_plan(ctx: Context, event: IncomingEvent) -> None:
     plan_id = plan_id_of(included["case"])
     standing = ctx.store.plans.get_or_none(plan_id)
     if standing is not None:
-        _take_up(ctx, standing, included)
+        _take_up(ctx, standing, event)
         return
     answers = asking.answers_for(ctx, included)
     agg = ctx.store.plans.new(plan_id, region=included["region"], state={})
@@ -44,12 +44,23 @@ def make_plan(ctx: Context, event: IncomingEvent) -> None:
     ctx.save(ctx.store.plans, agg, "plan.made", {"case": included["case"]}, events=_events(ctx, agg))
 
 
-def _take_up(ctx: Context, standing: Aggregate, included: Json) -> None:
-    """Complete the plan of a household that was helped first (green channel) and is included now."""
+def _take_up(ctx: Context, standing: Aggregate, event: IncomingEvent) -> None:
+    """Complete the plan of a household that was helped first (green channel) and is included now.
+
+    A plan that ended runs on when its case is included after that: the end was found wrong (0264).
+    """
     from services.assistance.handlers.planning.completing import supplement  # noqa: PLC0415
 
-    if standing.state["category"] is None and included["category"] is not None:
-        supplement(ctx, standing, included)
+    again = standing.state["status"] == ENDED
+    first = standing.state["category"] is None and event.data["category"] is not None
+    if _since_its_end(ctx, standing, event) if again else first:
+        supplement(ctx, standing, event.data)
+
+
+def _since_its_end(ctx: Context, standing: Aggregate, event: IncomingEvent) -> bool:
+    """Whether an inclusion was sent when the plan had ended: not one that the plan was made of."""
+    heard = standing.carried_out(ctx.request_id)
+    return not heard and event.on.isoformat() >= standing.state["ended_on"]
 
 
 def plan_id_of(case: str) -> str:

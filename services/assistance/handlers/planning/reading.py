@@ -35,7 +35,7 @@ def explain_plan(ctx: Context, request: Json) -> Json:
         "plan": agg.id,
         "household": agg.state["household"],
         "answers": agg.state["answers"],
-        "reasons": explained(agg.state["decisions"], agg.state["tasks"]),
+        "reasons": explained(agg.state["decisions"], agg.state["tasks"], agg.state["unknown"]),
     }
 
 

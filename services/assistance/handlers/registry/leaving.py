@@ -9,6 +9,7 @@ from shouwang.service import Context
 
 from services.assistance.domain.registry.presence import GONE
 from services.assistance.domain.tasks import task as tasks
+from services.assistance.domain.tasks.owing import owed_of
 from services.assistance.handlers.holding import put
 from services.assistance.handlers.messages import orphaned_message
 from services.assistance.views.registry import department_view, presence_of
@@ -41,8 +42,8 @@ def gone(ctx: Context) -> set[str]:
 def mark_orphans(ctx: Context) -> None:
     """Mark every open task whose department is gone, and tell the county, once."""
     missing = gone(ctx)
-    for agg in ctx.store.running_plans() if missing else ():
-        lost = [one for one in agg.state["tasks"] if _is_lost(one, missing)]
+    for agg in ctx.store.plans_that_owe() if missing else ():
+        lost = [one for one in owed_of(agg.state) if _is_lost(one, missing)]
         if lost:
             orphans = [tasks.orphan(one, ctx.today) for one in lost]
             put(agg, *orphans)
@@ -61,7 +62,7 @@ def welcome(ctx: Context, department: str) -> None:
 
 
 def _is_lost(task: Json, missing: set[str]) -> bool:
-    return tasks.is_open(task) and task["department"] in missing and task["orphaned_on"] is None
+    return task["department"] in missing and task["orphaned_on"] is None
 
 
 def _is_orphan_of(task: Json, department: str) -> bool:

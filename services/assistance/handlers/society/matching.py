@@ -12,7 +12,7 @@ from shouwang.store import Aggregate
 
 from services.assistance.domain.society import following
 from services.assistance.domain.society.matching import Need, SocialOffer, fits, ranked
-from services.assistance.handlers.finding import own_household_only
+from services.assistance.handlers.finding import own_contact_only, own_household_only
 from services.assistance.views.society import match_view, need_view, public_giver
 
 Json = dict[str, Any]
@@ -74,6 +74,7 @@ def confirm_match(ctx: Context, request: Json) -> Json:
     """Note the household's confirmation, and tell of it."""
     agg = ctx.store.matches.get(request["match"])
     own_household_only(ctx, agg.state["household"])
+    own_contact_only(ctx, agg.state["household"])
     kind = ctx.store.offers.get(agg.state["offer"]).state["kind"]
     told = {"match": agg.id, "household": agg.state["household"], "region": agg.region, "kind": kind}
     event = ctx.event("society.delivered", told | {"on": ctx.today.isoformat()})

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from shouwang.errors import Forbidden
+from shouwang.errors import Forbidden, Refused
 from shouwang.service import Context
+from shouwang.store import Aggregate
 
 from services.assistance.domain.planning.rules import thing
 from services.assistance.domain.tasks import task as tasks
@@ -35,10 +36,10 @@ def change_task(ctx: Context, request: Json) -> Json:
 def stop_task(ctx: Context, request: Json) -> Json:
     """End an open task without replacement; a disputed one also when its plan was ended."""
     agg = plan_of(ctx, request["task"])
-    if not tasks.is_disputed(find_task(agg, request["task"])):
-        running(agg)
     if agg.carried_out(ctx.request_id):
         return plan_view(agg)
+    if not tasks.is_disputed(find_task(agg, request["task"])):
+        running(agg)
     task = tasks.stop(find_task(agg, request["task"]), request["reason"], ctx.actor.id, ctx.today)
     put(agg, task)
     ended = ctx.event("task.ended", task_event(agg, task))
@@ -77,6 +78,7 @@ def give_again(ctx: Context, request: Json) -> Json:
     agg = running(ctx.store.plans.get(request["plan"]))
     if agg.carried_out(ctx.request_id):
         return plan_view(agg)
+    _check_given(ctx, agg, request)
     offer = offering.asked(ctx, agg, request)
     held = making.held(ctx, agg.state["household"], [offer.proposal], agg.region, making.NO_PLAN)
     given = offering.assigned(ctx, agg, offer, held)
@@ -85,6 +87,19 @@ def give_again(ctx: Context, request: Json) -> Json:
     events = assigned_events(ctx, agg, [new])
     ctx.save(ctx.store.plans, agg, "task.given_again", {"task": new["id"]}, events=events)
     return plan_view(agg)
+
+
+def _check_given(ctx: Context, agg: Aggregate, request: Json) -> None:
+    """Refuse what no plan of the household ever gave: it is chosen by the rule, or replaces a task (A-01)."""
+    plans = ctx.store.plans_of(agg.state["household"])
+    given = {thing(one["department"], one["measure"]) for plan in plans for one in plan.state["tasks"]}
+    if thing(request["department"], request["measure"]) not in given:
+        raise Refused(
+            "该户的计划没有派过这项措施，不能再次给付",
+            code="plan.never_given",
+            where=agg.id,
+            remedy="新的措施由部门答复后按规则安排；需要改换的，请用 replace_task。",
+        )
 
 
 def _check_department(ctx: Context, task: Json, request: Json) -> None:

@@ -43,7 +43,7 @@ def object_to_measure(ctx: Context, request: Json) -> Json:
     own_contact_only(ctx, agg.state["household"])
     if agg.carried_out(ctx.request_id):
         return plan_view(agg)
-    days = ctx.figures(agg.region).objection_answer_days
+    days = ctx.figures(agg.region).find("objection_answer_days").value
     found = find_task(agg, request["task"])
     task = tasks.object_to(found, request["reason"], ctx.actor.id, ctx.today, days)
     put(agg, task)

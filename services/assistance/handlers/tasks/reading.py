@@ -13,6 +13,7 @@ from shouwang.store import Aggregate
 from services.assistance.domain.evaluation.quarters import quarters_owed
 from services.assistance.domain.tasks import ageing, record
 from services.assistance.domain.tasks import task as tasks
+from services.assistance.domain.tasks.owing import owed_of
 from services.assistance.handlers.finding import find_task, own_department_only, plan_of
 from services.assistance.views.plans import task_view, without_persons
 
@@ -71,15 +72,16 @@ def _open(ctx: Context, request: Json) -> Iterator[tuple[Aggregate, Json]]:
     wanted = request["department"] or own
     if own is not None:
         own_department_only(ctx, wanted)
-    for agg in ctx.store.running_plans(request["region"]):
-        for one in agg.state["tasks"]:
-            if tasks.is_open(one) and wanted in (None, one["department"]):
+    for agg in ctx.store.plans_that_owe(request["region"]):
+        for one in owed_of(agg.state):
+            if wanted in (None, one["department"]):
                 yield agg, one
 
 
 def _to_see_to(agg: Aggregate) -> list[Json]:
-    """Return what is open, and what waits for the household's confirmation."""
-    return [one for one in agg.state["tasks"] if one["status"] in (*tasks.OPEN, tasks.DELIVERED)]
+    """Return what is owed, and what waits for the household's confirmation."""
+    delivered = [one for one in agg.state["tasks"] if one["status"] == tasks.DELIVERED]
+    return [*owed_of(agg.state), *delivered]
 
 
 def _plan_line(ctx: Context, agg: Aggregate) -> Json:

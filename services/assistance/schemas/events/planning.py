@@ -49,6 +49,17 @@ class DecisionCorrected(Schema):
     now = fields.String(required=True)
 
 
+class CaseEnded(Schema):
+    """Event monitoring/case.ended; status: included, removed, refused, withdrawn, aborted."""
+
+    class Meta:
+        unknown = INCLUDE
+
+    household = fields.String(required=True)
+    case = fields.String(required=True)
+    status = fields.String(required=True)
+
+
 class HouseholdRemoved(Schema):
     """Event monitoring/household.removed."""
 
@@ -58,6 +69,17 @@ class HouseholdRemoved(Schema):
     household = fields.String(required=True)
     case = fields.String(required=True)
     region = fields.String(required=True, validate=REGION)
+
+
+class HouseholdChanged(Schema):
+    """Event monitoring/household.changed; registered: false when the last member died or left."""
+
+    class Meta:
+        unknown = INCLUDE
+
+    household = fields.String(required=True)
+    region = fields.String(required=True, validate=REGION)
+    registered = fields.Boolean(required=True)
 
 
 class PlanMade(Schema):

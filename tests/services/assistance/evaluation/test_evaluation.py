@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from shouwang.access import roles
-from shouwang.errors import NotFound, Refused, Unavailable
+from shouwang.errors import BadRequest, Conflict, NotFound, Refused, Unavailable
 
 from tests.services.assistance.county import COUNTY, HOME, TOWN, County, household_view, proposal
 
@@ -82,6 +82,34 @@ def test_only_a_quarter_that_ended_and_that_the_plan_saw(helped, quarter, code):
     with pytest.raises(Refused) as error:
         evaluate(helped, quarter)
     assert error.value.code == code
+
+
+@pytest.mark.rule("A-09")
+def test_a_decision_is_about_what_was_judged_and_stands(helped):
+    found = evaluate(helped)
+    asked = {"plan": found["plan"], "quarter": "2021Q3", "reason": "再观察一季度"}
+    keep = {"task": found["tasks"][0]["task"], "outcome": "keep"}
+    with pytest.raises(BadRequest) as error:
+        helped.call(COUNTY, "decide_evaluation", outcomes=[{**keep, "task": "another"}], **asked)
+    assert error.value.code == "evaluation.no_such_task"
+    helped.call(COUNTY, "decide_evaluation", outcomes=[keep], **asked)
+    with pytest.raises(Conflict) as late:
+        helped.call(TOWN, "decide_evaluation", outcomes=[{**keep, "outcome": "stop"}], **asked)
+    assert late.value.code == "evaluation.decided"
+    assert evaluate(helped)["decided"]["by"] == COUNTY.id
+
+
+@pytest.mark.rule("A-09")
+def test_a_day_that_is_gone_through_again_reminds_of_each_plan_once(helped):
+    helped.pass_day(date(2021, 10, 21))
+    before = helped.events("message.requested")
+    other = helped.include("illness", case="another")
+    agg = helped.store.plans.get(other["plan"])
+    agg.state |= {"made_on": "2021-09-30"}
+    helped.save(helped.store.plans, agg)
+    helped.pass_day(date(2021, 10, 21))
+    reminded = [one for one in helped.events("message.requested") if one["title"] == "帮扶成效季度评估逾期"]
+    assert len(before) and len({one["key"] for one in reminded}) == len(reminded) == 2
 
 
 def test_nothing_is_decided_that_was_not_evaluated(helped):

@@ -52,7 +52,7 @@ def act(account, step, number):
     if word == "撤销":
         return points.withdraw(account, which, "cadre", "记错", ON)
     if word == "兑换":
-        return points.reward(account, RULES, "洗衣粉", str(number), ON)
+        return points.reward(account, RULES, which or "洗衣粉", str(number), ON)
     return points.give(account, RULES, word, str(number), "cadre", "检查", ON)
 
 

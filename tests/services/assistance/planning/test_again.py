@@ -111,6 +111,37 @@ def test_an_open_task_is_worth_what_its_department_knows_now(county):
     assert (told["given"], told["verdict"]) == (True, "yes"), "not called given twice"
 
 
+@pytest.mark.rule("A-01")
+def test_an_open_task_is_raised_as_often_as_its_department_says_more(county):
+    subsidy = proposal("A48-04", "disability", fen=70_00, receiving=False)
+    county.department("disabled_federation", subsidy)
+    county.include("disability")
+    for month, fen in ((9, 100_00), (10, 140_00)):
+        county.bus.answer("disabled_federation", "propose_measures", [subsidy | {"amount_fen": fen}])
+        sign(county, date(2021, month, 1), "disabled_federation")
+        assert given(county) == [("A48-04", fen, "assigned")]
+    task = county.plan()["tasks"][0]["id"]
+    county.call(TOWN, "change_task", task=task, amount_fen=120_00, reason="核实后更正")
+    county.bus.answer("disabled_federation", "propose_measures", [subsidy | {"amount_fen": 200_00}])
+    sign(county, date(2021, 11, 1), "disabled_federation")
+    assert given(county) == [("A48-04", 120_00, "assigned")], "what a person set stands"
+
+
+@pytest.mark.rule("A-01")
+@pytest.mark.parametrize("why", ["政策参数已过复核期", "由工作人员停止"])
+def test_why_a_measure_that_may_be_given_was_not_is_said_truly(county, why):
+    county.today = date(2026, 1, 5) if why.startswith("政策") else date(2021, 8, 20)
+    county.department(HEALTH, AID)
+    plan = county.include("illness")
+    code = HEALTH
+    if plan["tasks"]:
+        county.call(TOWN, "stop_task", task=plan["tasks"][0]["id"], reason="核实后停止")
+        code = "civil_affairs"
+        county.department(code, AID)
+    sentence = reason_of_last(county, f"{code}/A45-03")["sentence"]
+    assert why in sentence and "福利陷阱" not in sentence
+
+
 @pytest.mark.rule("A-09")
 def test_what_a_person_stopped_or_replaced_does_not_come_back_with_the_month(county):
     county.department(HEALTH, AID, proposal("A45-01", "illness"))

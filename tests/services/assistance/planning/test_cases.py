@@ -132,6 +132,7 @@ def a_task(given, number):
     told = {"department": given["部门"], "measure": given["代码"], "status": STATES[given["状态"]]}
     told |= {"id": str(number), "delivered": delivered, "changes": late}
     told |= {"disputed": [disputed] if disputed else []}
+    told |= {"assigned_on": str(given.get("派单", "2021-01-01"))}
     return told | {"replaced_by": str(given["接替"]) if "接替" in given else None}
 
 
@@ -166,11 +167,13 @@ def test_still_owed(case):
 
 @pytest.mark.parametrize("case", [one for one in having("已有任务") if "新答复" in one.values[0].given])
 def test_worth_of_an_open_task(case):
-    given = case.given_of("部门", "代码", "已有任务", "新答复", "任务金额", "有争议", "人改过")
+    given = case.given_of("部门", "代码", "已有任务", "新答复", "任务金额", "有争议", "人改过", "部门改过")
     (standing,) = [task(one) for one in given["已有任务"]]
     standing |= {"amount_fen": fen(given.get("任务金额"))}
     standing |= {"disputed": [{}] if given.get("有争议") == "是" else []}
-    standing |= {"changes": [{}, *({"after": {name: 1}} for name in given.get("人改过", []))]}
+    changed = [("人", name) for name in given.get("人改过", [])]
+    changed += [(given["部门"], name) for name in given.get("部门改过", [])]
+    standing |= {"changes": [{}, *({"by": by, "after": {name: 1}} for by, name in changed)]}
     worth = again.worth_more(standing, [answered(one, given["部门"]) for one in given["新答复"]])
     case.check({"任务金额改为": "不改" if worth is None else yuan_text(worth)})
 

@@ -261,6 +261,47 @@ def test_a_household_that_was_helped_first_keeps_its_plan_when_it_is_included(co
     assert len(county.include("disaster", "illness")["tasks"]) == 2, "included once"
 
 
+@pytest.mark.rule("A-01", "S-07")
+@pytest.mark.parametrize(("status", "ends"), [("refused", True), ("withdrawn", True), ("included", False)])
+def test_the_plan_of_who_was_helped_first_ends_with_a_case_that_is_not_included(county, status, ends):
+    county.department("civil_affairs", proposal("A48-03", "disaster"))
+    helped = {"household": HOME, "case": CASE, "region": VILLAGE, "category": None}
+    county.hear(
+        "monitoring", "household.helped_first", helped | {"risks": ["disaster"], "able_to_work": None}
+    )
+    for case in ("another", CASE):
+        assert county.plan()["status"] == "running"
+        county.hear("monitoring", "case.ended", {"household": HOME, "case": case, "status": status})
+    assert (county.plan()["status"] == "ended") is ends
+    county.include("disaster")
+    county.hear("monitoring", "case.ended", {"household": HOME, "case": CASE, "status": "refused"})
+    assert county.plan()["status"] == "running", "the category is decided: a correction ends it, nothing else"
+
+
+@pytest.mark.rule("A-01")
+@pytest.mark.parametrize("meanwhile", [False, True])
+def test_a_case_that_is_included_after_all_has_its_plan_again(county, meanwhile):
+    county.department("civil_affairs", proposal("A48-03", "illness"))
+    included = {"household": HOME, "case": CASE, "region": VILLAGE, "category": "marginal"}
+    included |= {"risks": ["illness"], "able_to_work": True}
+    county.hear("monitoring", "household.included", included, event_id="first")
+    wrong = {"household": HOME, "case": CASE, "region": VILLAGE, "was": "included", "now": "refused"}
+    county.hear("monitoring", "decision.corrected", wrong)
+    county.hear("monitoring", "household.included", included, event_id="first")
+    assert county.plan()["status"] == "ended", "said again it is the same"
+    if meanwhile:
+        county.include("illness", case="another")
+    county.department("health_insurance", AID)
+    for _ in range(2):
+        county.hear("monitoring", "household.included", included, event_id="after all")
+    plan = next(one for one in county.call(COUNTY, "plan", household=HOME) if one["case"] == CASE)
+    assert (plan["status"], plan["ended_on"]) == ("nothing_to_deliver" if meanwhile else "running", None)
+    owed = [] if meanwhile else ["A48-03", "A45-03"]
+    assert [one["measure"] for one in plan["tasks"]] == owed
+    told = [one["measure"] for one in county.events("task.assigned")]
+    assert sorted(told) == ["A45-03", "A48-03", "A48-03"]
+
+
 def test_the_baseline_of_income_is_that_of_the_day_and_unknown_where_it_is_not_known(county):
     plan = county.include("illness")
     assert county.store.plans.get(plan["plan"]).state["baseline"]["per_head_fen"] == 300_000

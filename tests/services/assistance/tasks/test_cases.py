@@ -6,11 +6,11 @@ import pytest
 from shouwang.testing.cases import case_params
 
 from services.assistance.domain.planning.rules import word_of
-from services.assistance.domain.tasks import ageing, escalation, payment, progress
+from services.assistance.domain.tasks import ageing, escalation, owing, payment, progress
 from services.assistance.domain.tasks import task as tasks
 from tests.services.assistance.reading import CASES, POLICY, REGION, fen, refusal, risk, yuan_text
 
-DECIDES = (ageing, escalation, payment, progress, tasks)
+DECIDES = (ageing, escalation, owing, payment, progress, tasks)
 FOLDER = CASES / "tasks"
 KINDS = {"transfer": "转移性收入", "claim": "理赔收入", None: "不计"}
 STATES = {label: state for state, label in tasks.STATUS_LABELS.items()}
@@ -39,7 +39,7 @@ def test_paid(case):
 )
 def test_overdue(case):
     given, view = case.given_of("期限", "已报", "状态", "变更过", "有过异议"), POLICY.at(case.as_of, REGION)
-    days = {level: view[f"overdue_to_{level}_days"].value for level in escalation.LEVELS}
+    days = {level: view.find(f"overdue_to_{level}_days").value for level in escalation.LEVELS}
     past = {"changes": [{}] if "变更过" in given else [], "disputed": [{}] if "有过异议" in given else []}
     task = a_task(due_on=given["期限"].isoformat(), status=STATES[given.get("状态", "待落实")], **past)
     for label in given.get("已报", []):
@@ -59,7 +59,7 @@ def test_overdue(case):
     "case", [one for one in having("期限") if isinstance(one.values[0].given["期限"], list)]
 )
 def test_owed(case):
-    given = case.given_of("期限", "金额", "无人承办", "有异议")
+    given = case.given_of("期限", "金额", "无人承办", "有异议", "状态")
     amounts = given.get("金额", [0] * len(given["期限"]))
     found = []
     for number, (due, amount) in enumerate(zip(given["期限"], amounts, strict=True)):
@@ -70,6 +70,7 @@ def test_owed(case):
             "amount_fen": fen(amount),
             "orphaned_on": lost,
             "disputed": disputed,
+            "status": STATES[given.get("状态", "待落实")],
         }
         found.append(a_task(**more))
     age = POLICY.at(case.as_of, REGION).owed_age
@@ -80,6 +81,25 @@ def test_owed(case):
     case.check(
         told | {"无人承办": owed["orphaned"], "有异议": owed["disputed"], "最早": owed["oldest_due_on"]}
     )
+
+
+@pytest.mark.parametrize("case", having("各项任务"))
+def test_owing(case):
+    given = case.given_of("各项任务", "计划已终结")
+    listed = [kept(one, number) for number, one in enumerate(given["各项任务"], start=1)]
+    plan = {"status": "ended" if given.get("计划已终结") == "是" else "running", "tasks": listed}
+    told = {"还欠": [one["id"] for one in owing.owed_of(plan)]}
+    told |= {"到户": [yuan_text(owing.given_fen(one)) for one in listed]}
+    case.check(told | {"凭据": [owing.given_evidence(one) for one in listed]})
+
+
+def kept(given, number):
+    """A task as a plan keeps it: what was delivered of it, what is disputed, what came after its end."""
+    paid = lambda one: {"on": "2021-09-01", "amount_fen": fen(one[0]), "evidence": one[1:]}  # noqa: E731
+    late = [{"what": tasks.AFTER_END, **paid(one)} for one in given.get("终止后付", [])]
+    told = {"id": number, "status": STATES[given["状态"]], "changes": [{"what": "stopped"}, *late]}
+    told |= {"delivered": paid(given["付"]) if "付" in given else None}
+    return a_task(**told, disputed=[{}] if given.get("有过异议") == "是" else [])
 
 
 @pytest.mark.parametrize("case", having("任务"))
@@ -124,6 +144,7 @@ def live(task, step, on):
         },
         "落实": lambda: tasks.deliver(task, tasks.part_of(900_00, evidence, on)),
         "确认": lambda: tasks.confirm(task, on),
+        "无期异议": lambda: tasks.object_to(task, *BY, on, None),
         "异议": lambda: tasks.object_to(task, *BY, on, 10),
         "答复": lambda: tasks.answer_objection(task, evidence, on),
         "上报": lambda: escalation.escalate(task, "department", on),

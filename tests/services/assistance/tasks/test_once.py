@@ -93,7 +93,8 @@ def test_a_person_may_stop_what_is_disputed_in_an_ended_plan_and_the_next_plan_g
     county.deliver(task, 5_000_00)
     county.call(HOUSEHOLD, "object_to_measure", task=task["id"], reason="没有收到")
     remove(county)
-    county.call(COUNTY, "stop_task", task=task["id"], reason="查实没有发放")
+    for _ in range(2):
+        county.call(COUNTY, "stop_task", task=task["id"], reason="查实没有发放", request_id="once")
     county.department("civil_affairs", RELIEF)
     assert given(county.include("illness", case=SECOND)) == [("A48-03", "assigned")]
 
@@ -236,6 +237,33 @@ def test_in_the_plan_that_gave_it_more_of_it_is_for_a_person_to_settle(county):
 
 
 @pytest.mark.rule("A-01")
+def test_the_town_hears_of_what_is_due_once_more_in_its_plan_and_only_of_that(county):
+    def asked_to_settle():
+        title = "措施再次符合条件，待核定"
+        return [one for one in county.events("message.requested") if one["title"] == title]
+
+    county.department("health_insurance", CLAIM, PREMIUM)
+    tasks = {one["measure"]: one for one in county.include("illness")["tasks"]}
+    county.deliver(tasks["A45-02"], 1_000_00)
+    for day, answer in [
+        (date(2021, 9, 1), CLAIM | {"amount_fen": 2_000_00}),
+        (date(2021, 10, 1), CLAIM | {"receiving": True}),
+        (date(2021, 11, 1), CLAIM | {"receiving": None}),
+    ]:
+        moved_on(county, "health_insurance", answer, day)
+        county.hear("health_insurance", "heartbeat", {"code": "health_insurance"})
+        assert asked_to_settle() == [], "it cannot know of the payment, has it, or does not say"
+    for day in (date(2021, 12, 1), date(2021, 12, 2)):
+        moved_on(county, "health_insurance", CLAIM | {"amount_fen": 3_000_00}, day)
+        county.hear("health_insurance", "heartbeat", {"code": "health_insurance"})
+    (told,) = asked_to_settle()
+    assert (told["role"], told["due"]) == (roles.TOWN_OFFICER, None)
+    assert HOME in told["text"] and "give_again" in told["text"]
+    asked = {"plan": county.plan()["plan"], "department": "health_insurance", "measure": "A45-02"}
+    county.call(TOWN, "give_again", **asked, reason="再次住院，结算单已核")
+
+
+@pytest.mark.rule("A-01")
 @pytest.mark.parametrize(
     "answer", [{"receiving": None}, {"receiving": True}, {"amount_fen": None}, {"eligible": "no"}]
 )
@@ -247,6 +275,26 @@ def test_what_its_department_does_not_say_is_due_anew_no_person_gives_again(coun
     with pytest.raises(Refused):
         county.call(COUNTY, "give_again", **asked, reason="再次住院")
     assert len(county.plan()["tasks"]) == 1
+
+
+@pytest.mark.rule("A-01")
+def test_what_no_plan_gave_is_not_given_again(county):
+    county.department("civil_affairs", RELIEF)
+    county.department("agriculture", proposal("A39-06", "illness", condition="按验收面积"))
+    plan = county.include("illness")["plan"]
+    county.department("society", proposal("A49-01", "illness", receiving=False))
+    asked = {"plan": plan, "department": "society", "measure": "A49-01", "reason": "另外多给"}
+    with pytest.raises(Refused) as error:
+        county.call(COUNTY, "give_again", **asked)
+    assert error.value.code == "plan.never_given"
+
+
+@pytest.mark.rule("A-01")
+def test_a_payment_of_last_year_for_a_task_of_this_year_counts_for_this_year(county):
+    county.department("civil_affairs", RELIEF)
+    task = county.include("illness")["tasks"][0]
+    county.deliver(task, 5_000_00, on="2020-12-31")
+    assert county.include("illness", case=SECOND)["tasks"] == []
 
 
 @pytest.mark.rule("A-01", "A-14")

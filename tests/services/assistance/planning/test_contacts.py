@@ -1,0 +1,75 @@
+"""Who follows a household, and what only who follows it may do (A-09, A-11; docs/decisions/0262)."""
+
+from datetime import date
+
+import pytest
+from shouwang.access import roles
+from shouwang.errors import Forbidden
+from shouwang.testing import actor
+
+from tests.services.assistance.county import CADRE, CONTACT, COUNTY, HOME, TOWN, VILLAGE
+from tests.services.assistance.tasks.test_once import RELIEF, remove
+
+OTHER = actor(roles.CONTACT_PERSON, id="contact-9", region=VILLAGE)
+
+
+def name(county, person, sequence=1):
+    told = {"household": HOME, "region": VILLAGE, "person": person}
+    county.hear("monitoring", "contact.named", told, sequence=sequence)
+
+
+@pytest.mark.rule("A-09")
+def test_who_was_replaced_sees_and_handles_nothing_of_an_ended_plan(county):
+    name(county, CONTACT.id)
+    county.department("civil_affairs", RELIEF)
+    task = county.include("illness")["tasks"][0]
+    county.deliver(task, 5_000_00)
+    remove(county)
+    name(county, OTHER.id, 2)
+    with pytest.raises(Forbidden):
+        county.call(CONTACT, "confirm_measure", task=task["id"])
+    with pytest.raises(Forbidden):
+        county.call(CONTACT, "points_of", household=HOME, year=2021)
+    assert county.call(CONTACT, "my_tasks", contact=CONTACT.id)["tasks"] == []
+    county.call(OTHER, "confirm_measure", task=task["id"])
+
+
+@pytest.mark.rule("A-09")
+def test_an_older_naming_that_is_heard_late_changes_nothing(county):
+    county.include("illness")
+    name(county, OTHER.id, 2)
+    name(county, CONTACT.id, 1)
+    assert county.plan()["contact"] == OTHER.id
+    assert county.include("illness", case="later")["contact"] == OTHER.id
+
+
+@pytest.mark.rule("A-01", "A-09")
+@pytest.mark.parametrize("method", ["note_will", "evaluate"])
+def test_a_contact_person_judges_only_the_households_followed(county, method):
+    plan = county.include("illness")["plan"]
+    name(county, CONTACT.id)
+    county.today = date(2021, 10, 1)
+    asked = {
+        "note_will": {"plan": plan, "lacks_will": True, "reason": "多次走访"},
+        "evaluate": {"plan": plan, "quarter": "2021Q3"},
+    }[method]
+    with pytest.raises(Forbidden):
+        county.call(OTHER, method, **asked)
+    county.call(CONTACT, method, **asked)
+
+
+@pytest.mark.rule("A-11")
+def test_a_contact_person_confirms_gifts_only_of_the_households_followed(county):
+    county.include("illness")
+    name(county, CONTACT.id)
+    thing = {"kind": "goods", "item": "other", "unit": "其他", "detail": "过冬物资", "quantity": 1}
+    need = county.call(CADRE, "register_need", household=HOME, **thing, reached=False)["need"]
+    giver = {"giver": "某商会", "giver_kind": "association", "region": VILLAGE[:9]}
+    offer = county.call(TOWN, "register_offer", **thing, **giver)["offer"]
+    county.call(TOWN, "release_match", need=need, offer=offer)
+    match = county.call(TOWN, "propose_match", need=need, offer=offer, quantity=1)["match"]
+    county.call(COUNTY, "accept_match", match=match)
+    county.call(TOWN, "deliver_match", match=match, quantity=1, evidence=["签收单"])
+    with pytest.raises(Forbidden):
+        county.call(OTHER, "confirm_match", match=match)
+    assert county.call(CONTACT, "confirm_match", match=match)["status"] == "confirmed"
