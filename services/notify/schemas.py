@@ -30,7 +30,7 @@ class NoticeOf(Schema):
 
 
 class RaiseObjection(Schema):
-    """ground: what is objected to, without personal data; by: whether the objector is kept on record."""
+    """ground: what is objected to; by: whether the objector is kept on record."""
 
     notice = fields.String(required=True)
     ground = fields.String(required=True, validate=validate.Length(min=1, max=500))
@@ -38,7 +38,7 @@ class RaiseObjection(Schema):
 
 
 class InvestigateObjection(Schema):
-    """Who looked into an objection and when, what they found (without personal data), whether it is right."""
+    """Who looked into an objection and when, what they found, whether it is right."""
 
     notice = fields.String(required=True)
     objection = fields.String(required=True)
@@ -58,20 +58,26 @@ class CloseObjection(Schema):
 
 
 class Investigation(Schema):
-    """What an investigation found: by whom (references, no names), when, whether the objection is right."""
+    """What an investigation found: by whom (references, no names), when, whether the objection is right.
+
+    found: null for who does not look into objections.
+    """
 
     by = fields.List(fields.Nested(Person), required=True)
     on = fields.String(required=True)
-    found = fields.String(required=True)
+    found = fields.String(required=True, allow_none=True)
     upheld = fields.Boolean(required=True)
 
 
 class Objection(Schema):
-    """One objection, to be closed by due_on. Dates ISO; upheld and answer null while it is open."""
+    """One objection, to be closed by due_on. Dates ISO; upheld and answer null while it is open.
+
+    ground, by: null for who does not look into objections.
+    """
 
     id = fields.String(required=True)
-    ground = fields.String(required=True)
-    by = fields.String(required=True)
+    ground = fields.String(required=True, allow_none=True)
+    by = fields.String(required=True, allow_none=True)
     raised_on = fields.String(required=True)
     due_on = fields.String(required=True)
     investigation = fields.Nested(Investigation, required=True, allow_none=True)

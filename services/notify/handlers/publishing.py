@@ -45,7 +45,7 @@ def end_notices(ctx: Context, on: date) -> None:
 
 def notice(ctx: Context, request: dict[str, Any]) -> dict[str, Any]:
     """Return one notice."""
-    return notice_view(ctx.store.notices.get(request["notice"]))
+    return notice_view(ctx.store.notices.get(request["notice"]), ctx.actor)
 
 
 def notice_of(ctx: Context, request: dict[str, Any]) -> dict[str, Any]:
@@ -53,13 +53,13 @@ def notice_of(ctx: Context, request: dict[str, Any]) -> dict[str, Any]:
     agg = ctx.store.newest_notice(request["service"], request["kind"], request["id"], request["step"])
     if agg is None:
         raise NotFound("该步骤的公示尚未张贴", code="notice.not_posted", remedy="请稍后再试。")
-    return notice_view(agg)
+    return notice_view(agg, ctx.actor)
 
 
 def notices(ctx: Context, request: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the notices of a region."""
     found = ctx.store.notices.find(region=request["region"], limit=10_000)
-    return [notice_view(agg) for agg in found]
+    return [notice_view(agg, ctx.actor) for agg in found]
 
 
 def send_message(ctx: Context, event: IncomingEvent) -> None:
