@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 from shouwang.service.case_schemas import (
+    InRegion,
     MessageRequested,
     NoticeEnded,
     NoticePosted,
@@ -27,6 +28,13 @@ class NoticeOf(Schema):
     kind = fields.String(required=True)
     id = fields.String(required=True)
     step = fields.String(required=True)
+
+
+class Listed(InRegion):
+    """A page of a region: `after` is the `notice` or `message` that the page before ended with."""
+
+    after = fields.String(load_default=None, allow_none=True)
+    limit = fields.Integer(load_default=1000, strict=True, validate=validate.Range(min=1, max=5000))
 
 
 class RaiseObjection(Schema):
@@ -106,6 +114,7 @@ class Notice(Schema):
 class Message(Schema):
     """One message that was handed to the outbox folder."""
 
+    message = fields.String(required=True)
     key = fields.String(required=True)
     role = fields.String(required=True)
     region = fields.String(required=True)

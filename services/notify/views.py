@@ -32,7 +32,7 @@ def _in_public(objection: dict[str, Any]) -> dict[str, Any]:
 
 
 def message_view(agg: Aggregate) -> dict[str, Any]:
-    """Return a message as callers and the outbox folder see it."""
+    """Return a message as the outbox folder, and beside its id callers, see it."""
     return dict(agg.state)
 
 

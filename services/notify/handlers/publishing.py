@@ -57,9 +57,8 @@ def notice_of(ctx: Context, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def notices(ctx: Context, request: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the notices of a region."""
-    found = ctx.store.notices.find(region=request["region"], limit=10_000)
-    return [notice_view(agg, ctx.actor) for agg in found]
+    """Return the notices of a region, a page at a time."""
+    return [notice_view(agg, ctx.actor) for agg in ctx.store.notices.find(**request)]
 
 
 def send_message(ctx: Context, event: IncomingEvent) -> None:
@@ -77,8 +76,8 @@ def send_message(ctx: Context, event: IncomingEvent) -> None:
 
 
 def messages(ctx: Context, request: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the messages of a region."""
-    return [message_view(agg) for agg in ctx.store.messages.find(region=request["region"], limit=10_000)]
+    """Return the messages of a region, a page at a time."""
+    return [{**message_view(agg), "message": agg.id} for agg in ctx.store.messages.find(**request)]
 
 
 def region_of_notice(ctx: Context, request: dict[str, Any]) -> str:

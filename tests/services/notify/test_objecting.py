@@ -117,3 +117,16 @@ def test_an_objection_kept_before_it_was_encrypted_is_still_read(board: Board) -
     old.save(agg)
     before.close()
     assert seen(board, COMMITTEE)["ground"] == "家中另有收入"
+
+
+def test_a_list_goes_on_where_its_page_ended(board: Board) -> None:
+    for number in (1, 2, 3):
+        state = {"key": f"k-{number}", "role": "town_officer", "region": REQUEST["region"], "title": "提醒"}
+        state |= {"text": "请办理", "due": None, "subject": REQUEST["subject"], "sent_on": "2021-08-01"}
+        agg = board.store.messages.new(f"m-{number}", region=REQUEST["region"], state=state)
+        agg.record(Entry("message.sent", {"id": "service:notify"}, TODAY, {}, f"r-{number}"))
+        board.store.messages.save(agg)
+    asked = {"region": REQUEST["region"], "limit": 2}
+    first = board.call(COMMITTEE, "messages", **asked)
+    rest = board.call(COMMITTEE, "messages", **asked, after=first[-1]["message"])
+    assert [one["message"] for one in [*first, *rest]] == ["m-1", "m-2", "m-3"]
