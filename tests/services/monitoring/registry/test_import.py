@@ -39,7 +39,7 @@ def test_a_bad_row_holds_its_household_visibly_and_the_others_come_in(county):
 
 
 def test_every_row_that_nobody_put_right_is_forgotten_on_its_day(county, monkeypatch):
-    monkeypatch.setattr("services.monitoring.handlers.registry.holding.MOST", 1)
+    monkeypatch.setattr(holding, "MOST", 1)
     county.import_rows(spoil(household(1, 2), 0, wages="三万") + spoil(household(2, 5), 0, wages="三万"))
     county.clock.advance_to(date(2021, 8, 5))
     holding.expire(county.context(service_actor("monitoring")))
