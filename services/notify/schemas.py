@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 from shouwang.service.case_schemas import (
+    InRegion,
     MessageRequested,
     NoticeEnded,
     NoticePosted,
@@ -29,8 +30,15 @@ class NoticeOf(Schema):
     step = fields.String(required=True)
 
 
+class Listed(InRegion):
+    """A page of a region: `after` is the `notice` or `message` that the page before ended with."""
+
+    after = fields.String(load_default=None, allow_none=True)
+    limit = fields.Integer(load_default=1000, strict=True, validate=validate.Range(min=1, max=5000))
+
+
 class RaiseObjection(Schema):
-    """ground: what is objected to, without personal data; by: whether the objector is kept on record."""
+    """ground: what is objected to; by: whether the objector is kept on record."""
 
     notice = fields.String(required=True)
     ground = fields.String(required=True, validate=validate.Length(min=1, max=500))
@@ -38,7 +46,7 @@ class RaiseObjection(Schema):
 
 
 class InvestigateObjection(Schema):
-    """Who looked into an objection and when, what they found (without personal data), whether it is right."""
+    """Who looked into an objection and when, what they found, whether it is right."""
 
     notice = fields.String(required=True)
     objection = fields.String(required=True)
@@ -58,20 +66,26 @@ class CloseObjection(Schema):
 
 
 class Investigation(Schema):
-    """What an investigation found: by whom (references, no names), when, whether the objection is right."""
+    """What an investigation found: by whom (references, no names), when, whether the objection is right.
+
+    found: null for who does not look into objections.
+    """
 
     by = fields.List(fields.Nested(Person), required=True)
     on = fields.String(required=True)
-    found = fields.String(required=True)
+    found = fields.String(required=True, allow_none=True)
     upheld = fields.Boolean(required=True)
 
 
 class Objection(Schema):
-    """One objection, to be closed by due_on. Dates ISO; upheld and answer null while it is open."""
+    """One objection, to be closed by due_on. Dates ISO; upheld and answer null while it is open.
+
+    ground, by: null for who does not look into objections.
+    """
 
     id = fields.String(required=True)
-    ground = fields.String(required=True)
-    by = fields.String(required=True)
+    ground = fields.String(required=True, allow_none=True)
+    by = fields.String(required=True, allow_none=True)
     raised_on = fields.String(required=True)
     due_on = fields.String(required=True)
     investigation = fields.Nested(Investigation, required=True, allow_none=True)
@@ -100,6 +114,7 @@ class Notice(Schema):
 class Message(Schema):
     """One message that was handed to the outbox folder."""
 
+    message = fields.String(required=True)
     key = fields.String(required=True)
     role = fields.String(required=True)
     region = fields.String(required=True)

@@ -71,7 +71,7 @@ class Notify(Service):
     def notice_of(self, request: dict[str, Any]) -> dict[str, Any]:
         return publishing.notice_of(self.ctx, request)
 
-    @call(InRegion, returns=[schemas.Notice], who=ANYBODY, where="region")
+    @call(schemas.Listed, returns=[schemas.Notice], who=ANYBODY, where="region")
     def notices(self, request: dict[str, Any]) -> list[dict[str, Any]]:
         return publishing.notices(self.ctx, request)
 
@@ -87,7 +87,7 @@ class Notify(Service):
     def close_objection(self, request: dict[str, Any]) -> dict[str, Any]:
         return objecting.close_objection(self.ctx, request)
 
-    @call(InRegion, returns=[schemas.Message], who=STAFF, where="region")
+    @call(schemas.Listed, returns=[schemas.Message], who=STAFF, where="region")
     def messages(self, request: dict[str, Any]) -> list[dict[str, Any]]:
         return publishing.messages(self.ctx, request)
 

@@ -8,13 +8,14 @@ PAGE = 2000
 
 
 class Store:
-    """Notices and messages. Neither holds personal data: N-02 is checked before anything is stored."""
+    """Notices and messages. What they show was checked (N-02); what people object stands encrypted."""
 
     def __init__(self, db: Database) -> None:
         self.notices = db.repository(
             "notices",
             kind="notice",
             schema_version=1,
+            encrypted=["objections.*.ground", "objections.*.investigation.found"],
             indexes=[
                 Index("region"),
                 Index("state.subject.id", "state.step"),

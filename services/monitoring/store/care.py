@@ -30,7 +30,7 @@ class CareStore:
         self.contacts = db.repository(
             "contacts",
             kind="contact",
-            encrypted=["card", "visits.*.note"],
+            encrypted=["card", "visits.*.note", "history.*.reason"],
             indexes=[
                 *(BY_PLACE, Index("region", "state.due_kind"), Index("state.due_kind", "state.due_on")),
                 Index("state.person", "state.due_kind"),

@@ -18,11 +18,13 @@ Json = dict[str, Any]
 
 
 def raise_objection(ctx: Context, request: Json) -> Json:
-    """Register an objection; it holds the gate until it is closed (N-01)."""
+    """Register an objection; it holds the gate until it is closed (N-01).
+
+    Whatever it says: who objects to an illness must name it (docs/decisions/0276).
+    """
     agg = ctx.store.notices.get(request["notice"])
     if agg.carried_out(ctx.request_id):
-        return notice_view(agg)
-    publication.check({"ground": request["ground"]})
+        return notice_view(agg, ctx.actor)
     objection_id = id_of(f"objection/{ctx.request_id}")
     by = ctx.actor.on_behalf_of or ctx.actor.id if request["by"] == "myself" else "anonymous"
     days = ctx.figures(agg.region).objection_days
@@ -35,8 +37,7 @@ def investigate_objection(ctx: Context, request: Json) -> Json:
     """Keep who looked into an objection, when, what they found, and whether it is right (I-03)."""
     agg = ctx.store.notices.get(request["notice"])
     if agg.carried_out(ctx.request_id):
-        return notice_view(agg)
-    publication.check({"found": request["found"]})
+        return notice_view(agg, ctx.actor)
     people = [{"person_ref": one["person_ref"], "role": one["role"]} for one in request["people"]]
     found = {"by": people, "on": request["on"].isoformat()}
     found |= {"found": request["found"], "upheld": request["upheld"]}
@@ -44,14 +45,14 @@ def investigate_objection(ctx: Context, request: Json) -> Json:
     agg.state = rules.investigated(agg.state, request["objection"], found, needed, ctx.today)
     detail = {"objection": request["objection"], "upheld": request["upheld"]}
     ctx.save(ctx.store.notices, agg, "objection.investigated", detail)
-    return notice_view(agg)
+    return notice_view(agg, ctx.actor)
 
 
 def close_objection(ctx: Context, request: Json) -> Json:
     """Close an objection as the investigation found, and answer who raised it (N-01, N-03)."""
     agg = ctx.store.notices.get(request["notice"])
     if agg.carried_out(ctx.request_id):
-        return notice_view(agg)
+        return notice_view(agg, ctx.actor)
     publication.check({"answer": request["answer"]})
     given = (request["objection"], request["upheld"], request["answer"])
     agg.state = rules.close_objection(agg.state, *given, ctx.today)
@@ -98,4 +99,4 @@ def _message(agg: Aggregate, objection: str, role: str, title: str, text: str) -
 def _saved(ctx: Context, agg: Aggregate, action: str, told: Json, messages: list[Json] | None = None) -> Json:
     events = [ctx.event(action, told), *(ctx.event("message.requested", one) for one in messages or ())]
     ctx.save(ctx.store.notices, agg, action, {"objection": told["objection"]}, events=events)
-    return notice_view(agg)
+    return notice_view(agg, ctx.actor)

@@ -45,7 +45,7 @@ def end_notices(ctx: Context, on: date) -> None:
 
 def notice(ctx: Context, request: dict[str, Any]) -> dict[str, Any]:
     """Return one notice."""
-    return notice_view(ctx.store.notices.get(request["notice"]))
+    return notice_view(ctx.store.notices.get(request["notice"]), ctx.actor)
 
 
 def notice_of(ctx: Context, request: dict[str, Any]) -> dict[str, Any]:
@@ -53,13 +53,12 @@ def notice_of(ctx: Context, request: dict[str, Any]) -> dict[str, Any]:
     agg = ctx.store.newest_notice(request["service"], request["kind"], request["id"], request["step"])
     if agg is None:
         raise NotFound("该步骤的公示尚未张贴", code="notice.not_posted", remedy="请稍后再试。")
-    return notice_view(agg)
+    return notice_view(agg, ctx.actor)
 
 
 def notices(ctx: Context, request: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the notices of a region."""
-    found = ctx.store.notices.find(region=request["region"], limit=10_000)
-    return [notice_view(agg) for agg in found]
+    """Return the notices of a region, a page at a time."""
+    return [notice_view(agg, ctx.actor) for agg in ctx.store.notices.find(**request)]
 
 
 def send_message(ctx: Context, event: IncomingEvent) -> None:
@@ -77,8 +76,8 @@ def send_message(ctx: Context, event: IncomingEvent) -> None:
 
 
 def messages(ctx: Context, request: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the messages of a region."""
-    return [message_view(agg) for agg in ctx.store.messages.find(region=request["region"], limit=10_000)]
+    """Return the messages of a region, a page at a time."""
+    return [{**message_view(agg), "message": agg.id} for agg in ctx.store.messages.find(**request)]
 
 
 def region_of_notice(ctx: Context, request: dict[str, Any]) -> str:

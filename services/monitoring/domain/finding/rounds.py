@@ -183,9 +183,9 @@ def summed(ledgers: Iterable[Mapping[str, Any]], households: Mapping[str, int], 
     ]
 
 
-def rounds_missing(done: Mapping[int, int], year: int, a_year: int) -> int:
-    """Return how many rounds the year still lacks (`done`: year → rounds held; `a_year` is policy)."""
-    return max(0, a_year - done.get(year, 0))
+def rounds_missing(done: Mapping[int, int], year: int, a_year: int | None) -> int | None:
+    """Return how many rounds the year still lacks (`done`: year → rounds held; `a_year`: policy or None)."""
+    return None if a_year is None else max(0, a_year - done.get(year, 0))
 
 
 def halves_missing(villages: Iterable[str], ledgers: Iterable[tuple[str, str]], year: int) -> list[State]:

@@ -16,11 +16,20 @@ KINDS: Final = {INCLUSION: "录入监测对象", REMOVAL: "标识风险消除", 
 OWED, CONFIRMED = "owed", "confirmed"
 
 
-def owed(kind: str, on: date, days: int) -> Json:
-    """Return the entry that the town owes since a decision."""
-    due = (on + timedelta(days=days)).isoformat()
+def owed(kind: str, on: date, days: int | None) -> Json:
+    """Return the entry that the town owes since a decision; without a day while nobody has set the days."""
+    due = None if days is None else _due(on, days)
     nothing = dict.fromkeys(("number", "entered_on", "confirmed_by", "confirmed_on", "escalated_on"))
     return {"kind": kind, "status": OWED, "since": on.isoformat(), "due_on": due, **nothing}
+
+
+def dated(entry: Mapping[str, Any], days: int) -> Json:
+    """Return an entry that was owed without a day, due so many days after the decision."""
+    return {**entry, "due_on": _due(date.fromisoformat(entry["since"]), days)}
+
+
+def _due(since: date, days: int) -> str:
+    return (since + timedelta(days=days)).isoformat()
 
 
 def confirmed(entry: Mapping[str, Any], number: str, entered_on: date, by: str, on: date) -> Json:
@@ -36,4 +45,4 @@ def age(entry: Mapping[str, Any], on: date) -> int:
 
 def is_overdue(entry: Mapping[str, Any], on: date) -> bool:
     """Whether it is owed and past its day."""
-    return bool(entry["status"] == OWED and on.isoformat() > entry["due_on"])
+    return bool(entry["status"] == OWED and entry["due_on"] and on.isoformat() > entry["due_on"])

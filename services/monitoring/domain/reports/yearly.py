@@ -108,13 +108,16 @@ def _work(counts: Counts, found: Mapping[str, Json]) -> Json:
     return section("二、全年工作", text, charts=[chart])
 
 
+def _rounds(held: int, wanted: int | None) -> list[str]:
+    """Say what is wanting of the rounds of inspection; that nobody knows how many are due is wanting, too."""
+    if wanted is None:
+        return [f"集中排查开展 {held} 轮；本年应开展几轮没有有效规定，不作判断。"]
+    return [f"集中排查开展 {held} 轮，少于规定的 {wanted} 轮。"] if held < wanted else []
+
+
 def _not_in_order(counts: Counts, found: Mapping[str, Json]) -> Json:
     """What the figures themselves show to be wanting; nothing is judged that is not known."""
-    wanting = []
-    if found["rounds"]["value"] < counts["inspections"]["wanted"]:
-        wanting.append(
-            f"集中排查开展 {found['rounds']['value']} 轮，少于规定的 {counts['inspections']['wanted']} 轮。"
-        )
+    wanting = _rounds(found["rounds"]["value"], counts["inspections"]["wanted"])
     if found["overdue"]["value"]:
         wanting.append(f"有逾期未响应线索{told(found['overdue'])}。")
     if found["late_measures"]["value"]:

@@ -36,7 +36,7 @@ def assign_contact(ctx: Context, request: Json) -> Json:
     who = _who(ctx, request)
     warnings = _checked(ctx, agg, who)
     agg.state = rules.assigned(agg.state, who, ctx.today, ctx.figures(agg.region).contact_visit_days)
-    return _named(ctx, agg, "contact.assigned", None, warnings)
+    return _named(ctx, agg, "contact.assigned", warnings)
 
 
 def replace_contact(ctx: Context, request: Json) -> Json:
@@ -51,18 +51,19 @@ def _replaced(ctx: Context, agg: Aggregate, who: Json, reason: str) -> Json:
     warnings = _checked(ctx, agg, who)
     days = ctx.figures(agg.region).contact_visit_days
     agg.state = rules.replaced(agg.state, who, reason, ctx.today, days)
-    return _named(ctx, agg, "contact.replaced", reason, warnings)
+    return _named(ctx, agg, "contact.replaced", warnings)
 
 
-def _named(ctx: Context, agg: Aggregate, action: str, reason: str | None, warnings: list[str]) -> Json:
+def _named(ctx: Context, agg: Aggregate, action: str, warnings: list[str]) -> Json:
+    """Save and tell; why the one before left (illness, unfit) stays in the record and is not told."""
     told = {name: agg.state[name] for name in ("household", "person", "level")}
-    events = [ctx.event("contact.named", {**told, "region": agg.region, "reason": reason})]
+    events = [ctx.event("contact.named", {**told, "region": agg.region})]
     due = date.fromisoformat(agg.state["due_on"])
     text = f"您已结对户 {agg.id}，请于 {due} 前走访。"
     mark = f"{agg.state['since']}/{len(agg.state['history'])}"
     data = message(ctx.service, agg, CONTACT_PERSON, "结对帮扶", text, due, mark)
     events.append(ctx.event("message.requested", data))
-    ctx.save(ctx.store.contacts, agg, action, {"person": told["person"], "reason": reason}, events=events)
+    ctx.save(ctx.store.contacts, agg, action, {"person": told["person"]}, events=events)
     return contact_view(agg, ctx.today, warnings)
 
 

@@ -31,7 +31,7 @@ def check_clue(ctx: Context, request: Json) -> Json:
     if not agg.carried_out(ctx.request_id):
         kept = {name: request[name] for name in ("people", "finding", "note")}
         check = {**kept, "on": request["on"].isoformat(), "by": reporter(ctx)}
-        least = ctx.figures(agg.region).clue_check_people
+        least = ctx.policy.at(request["on"], agg.region).clue_check_people
         agg.state = rules.checked(agg.state, check, least, ctx.today)
         saved(ctx, agg, "clue.checked", {"finding": request["finding"], "people": len(request["people"])})
     return clue_view(agg, ctx.today)

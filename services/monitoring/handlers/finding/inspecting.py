@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 from shouwang.errors import BadRequest
@@ -108,7 +109,7 @@ def inspections(ctx: Context, request: Json) -> Json:
     halves = [rules.half_of(year, half) for half in rules.HALVES]
     ledgers = [one for half in halves for one in _counts(ctx, half, region)]
     held = {year: len({one["round"] for one in ledgers})}
-    a_year = ctx.figures(region).inspection_rounds_a_year
+    a_year = ctx.policy.at(min(date(year, 12, 31), ctx.today), region).find("inspection_rounds_a_year").value
     there = [(one["village"], one["round"]) for one in ledgers]
     return {
         "ledgers": [{"ledger": one["id"], **one, **one["count"]} for one in ledgers],

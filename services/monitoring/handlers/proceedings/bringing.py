@@ -124,7 +124,8 @@ def _check_signers(request: Json, record: Json) -> None:
 
 
 def _judged(ctx: Context, agg: Aggregate, action: str, record: Json) -> list[Decision]:
-    found = meetings.decisions(action, meetings.meeting_of(record), ctx.figures(agg.region))
+    view = ctx.policy.at(record["held_on"], agg.region)  # of the day of the meeting, however late it is told
+    found = meetings.decisions(action, meetings.meeting_of(record), view)
     against = [one for one in found if not one.is_yes]
     if against:
         raise _refused(code="meeting.not_in_order", told="".join(one.sentence() for one in against))

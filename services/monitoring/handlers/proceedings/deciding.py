@@ -8,6 +8,7 @@ from typing import Any
 from shouwang.access.roles import TOWN_OFFICER
 from shouwang.masking import mask_name
 from shouwang.periods import Month, Window
+from shouwang.policy import Unknown, Value
 from shouwang.procedure import Case, Outcome
 from shouwang.procedure.desk import Desk, Told, case_events
 from shouwang.service import Context
@@ -17,6 +18,7 @@ from services.monitoring.domain.proceedings import members, national
 from services.monitoring.domain.registry.roster_household import HEAD
 from services.monitoring.handlers.income.windows import flags_of
 from services.monitoring.handlers.messages import message
+from services.monitoring.handlers.proceedings import following
 from services.monitoring.views.proceedings import case_view
 
 Json = dict[str, Any]
@@ -46,10 +48,12 @@ def _follow(ctx: Context, agg: Aggregate, outcome: Outcome) -> Iterable[Told]:
     if case.is_open:
         agg.state["flagged"] = _flagged(ctx, agg)
     if case.step == COUNTY_STEP and case.is_open:
-        agg.state["warnings"] = [*_changed(agg), *_warnings(ctx, agg)]
+        agg.state["warnings"] = [*_changed(agg), *_warnings(ctx, agg, case)]
     agg.state["ended_on"] = None if case.is_open else case.last_on.isoformat()
     if case.status == "included":
         agg.state["category"] = _category(case.entries[-1].decisions)
+    if case.status == "removed":
+        following.terms(ctx, agg.region, case.last_on)  # unknown refuses here, before anything is saved
     _note_debts(agg, case)
     _owe_national(ctx, agg, outcome)
     return list(_told(ctx, agg, outcome))
@@ -74,8 +78,8 @@ def _owe_national(ctx: Context, agg: Aggregate, outcome: Outcome) -> None:
     if kind is None and outcome.case.supersedes and _was(agg) in ENTRY_KINDS and not outcome.case.is_open:
         kind = national.REVOCATION
     if kind is not None:
-        days = ctx.figures(agg.region).national_entry_days
-        agg.state["national"] = national.owed(kind, ctx.today, days)
+        days = _of_the_case(ctx, outcome.case, "national_entry_days")
+        agg.state["national"] = national.owed(kind, ctx.today, days.value)
 
 
 def _was(agg: Aggregate) -> str:
@@ -161,13 +165,19 @@ def _flagged(ctx: Context, agg: Aggregate) -> list[str]:
     return [f"收支数字存疑：{one['quarter']} {one['title']}，尚待乡镇核实（income_flags）。" for one in found]
 
 
-def _warnings(ctx: Context, agg: Aggregate) -> list[str]:
+def _warnings(ctx: Context, agg: Aggregate, case: Case) -> list[str]:
     """Warn when the pinned window of income has grown old (docs/decisions/0065)."""
     passed = Month.parse(agg.state["opened_on"][:7]).months_until(Month.of(ctx.today))
-    limit = ctx.figures(agg.region).case_month_gap
-    if passed <= limit:
+    limit = _of_the_case(ctx, case, "case_month_gap").value
+    if passed <= (limit or 0):
         return []
     return [f"申请至今已过 {passed} 个月，收入周期 {agg.state['window']['start']} 起可能过时，请复核收入。"]
+
+
+def _of_the_case(ctx: Context, case: Case, name: str) -> Value | Unknown:
+    """Return a figure as of the day the case began; unknown, it holds up nothing (docs/decisions/0275)."""
+    found: Value | Unknown = ctx.policy.at(case.opened_on, case.region).find(name)
+    return found
 
 
 DESK = Desk("case", content=_content, follow=_follow, view=case_view)

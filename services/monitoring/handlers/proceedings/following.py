@@ -27,12 +27,20 @@ def begin(ctx: Context, household: Aggregate, case: Aggregate) -> None:
     follow_up_id = _id(case)
     if ctx.store.follow_ups.get_or_none(follow_up_id) is not None:
         return
-    view = ctx.figures(household.region)
     removed_on = date.fromisoformat(household.state["monitoring"]["removed_on"])
-    span = (view.follow_up_interval_months, view.follow_up_months)
+    span = terms(ctx, household.region, removed_on)
     state = rules.opened(household.id, case.id, case.state["way"], removed_on, *span)
     agg = ctx.store.follow_ups.new(follow_up_id, region=household.region, state=state)
     ctx.save(ctx.store.follow_ups, agg, "follow_up.begun", {"case": case.state["case"]["id"]})
+
+
+def terms(ctx: Context, region: str, removed_on: date) -> tuple[int, int]:
+    """Return every how many months and for how many a removal of that day is followed up.
+
+    UnknownValue when the county has not set it: nobody is removed whom nobody would visit (R-04).
+    """
+    view = ctx.policy.at(removed_on, region)
+    return view.follow_up_interval_months, view.follow_up_months
 
 
 def _id(case: Aggregate) -> str:
@@ -86,7 +94,7 @@ def _check_people(ctx: Context, agg: Aggregate, request: Json) -> None:
             code="follow_up.future",
             remedy="请填实际回访的日期。",
         )
-    needed = ctx.figures(agg.region).follow_up_people
+    needed = ctx.policy.at(request["on"], agg.region).follow_up_people
     if len({one["person_ref"] for one in request["people"]}) < needed:
         raise BadRequest(
             f"回访须有不少于 {needed} 名不同人员",

@@ -103,6 +103,17 @@ def escalate(ctx: Context) -> None:
     where |= {"state.national.due_on": {"$lt": ctx.today.isoformat()}}
     for agg in ctx.store.cases.find(where, limit=PAGE):
         _escalate(ctx, agg)
+    _date(ctx)
+
+
+def _date(ctx: Context) -> None:
+    """Give its day to what was decided while nobody had set the days (docs/decisions/0275)."""
+    where: Json = {"state.national.status": rules.OWED, "state.national.due_on": None}
+    for agg in ctx.store.cases.find(where, limit=PAGE):
+        days = ctx.figures(agg.region).find("national_entry_days").value
+        if days is not None:
+            agg.state["national"] = rules.dated(agg.state["national"], days)
+            ctx.save(ctx.store.cases, agg, "case.national_entry_dated")
 
 
 def _escalate(ctx: Context, agg: Aggregate) -> None:

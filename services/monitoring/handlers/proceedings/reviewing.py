@@ -49,7 +49,7 @@ def _check(ctx: Context, agg: Aggregate, request: Json) -> None:
         raise BadRequest(
             f"审查日期应在 {last} 至 {ctx.today} 之间", code="review.day", remedy="请填实际审查的日期。"
         )
-    needed = ctx.figures(agg.region).special_review_people
+    needed = ctx.policy.at(request["on"], agg.region).special_review_people
     if len({one["person_ref"] for one in request["people"]}) < needed:
         raise BadRequest(
             f"重点审查须有不少于 {needed} 名不同人员参加",

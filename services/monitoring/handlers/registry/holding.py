@@ -81,7 +81,7 @@ def _state(request: Json, one: RosterHousehold, expires: str) -> Json:
 
 def expire(ctx: Context) -> None:
     """Forget the rows of what nobody corrected in time; that it was held stays on record."""
-    for agg in ctx.store.held.find({"state.status": HELD}, limit=MOST):
+    for agg in ctx.store.every(ctx.store.held, {"state.status": HELD}):
         if agg.state["expires_on"] < ctx.today.isoformat():
             agg.state |= {"status": EXPIRED, "rows": None}
             ctx.save(ctx.store.held, agg, "held.expired")

@@ -90,7 +90,8 @@ def _insured(ctx: Context, region: str, groups: list[Json]) -> Json:
 
 
 def inspections(ctx: Context, region: str, year: int) -> Json:
-    """Return rounds held in a year, households to be visited and visited, rounds that policy wants."""
+    """Return rounds held in a year, households to be visited and visited, and rounds that the policy
+    of that year wants (None: nobody has said)."""
     halves = [f"{year}-{half}" for half in rounds.HALVES]
     found = list(
         ctx.store.ledgers.rows(["round", "count", "village"], {"state.round": {"$in": halves}}, region=region)
@@ -100,5 +101,7 @@ def inspections(ctx: Context, region: str, year: int) -> Json:
         "rounds": len({one["round"] for one in found}),
         "households": sum(sizes.get(one["village"], 0) for one in found),
         "visited": sum(one["count"]["seen"] for one in found),
-        "wanted": ctx.figures(region).find("inspection_rounds_a_year").value or 0,
+        "wanted": ctx.policy.at(min(date(year, 12, 31), ctx.today), region)
+        .find("inspection_rounds_a_year")
+        .value,
     }

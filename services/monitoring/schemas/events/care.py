@@ -16,7 +16,6 @@ class ContactNamed(Schema):
     region = fields.String(required=True)
     person = fields.String(required=True)
     level = fields.String(required=True, validate=validate.OneOf(sorted(contacts.ORIGINS)))
-    reason = fields.String(required=True, allow_none=True)
 
 
 class HouseholdEvaluated(Schema):

@@ -136,5 +136,5 @@ class Inspections(Schema):
     """The ledgers of a region in a year, how many rounds the year lacks, and which village lacks which."""
 
     ledgers = fields.List(fields.Nested(LedgerCounts), required=True)
-    rounds_missing = fields.Integer(required=True)
+    rounds_missing = fields.Integer(required=True, allow_none=True)
     missing = fields.List(fields.Nested(MissingHalf), required=True)

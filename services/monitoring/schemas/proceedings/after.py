@@ -98,7 +98,7 @@ class NationalEntry(Schema):
     kind_label = fields.String(required=True)
     status = fields.String(required=True)
     since = fields.String(required=True)
-    due_on = fields.String(required=True)
+    due_on = fields.String(required=True, allow_none=True)
     age = fields.Integer(required=True)
     overdue = fields.Boolean(required=True)
     number = fields.String(required=True, allow_none=True)

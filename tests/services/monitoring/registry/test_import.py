@@ -6,8 +6,9 @@ import pytest
 from shouwang.access import roles
 from shouwang.errors import BadRequest, Forbidden
 from shouwang.sealing import seal
-from shouwang.testing import actor
+from shouwang.testing import actor, service_actor
 
+from services.monitoring.handlers.registry import holding
 from tests.services.monitoring.county import VILLAGE
 from tests.services.monitoring.sheet import household, id_number, spoil
 
@@ -35,6 +36,15 @@ def test_a_bad_row_holds_its_household_visibly_and_the_others_come_in(county):
     assert county.store.households.count(region=VILLAGE) == 1
     kept = str(county.db.collection("held_households").find_one({}))
     assert id_number(10) not in kept
+
+
+def test_every_row_that_nobody_put_right_is_forgotten_on_its_day(county, monkeypatch):
+    monkeypatch.setattr(holding, "MOST", 1)
+    county.import_rows(spoil(household(1, 2), 0, wages="三万") + spoil(household(2, 5), 0, wages="三万"))
+    county.clock.advance_to(date(2021, 8, 5))
+    holding.expire(county.context(service_actor("monitoring")))
+    kept = county.store.held.find({}, limit=10)
+    assert [(one.state["status"], one.state["rows"]) for one in kept] == [("expired", None)] * 2
 
 
 def test_the_same_file_again_changes_nothing(county):

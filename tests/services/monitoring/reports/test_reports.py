@@ -193,6 +193,9 @@ def test_the_year_names_what_is_wanting():
     enough = {**YEAR, "inspections": {**YEAR["inspections"], "rounds": 2}}
     given = counts(**enough)
     assert "少于规定" not in said(yearly.sections(given, yearly.figures(given)))
+    unruled = {**YEAR, "inspections": {**YEAR["inspections"], "wanted": None}}
+    given = counts(**unruled)
+    assert "本年应开展几轮没有有效规定，不作判断" in said(yearly.sections(given, yearly.figures(given)))
 
 
 def test_a_share_has_one_decimal_and_nothing_to_divide_by_gives_none():
