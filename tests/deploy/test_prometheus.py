@@ -52,6 +52,7 @@ def metrics() -> dict[str, set[str]]:
     of_the_bus.PUBLISHED.labels("s")
     of_the_bus.HANDLED.labels("q", "handled")
     of_the_bus.LATE.labels("s")
+    of_the_bus.FAILING.labels("s")
     samples = (sample for family in REGISTRY.collect() for sample in family.samples)
     found: dict[str, set[str]] = {}
     for sample in samples:

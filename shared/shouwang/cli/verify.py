@@ -12,6 +12,7 @@ import typer
 from rich.table import Table
 
 from shouwang.cli.printing import console
+from shouwang.errors import ConfigurationError
 from shouwang.service.base import Service
 from shouwang.settings import Settings
 
@@ -35,8 +36,20 @@ def verify(
             for one in find(service)
             if (settings.keys_dir / one.name).is_dir()
         ]
+    if not reports:
+        raise _nothing(settings)
     _show(reports)
     return 0 if all(report.ok for _, report in reports) else 1
+
+
+def _nothing(settings: Settings) -> ConfigurationError:
+    """Nothing looked at is no "nothing found"."""
+    return ConfigurationError(
+        "这里没有任何服务的密钥，什么也没有核对。",
+        code="verify.nothing",
+        where=str(settings.keys_dir),
+        remedy="请在部署目录执行，或设 SHOUWANG_VAR_DIR、SHOUWANG_KEYS_DIR。",
+    )
 
 
 def _verify(service: type[Service], uri: str, settings: Settings, roots: Path) -> Any:

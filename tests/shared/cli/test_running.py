@@ -193,3 +193,10 @@ def test_up_refuses_what_cannot_work(
     ran = subprocess.run(line, env=env, capture_output=True, text=True, check=False, timeout=60)
     assert ran.returncode == 1 and said in ran.stderr
     assert len(ran.stderr.splitlines()) == 1
+
+
+def test_nothing_to_verify_is_not_found_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SHOUWANG_VAR_DIR", str(tmp_path))
+    assert shouwang(capsys, "verify").code == 1
