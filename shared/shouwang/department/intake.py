@@ -21,7 +21,7 @@ from shouwang.store.personal import guard
 
 PUBLISHING = "publishing"
 SHRUNK = 2
-"""A period of which less than half is left is pointed out."""
+"""Of which less than half is left, or came, is pointed out."""
 Json = dict[str, Any]
 
 
@@ -128,13 +128,30 @@ def _staged(ctx: Context, desk: Desk, asked: Asked, progress: Json, rejected: re
 def _doubts(ctx: Context, asked: Asked, report: Json, before: int | None) -> Iterator[Json]:
     """Yield what is taken in and should be looked at all the same."""
     now = report["accepted"]
+    others = _other_periods(ctx, asked)
+    earlier = max((period for period in others if period < asked.period), default=None)
     if before is not None and now * SHRUNK < before:
         yield {"code": "shrunk", "text": f"本期原有 {before} 行，现在只有 {now} 行；请核对文件是否完整。"}
-    for other in feeds(ctx):
-        table, _, period = other.id.partition(":")
-        same = other.state.get("digest") == report["digest"] and "removed_on" not in other.state
-        if same and table == asked.table and period != asked.period:
+    elif before is None and earlier and now * SHRUNK < others[earlier]["accepted"]:
+        rows = others[earlier]["accepted"]
+        text = f"上一期（{earlier}）有 {rows} 行，本期只有 {now} 行；请核对文件是否完整。"
+        yield {"code": "fewer", "text": text}
+    for period, other in others.items():
+        if other.get("digest") == report["digest"]:
             yield {"code": "same_file", "text": f"{period} 导入的也是这个文件；请核对所属期。"}
+
+
+def _other_periods(ctx: Context, asked: Asked) -> dict[str, Json]:
+    """Return what is on record of the other periods of a table; as they are written, they stand in order."""
+    split = ((*feed.id.split(":", 1), feed.state) for feed in feeds(ctx))
+    return {
+        period: state
+        for table, period, state in split
+        if table == asked.table
+        and period != asked.period
+        and "accepted" in state
+        and "removed_on" not in state
+    }
 
 
 def _record(ctx: Context, feed: Any, asked: Asked, report: Json, rejected: refused.Keeping) -> None:

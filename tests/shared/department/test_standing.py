@@ -120,6 +120,14 @@ def test_what_is_doubtful_is_said_in_the_report(county: County) -> None:
     assert codes(county.bring_in("2021-03", rows[0])) == ["same_file"]
 
 
+def test_a_first_file_of_half_the_period_before_is_pointed_out(county: County) -> None:
+    county.bring_in("2020-10", *(at("2020-10", number) for number in range(20)))
+    report = county.bring_in("2020-11", *(at("2020-11", number) for number in range(9)))
+    assert codes(report) == ["fewer"]
+    assert "（2020-10）有 20 行，本期只有 9 行" in report["warnings"][0]["text"]
+    assert codes(county.bring_in("2020-11", *(at("2020-11", number) for number in range(10)))) == []
+
+
 def test_a_period_that_has_not_begun_is_refused(county: County) -> None:
     assert bring_refused(county, "2021-07", at("2021-06", 1)).code == "import.future_period"
     assert bring_refused(county, "2031-06", at("2021-06", 1)).code == "import.future_period"
