@@ -6,6 +6,7 @@ nobody un-pays it by changing a plan.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from shouwang.errors import Forbidden, Refused
@@ -103,7 +104,7 @@ def _after_end(task: Json, part: Json) -> Json:
 
 
 def _paid(ctx: Context, agg: Aggregate, task: Json, part: Json) -> list[Any]:
-    figures = ctx.figures(agg.region)
+    figures = ctx.policy.at(date.fromisoformat(task["assigned_on"]), agg.region)  # late is no less paid
     kind = kind_of_payment(task, part["amount_fen"], figures.claim_measures, figures.not_income_measures)
     if kind is None:
         return []

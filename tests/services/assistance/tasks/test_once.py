@@ -112,6 +112,15 @@ def test_two_equal_sums_of_a_day_are_two_parts_and_each_counts_once(county):
 
 
 @pytest.mark.rule("A-09")
+def test_a_payment_is_judged_by_the_figures_under_which_its_task_was_given_also_when_told_late(county):
+    county.department("civil_affairs", RELIEF)
+    task = county.include("illness")["tasks"][0]
+    county.today = date(2026, 1, 5)
+    county.deliver(task, 5_000_00, on=date(2025, 12, 20))
+    assert [(one["fen"], one["on"]) for one in county.events("measure.paid")] == [(5_000_00, "2025-12-20")]
+
+
+@pytest.mark.rule("A-09")
 def test_what_was_delivered_before_parts_had_numbers_is_a_first_part(county):
     county.department("civil_affairs", RELIEF)
     task = county.include("illness")["tasks"][0]
