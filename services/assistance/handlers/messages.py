@@ -55,53 +55,42 @@ def due_again_message(agg: Aggregate, proposal: Json, on: str) -> Json:
     """Ask the town to settle whether what a plan gave is given once more, as its department says now."""
     code = f"{proposal['department']}/{proposal['measure']}"
     home, title = agg.state["household"], proposal["title"]
-    return {
-        "key": f"assistance/due_again/{agg.id}/{code}/{on}",
-        "role": roles.TOWN_OFFICER,
-        "region": agg.region,
-        "title": "措施再次符合条件，待核定",
-        "text": f"户 {home}：{proposal['department']} 答复“{title}”再次符合条件，本计划已给付过，不自动再派。"
-        "请核定，确需再次给付的用 give_again 办理。",
-        "due": None,
-        "subject": {"service": "assistance", "kind": "plan", "id": agg.id},
-    }
+    text = (
+        f"户 {home}：{proposal['department']} 答复“{title}”再次符合条件，本计划已给付过，不自动再派。"
+        "请核定，确需再次给付的用 give_again 办理。"
+    )
+    key = f"due_again/{agg.id}/{code}/{on}"
+    return _of_plan(agg, key, roles.TOWN_OFFICER, "措施再次符合条件，待核定", text)
 
 
 def dissolved_message(agg: Aggregate, owed: int, on: str) -> Json:
     """Tell the county that a household is registered no longer while its plan owes something."""
-    home = agg.state["household"]
-    return {
-        "key": f"assistance/dissolved/{agg.id}/{on}",
-        "role": roles.COUNTY_OFFICER,
-        "region": agg.region,
-        "title": "登记终止户尚有帮扶任务",
-        "text": f"户 {home} 的成员已全部死亡或迁出，登记已终止，帮扶计划尚有 {owed} 项未落实："
-        "请核实去向，无人应享的予以停止；并入他户的，仍应落实到本人。",
-        "due": None,
-        "subject": {"service": "assistance", "kind": "plan", "id": agg.id},
-    }
+    text = (
+        f"户 {agg.state['household']} 的成员已全部死亡或迁出，登记已终止，帮扶计划尚有 {owed} 项未落实："
+        "请核实去向，无人应享的予以停止；并入他户的，仍应落实到本人。"
+    )
+    key = f"dissolved/{agg.id}/{on}"
+    return _of_plan(agg, key, roles.COUNTY_OFFICER, "登记终止户尚有帮扶任务", text)
 
 
 def evaluation_message(agg: Aggregate, quarter: str, due_on: str) -> Json:
     """Tell the town that a plan was not evaluated in time."""
-    return {
-        "key": f"assistance/evaluation/{agg.id}/{quarter}",
-        "role": roles.TOWN_OFFICER,
-        "region": agg.region,
-        "title": "帮扶成效季度评估逾期",
-        "text": f"户 {agg.state['household']} 的帮扶计划 {quarter} 应于 {due_on} 前评估，请尽快完成。",
-        "due": due_on,
-        "subject": {"service": "assistance", "kind": "plan", "id": agg.id},
-    }
+    text = f"户 {agg.state['household']} 的帮扶计划 {quarter} 应于 {due_on} 前评估，请尽快完成。"
+    key = f"evaluation/{agg.id}/{quarter}"
+    return _of_plan(agg, key, roles.TOWN_OFFICER, "帮扶成效季度评估逾期", text, due_on)
 
 
-def _message(agg: Aggregate, task: Json, key: str, role: str, title: str, text: str) -> Json:
+def _of_plan(agg: Aggregate, key: str, role: str, title: str, text: str, due_on: str | None = None) -> Json:
     return {
         "key": f"assistance/{key}",
         "role": role,
         "region": agg.region,
         "title": title,
         "text": text,
-        "due": task["due_on"],
+        "due": due_on,
         "subject": {"service": "assistance", "kind": "plan", "id": agg.id},
     }
+
+
+def _message(agg: Aggregate, task: Json, key: str, role: str, title: str, text: str) -> Json:
+    return _of_plan(agg, key, role, title, text, task["due_on"])
