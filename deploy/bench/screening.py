@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+from shouwang.children.parent import Part
 from shouwang.decision.codec import decode
 from shouwang.department.child import Child
 from shouwang.department.expressions import LIMITS
@@ -59,7 +60,9 @@ def screen(children: Mapping[str, Child], covered: list[Department]) -> Found:
     """Have every worker screen the month; "department/rule" → rows in the form of the queries."""
     found: Found = {}
     for one in covered:
-        for part in screened(children[one.code]):
+        parts: list[dict[str, Any]] = []
+        screened(children[one.code], parts.append)
+        for part in parts:
             shown = one.plugin.rules[part["rule"].partition(".")[2]].shows
             rows = found.setdefault(f"{one.code}/{part['rule']}", [])
             rows.extend(_row(list(shown), hit) for hit in part["hits"])
@@ -67,18 +70,27 @@ def screen(children: Mapping[str, Child], covered: list[Department]) -> Found:
 
 
 def screen_only(children: Mapping[str, Child]) -> int:
-    """Do what a department does each month: every rule, every hit with its decision received."""
-    return sum(len(part["hits"]) for child in children.values() for part in screened(child))
+    """Do what a department does each month: every rule, every hit with its decision, part by part."""
+    return sum(_counted(child) for child in children.values())
 
 
-def screened(child: Child) -> list[dict[str, Any]]:
-    """Return the parts of one screening; ValueError when a rule knew nothing (its data would be missing)."""
-    parts: list[dict[str, Any]] = []
-    answers = child.screen(str(MONTH), parts.append)
+def _counted(child: Child) -> int:
+    found = 0
+
+    def count(part: dict[str, Any]) -> None:
+        nonlocal found  # a part is let go once it is dealt with, as a department does
+        found += len(part["hits"])
+
+    screened(child, count)
+    return found
+
+
+def screened(child: Child, on_part: Part) -> None:
+    """Screen once; ValueError when a rule knew nothing (its data would be missing)."""
+    answers = child.screen(str(MONTH), on_part)
     unknown = [answer["rule"] for answer in answers if answer["verdict"] == "unknown"]
     if unknown:
         raise ValueError(f"rules without an answer: {unknown}")
-    return parts
 
 
 class RowsDiffer(Exception):

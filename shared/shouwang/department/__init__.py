@@ -21,6 +21,7 @@ from shouwang.department.entitlements import (
     unknown,
 )
 from shouwang.department.feeds import monthly, quarterly, yearly
+from shouwang.department.newest import of_newest
 from shouwang.department.table import Table
 from shouwang.vocabulary import Category, Group, Risk, State
 
@@ -57,6 +58,7 @@ __all__ = [
     "monthly",
     "not_entitled",
     "number",
+    "of_newest",
     "place",
     "quarterly",
     "rule",

@@ -156,7 +156,7 @@ def _tried(plugin: Plugin, declared: OnTables, duck: Duck) -> Iterator[Configura
         yield from _columns(declared, dict(expression.schema().items()))
         yield from lineage_problems(plugin, declared, expression)
         yield from comparison_problems(plugin, declared, expression)
-        for _ in duck.batches(expression):
+        for _ in duck.columns(expression):
             pass
         if isinstance(declared, Rule):
             yield from _on_spark(declared, expression)

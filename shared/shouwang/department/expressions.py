@@ -14,6 +14,7 @@ from shouwang.department.columns import Column, NumberColumn
 from shouwang.department.feeds import Period
 from shouwang.department.lake import Lake, Selection, gap, period_before, unknown
 from shouwang.department.table import Table
+from shouwang.department.taking import Columns, columns_of, rows_of_columns
 from shouwang.periods import Month, Window
 
 LIMITS: Final[Mapping[str, Any]] = {"memory_limit": "512MB", "threads": 2}
@@ -40,8 +41,13 @@ class Engine(Protocol):
     def empty(self, name: str, kinds: Kinds) -> Any:
         """Return an expression without rows."""
 
-    def batches(self, expression: Any, size: int = BATCH) -> Iterator[list[dict[str, Any]]]:
-        """Run an expression and yield its rows in batches."""
+    def columns(self, expression: Any, size: int = BATCH) -> Iterator[Columns]:
+        """Run an expression and yield what it found by column, in batches of rows, none empty."""
+
+
+def batches(engine: Engine, expression: Any) -> Iterator[list[dict[str, Any]]]:
+    """Run an expression and yield its rows in batches."""
+    return map(rows_of_columns, engine.columns(expression))
 
 
 class Duck:
@@ -79,13 +85,13 @@ class Duck:
         self._view(name, f"SELECT {columns} WHERE false")
         return self.ibis.table(name)
 
-    def batches(self, expression: Any, size: int = BATCH) -> Iterator[list[dict[str, Any]]]:
-        """Run an expression and yield its rows in batches; only what it found becomes Python."""
-        whole = [name for name, kind in expression.schema().items() if kind.is_integer()]
+    def columns(self, expression: Any, size: int = BATCH) -> Iterator[Columns]:
+        """Run an expression and yield what it found by column; only that becomes Python."""
+        whole = {name for name, kind in expression.schema().items() if kind.is_integer()}
         found = self.ibis.raw_sql(self._sql(expression))
         for batch in found.fetch_record_batch(rows_per_batch=size):
             if batch.num_rows:
-                yield _as_whole(batch, whole).to_pylist()
+                yield columns_of(batch, whole)
 
     def _sql(self, expression: Any) -> str:
         """Return the query of an expression: translating takes longest, and a rule stays the same."""
@@ -190,15 +196,6 @@ class SampleSource:
             return self._engine.empty(name, schema(table))
         typed = self._engine.rows(name, pa.concat_tables(rows))
         return typed.cast(schema(table))
-
-
-def _as_whole(batch: pa.RecordBatch, names: Sequence[str]) -> pa.RecordBatch:
-    """Return whole numbers as such: DuckDB sums them into its widest type, which arrives as a decimal."""
-    for name in names:
-        if pa.types.is_decimal(batch.schema.field(name).type):
-            at = batch.schema.get_field_index(name)
-            batch = batch.set_column(at, name, batch.column(at).cast(pa.int64()))
-    return batch
 
 
 def schema(table: type[Table]) -> dict[str, str]:

@@ -8,15 +8,18 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import chain, compress
+from operator import ne
 from typing import Any, Final
 
 from shouwang.decision import YES, Decision, Ground
 from shouwang.decision.codec import encode
 from shouwang.decision.recording import RecordingView
 from shouwang.department.declarations import Declared, Fact, PersonView, Rule, Shown
-from shouwang.department.expressions import Engine, LakeSource, SampleSource
+from shouwang.department.expressions import Engine, LakeSource, SampleSource, batches
 from shouwang.department.plugin import Plugin, last_line
 from shouwang.department.table import Table
+from shouwang.department.taking import Columns
 from shouwang.errors import ConfigurationError, ShouwangError, UnknownValue
 from shouwang.periods import Window
 from shouwang.policy import Value
@@ -94,10 +97,11 @@ def screened(
     try:
         told = Told(run, view.on)
         persons = OnePerson()
-        for batch in engine.batches(_in_order(run.expression())):
-            if rows := persons.once(batch):
-                found += len(rows)
-                send({**named, "period": str(source.newest), **told.packed(rows)})
+        for batch in engine.columns(_in_order(run.expression())):
+            columns = persons.once(batch)
+            if one := len(columns[PERSON]):
+                found += one
+                send({**named, "period": str(source.newest), **told.packed(columns)})
         answer["reason"] = persons.said()
     except UnknownValue as error:
         answer |= {"verdict": "unknown", **unknown_reason(error)}
@@ -116,15 +120,15 @@ class OnePerson:
         self._last: Any = None
         self._doubled = 0
 
-    def once(self, rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    def once(self, columns: Columns) -> Columns:
         """Return the first row of each person; rows come in the order of persons, batch by batch."""
-        kept: list[Mapping[str, Any]] = []
-        for row in rows:
-            if row[PERSON] != self._last:
-                kept.append(row)
-            self._last = row[PERSON]
-        self._doubled += len(rows) - len(kept)
-        return kept
+        persons = columns[PERSON]
+        first = list(map(ne, persons, chain((self._last,), persons)))
+        self._last = persons[-1]
+        if all(first):
+            return columns
+        self._doubled += first.count(False)
+        return {name: list(compress(values, first)) for name, values in columns.items()}
 
     def said(self) -> str:
         """Return how many rows were left out and what to do; "" when none."""
@@ -138,7 +142,7 @@ def rows_of(run: Run, engine: Engine, persons: Sequence[str]) -> dict[str, dict[
     expression = run.expression()
     wanted = expression.filter(expression[PERSON].isin([uuid.UUID(person) for person in persons]))
     found: dict[str, dict[str, Any]] = {}
-    for batch in engine.batches(wanted):
+    for batch in batches(engine, wanted):
         for row in batch:
             person = str(row.pop(PERSON))
             if person in found:
@@ -174,13 +178,17 @@ class Told:
         self._rule, self._run, self._on = rule, run, on
         self._model: dict[str, Any] | None = None
 
-    def packed(self, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-        """Return rows (at least one) as hits: {decision, shown, hits: [[person, region, value …]]}."""
+    def packed(self, columns: Columns) -> dict[str, Any]:
+        """Return rows (at least one) as `hits.unpacked` reads them: {decision, persons, regions, values}."""
         if self._model is None:
-            self._model = self._decision(rows[0]).to_dict()
-        shown = list(self._rule.shows)
-        hits = [[str(row[PERSON]), row.get(REGION), *(encode(row[name]) for name in shown)] for row in rows]
-        return {"decision": self._model, "shown": len(shown), "hits": hits}
+            self._model = self._decision({name: values[0] for name, values in columns.items()}).to_dict()
+        persons = list(map(str, columns[PERSON]))
+        return {
+            "decision": self._model,
+            "persons": persons,
+            "regions": columns.get(REGION) or [None] * len(persons),
+            "values": [list(map(encode, columns[name])) for name in self._rule.shows],
+        }
 
     def _decision(self, row: Mapping[str, Any]) -> Decision:
         manifest, rule, view = self._run.plugin.manifest, self._rule, self._run.view

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from pyspark.sql import DataFrame, SparkSession
 
 from shouwang.department.expressions import BATCH, Kinds
+from shouwang.department.taking import Columns, columns_of_rows
 from shouwang.errors import ConfigurationError
 
 SETTINGS: Final[Mapping[str, str]] = {
@@ -66,12 +67,12 @@ class Spark:
         stored = ", ".join(f"`{column}` {_stored(kind)}" for column, kind in kinds.items())
         return self._table(name, _persons_as_text(self.session.createDataFrame([], stored), kinds))
 
-    def batches(self, expression: Any, size: int = BATCH) -> Iterator[list[dict[str, Any]]]:
-        """Run an expression and yield its rows; one partition at a time comes to the driver."""
+    def columns(self, expression: Any, size: int = BATCH) -> Iterator[Columns]:
+        """Run an expression and yield what it found; one partition at a time comes to the driver."""
         found = self.session.sql(self.ibis.compile(expression))
         rows = found.toLocalIterator(prefetchPartitions=True)
         while some := [row.asDict() for row in islice(rows, size)]:
-            yield some
+            yield columns_of_rows(some)
 
     def _table(self, name: str, frame: DataFrame) -> Any:
         frame.createOrReplaceTempView(name)

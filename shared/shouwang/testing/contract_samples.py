@@ -95,7 +95,7 @@ def _run(plugin: Plugin, declared: OnTables, duck: Duck, lake: Lake) -> Iterator
     source = LakeSource(duck, lake, MONTH.last, MONTH)
     try:
         expression = Run(plugin, declared, source, _OnDay(plugin, MONTH.last)).expression()
-        for _ in duck.batches(expression):
+        for _ in duck.columns(expression):
             pass
     except ShouwangError as error:
         yield f"{declared.name} 在样例表上出错：{error}"

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ibis import _
-from shouwang.department import Entitlement, Risk, entitled, measure, not_entitled, view
+from shouwang.department import Entitlement, Risk, entitled, measure, not_entitled, of_newest, view
 
 from .tables import Relief, Victims
 
@@ -19,26 +19,44 @@ SEPARATOR = "、"
 
 
 @view(
-    shows={
-        "events": ("受灾次数", "times"),
-        "happened_on": "最近一次受灾",
-        "event": "最近一次灾害编号",
-        "persons": ("需救助人数", "persons"),
-    },
+    shows={"events": ("受灾次数", "times"), "hit_on": "最近一次受灾", "last_event": "最近一次灾害编号"},
     absent={"events": 0},
 )
 def hit(victims: Victims) -> Any:
-    """How often the household was hit; of the newest event its number, day and how many need relief."""
-    newest = {name: _[name].argmax(_.happened_on) for name in ("event", "persons")}
+    """How often the household was hit, and when last."""
     of_person = victims.latest().group_by("person")
-    return of_person.agg(events=_.count(), happened_on=_.happened_on.max(), **newest)
+    last = of_newest(_.event, _.happened_on)
+    return of_person.agg(events=_.count(), hit_on=_.happened_on.max(), last_event=last)
+
+
+@view(
+    shows={
+        "waiting": ("待救助的受灾次数", "times"),
+        "happened_on": "其中最近一次受灾",
+        "event": "其中最近一次灾害编号",
+        "persons": ("该次需救助人数", "persons"),
+    },
+    absent={"waiting": 0},
+)
+def waiting(victims: Victims, relief: Relief, policy: Any, on: date) -> Any:
+    """Disasters of the term that left somebody in need and brought no relief; of the newest its persons."""
+    since = on - timedelta(days=policy.disaster.relief_window_days)
+    in_need = victims.latest().filter(_.persons > 0, _.happened_on >= since)
+    open_ones = in_need.anti_join(_for_living(relief), ["event", "person"])
+    newest = {name: _[name].argmax(_.at) for name in ("event", "persons")}
+    of_person = open_ones.mutate(at=_.happened_on.cast("string").concat(_.event)).group_by("person")
+    return of_person.agg(waiting=_.count(), happened_on=_.happened_on.max(), **newest)
 
 
 @view(shows={"relieved_for": "已发放生活救助的灾害编号"}, absent="")
 def relieved(relief: Relief) -> Any:
-    """For which events relief for living was paid; money to rebuild a house feeds nobody (decision 0271)."""
-    living = relief.latest().filter(_.kind != "rebuilding")
-    return living.group_by("person").agg(relieved_for=_.event.group_concat(SEPARATOR))
+    """For which events relief for living was paid."""
+    return _for_living(relief).group_by("person").agg(relieved_for=_.event.group_concat(SEPARATOR))
+
+
+def _for_living(relief: Relief) -> Any:
+    """Return payments to live on: money to rebuild a house feeds nobody (decision 0271)."""
+    return relief.latest().filter(_.kind != "rebuilding")
 
 
 @measure(
@@ -48,16 +66,23 @@ def relieved(relief: Relief) -> Any:
     evidence=["受灾核定表", "救助发放凭证"],
     rule="A-02",
 )
-def disaster_relief(hit: Any, relieved: Any, policy: Any, on: date) -> Entitlement:
-    """登记为需要救助的受灾人员，按人发放一次生活救助；最近一次受灾已发放的不重复."""
+def disaster_relief(hit: Any, waiting: Any, relieved: Any, policy: Any, on: date) -> Entitlement:
+    """登记为需要救助的受灾人员，每次受灾按人发放一次生活救助；已发放的不重复，先前一次没有发放的补发."""
+    paid = {event for one in relieved.values() for event in one.relieved_for.split(SEPARATOR)}
+    due = [one for one in waiting.values() if one.waiting > 0 and one.event not in paid]
+    if not due:
+        return _why_not(hit, paid, on - timedelta(days=policy.disaster.relief_window_days))
+    newest = max(due, key=lambda one: one.happened_on)
+    return entitled(policy.disaster.relief_per_person * newest.persons, receiving=False)
+
+
+def _why_not(hit: Any, paid: set[str], since: date) -> Entitlement:
     hits = [one for one in hit.values() if one.events > 0]
     if not hits:
         return not_entitled("没有受灾登记")
-    newest = max(hits, key=lambda one: one.happened_on)
-    if newest.happened_on < on - timedelta(days=policy.disaster.relief_window_days):
+    last = max(hits, key=lambda one: one.hit_on)
+    if last.hit_on < since:
         return not_entitled("最近一次受灾已超过救助期限")
-    if any(newest.event in one.relieved_for.split(SEPARATOR) for one in relieved.values()):
+    if last.last_event in paid:
         return not_entitled("最近一次受灾已发放救助", receiving=True)
-    if newest.persons == 0:
-        return not_entitled("核定没有需要救助的人")
-    return entitled(policy.disaster.relief_per_person * newest.persons, receiving=False)
+    return not_entitled("核定没有需要救助的人")

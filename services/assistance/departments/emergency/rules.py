@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ibis import _
-from shouwang.department import Risk, rule
+from shouwang.department import Risk, of_newest, rule
 
 from .tables import KINDS, Relief, Victims
 
@@ -25,7 +25,7 @@ def loss_over_standard(victims: Victims, policy: Any, on: date) -> Any:
     hit = victims.latest().filter(_.happened_on >= since).group_by("person")
     summed = hit.agg(
         loss=_.loss.sum(),
-        kind=_.kind.argmax(_.happened_on).cases(*LABELS),
+        kind=of_newest(_.kind, _.happened_on).cases(*LABELS),
         happened_on=_.happened_on.max(),
         region=_.village.max(),
     )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ibis import _
-from shouwang.department import Risk, rule
+from shouwang.department import Risk, of_newest, rule
 
 from .tables import KINDS, Closures
 
@@ -19,5 +19,5 @@ def business_closed(closures: Closures, policy: Any, on: date) -> Any:
     since = on - timedelta(days=policy.closure_warning_days)
     changed = (_.why == "changed").fill_null(False)
     shut = closures.latest().filter(_.closed_on > since, ~changed).group_by("person")
-    kind = _.kind.argmax(_.closed_on).cases(*LABELS)
+    kind = of_newest(_.kind, _.closed_on).cases(*LABELS)
     return shut.agg(closed_on=_.closed_on.max(), kind=kind, region=_.village.max())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ibis import _
-from shouwang.department import Risk, rule
+from shouwang.department import Risk, of_newest, rule
 
 from .tables import LEVELS, HazardHouseholds
 
@@ -19,7 +19,7 @@ def under_hazard(hazard_households: HazardHouseholds, policy: Any) -> Any:
         _.level.isin(list(policy.hazard_levels)), ~_.moved.fill_null(False)
     )
     return threatened.group_by("person").agg(
-        level=_.level.argmax(_.listed_on).cases(*LABELS),
+        level=of_newest(_.level, _.listed_on).cases(*LABELS),
         listed_on=_.listed_on.max(),
         region=_.village.max(),
     )

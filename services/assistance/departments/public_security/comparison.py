@@ -9,7 +9,7 @@ from typing import Any
 
 import ibis
 from ibis import _
-from shouwang.department import fact
+from shouwang.department import fact, of_newest
 from shouwang.register import DEAD, NOT_REGISTERED, REGISTER_COLUMNS, REGISTERED
 
 from .tables import HouseholdRegister, RegisterChanges
@@ -48,16 +48,27 @@ def _standing(household_register: HouseholdRegister, register_changes: RegisterC
 
 
 def _left(register_changes: RegisterChanges) -> Any:
-    """Return by person the last leaving that was recorded and not taken back since (恢复户口).
+    """Return by person how he left the register, unless that was taken back since (恢复户口).
 
-    A month that did not come leaves it at that. A restoration of the same day is the later of the two.
+    Who died is dead, whatever was recorded of him afterwards. A month that did not come leaves it at that. A
+    restoration of the same day is the later of the two.
     """
     changes = register_changes.within(months=YEARS_BACK * MONTHS, partial=True).group_by("person")
     left = _.kind.isin(LEFT)
     told = changes.agg(
-        status=_.kind.argmax(_.happened_on, where=left),
-        since=_.happened_on.max(where=left),
+        last=of_newest(_.kind, _.happened_on, where=left),
+        left_on=_.happened_on.max(where=left),
+        died_on=_.happened_on.max(where=_.kind == DEAD),
         restored=_.happened_on.max(where=_.kind == RESTORED),
     )
-    stands = _.since.notnull() & (_.restored.isnull() | (_.restored < _.since))
-    return told.filter(stands).drop("restored")
+    dead = _stands(_.died_on)
+    stands = told.filter(_stands(_.left_on))
+    return stands.select(
+        "person",
+        status=dead.ifelse(ibis.literal(DEAD), _.last),
+        since=dead.ifelse(_.died_on, _.left_on),
+    )
+
+
+def _stands(day: Any) -> Any:
+    return day.notnull() & (_.restored.isnull() | (_.restored < day))

@@ -8,6 +8,7 @@ from typing import Any
 from ibis import _
 from shouwang.department import Risk, rule
 
+from .comparison import RESTORED
 from .tables import RegisterChanges
 
 MONTHS = 12
@@ -20,12 +21,13 @@ MONTHS = 12
     shows={"happened_on": "死亡日期", "age": ("死亡时年龄", "years_of_age")},
 )
 def labour_died(register_changes: RegisterChanges, policy: Any, on: date) -> Any:
-    """劳动年龄内的人近期登记死亡，提示核实该户是否缺劳动力，并核对成员."""
+    """劳动年龄内的人近期登记死亡（恢复户口的除外），提示核实该户是否缺劳动力，并核对成员."""
     since = on - timedelta(days=policy.death_warning_days)
-    died = register_changes.within(months=MONTHS, partial=True).filter(
-        _.kind == "death", _.happened_on > since
-    )
-    aged = died.mutate(age=_years(_.born_on, _.happened_on))
+    changes = register_changes.within(months=MONTHS, partial=True)
+    died = changes.filter(_.kind == "death", _.happened_on > since)
+    back = changes.filter(_.kind == RESTORED).select("person", back_on="happened_on")
+    stands = died.anti_join(back, ["person", died.happened_on <= back.back_on])
+    aged = stands.mutate(age=_years(_.born_on, _.happened_on))
     able = aged.filter(_.age >= policy.working_age.least, _.age < policy.working_age.below)
     return able.select("person", "happened_on", "age", region=_.village)
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ibis import _
-from shouwang.department import Risk, rule
+from shouwang.department import Risk, of_newest, rule
 
 from .tables import GRADES, Casualties
 
@@ -19,5 +19,5 @@ def road_casualty(casualties: Casualties, policy: Any, on: date) -> Any:
     """近期交通事故中死亡或重伤的人员，提示核实家庭支出、收入和劳动力."""
     since = on - timedelta(days=policy.accident_warning_days)
     hit = casualties.latest().filter(_.grade.isin(GRAVE), _.happened_on > since).group_by("person")
-    grade = _.grade.argmax(_.happened_on).cases(*LABELS)
+    grade = of_newest(_.grade, _.happened_on).cases(*LABELS)
     return hit.agg(happened_on=_.happened_on.max(), grade=grade, region=_.village.max())
