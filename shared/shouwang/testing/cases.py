@@ -72,7 +72,7 @@ def _state(path: Path) -> tuple[int, int]:
 
 @cache
 def _of_file(path: Path, state: tuple[int, int]) -> list[YamlCase]:
-    """Read one file once: a folder is asked for as often as it has rules. state: so that a changed one is read."""
+    """Read a file once, for a folder is asked for once a rule; `state`: again when it has changed."""
     return [_case(item) for item in load(path) or []]
 
 
