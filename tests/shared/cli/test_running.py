@@ -161,6 +161,22 @@ def test_up_refuses_what_cannot_work(
     assert len(ran.stderr.splitlines()) == 1
 
 
+@pytest.mark.rule("K-03")
+def test_a_service_without_its_keys_is_said_to_be_unchecked(
+    capsys: Capture, suite: EmbeddedSuite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shouwang.service.discovery.find", lambda only=None: [Watcher, Counter])
+    held = suite.settings.keys_dir / "watcher"
+    held.rename(held.with_name("elsewhere"))
+    try:
+        ran = shouwang(capsys, "verify")
+    finally:
+        held.with_name("elsewhere").rename(held)
+    told = ran.out.replace("\n", "")
+    assert ran.code == 1
+    assert all(part in told for part in ("未发现改动", "watcher", "没有核对", "请找回密钥"))
+
+
 def test_nothing_to_verify_is_not_found_in_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
