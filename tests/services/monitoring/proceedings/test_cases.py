@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from shouwang.decision import RULES, Decision, Verdict, replay
+from shouwang.decision import RULES, Decision, Verdict, any_of, replay
 from shouwang.errors import Refused
 from shouwang.testing.cases import YamlCase
 
@@ -226,3 +226,11 @@ STEPS = [
 def test_steps(case):
     result, reasons, version = acting.act(case.given_of(*acting.GIVEN))
     case.check({"结果": result, "理由": reasons, "版本": version})
+
+
+@pytest.mark.parametrize("case", of("borne_out", rule="S-07"))
+def test_borne_out(case):
+    given = case.given_of("所报", "在案", "所列")
+    told, kinds = (None if given[one] == reading.UNKNOWN else given[one] for one in ("所报", "所列"))
+    found = early_help.borne_out(told, set(given["在案"]), kinds)
+    case.check({"可依据": reading.WORDS[Verdict.UNKNOWN if found is None else any_of(found)]})

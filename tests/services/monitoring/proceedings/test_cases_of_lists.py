@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from shouwang.decision import Verdict, any_of
 from shouwang.errors import BadRequest, Conflict, NotFound
 from shouwang.testing.cases import YamlCase
 from shouwang.vocabulary import Category, Risk, State
@@ -13,7 +12,6 @@ from services.monitoring.domain.proceedings import (
     anew,
     cells,
     codes,
-    early_help,
     members,
     national,
     reconciling,
@@ -74,14 +72,6 @@ def test_national(case):
         case.check({"缺列": cells.lacking(given["表头"], reconciling.NEEDED)})
         return
     case.check(_compared(given) if "国家系统" in given else _owed(case, given))
-
-
-@pytest.mark.parametrize("case", of("borne_out", rule="S-07"))
-def test_borne_out(case):
-    given = case.given_of("所报", "在案", "所列")
-    told, kinds = (None if given[one] == reading.UNKNOWN else given[one] for one in ("所报", "所列"))
-    found = early_help.borne_out(told, set(given["在案"]), kinds)
-    case.check({"可依据": reading.WORDS[Verdict.UNKNOWN if found is None else any_of(found)]})
 
 
 @pytest.mark.parametrize("case", of("anew", rule="I-06"))
