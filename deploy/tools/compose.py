@@ -1,4 +1,4 @@
-"""Writes docker-compose.yml and Prometheus' targets from what is installed: `make compose`.
+"""Writes docker-compose.yml and Prometheus' configuration from what is installed: `make compose`.
 
 One container a service and department, each with its own secrets only. A test holds the files against this.
 """
@@ -12,14 +12,15 @@ from typing import Any
 
 from shouwang.service.discovery import DEPARTMENTS, SERVICES, named
 
-from deploy.tools import plain_yaml, stores
+from deploy.tools import plain_yaml, scraping, stores
+from deploy.tools.scraping import METRICS_PORT
 
 ROOT = Path(__file__).parents[2]
 TARGET = ROOT / "docker-compose.yml"
+PROMETHEUS = ROOT / "deploy" / "prometheus" / "prometheus.yml"
 TARGETS = ROOT / "deploy" / "prometheus" / "targets.yml"
 HEAD = "# Written by `make compose` from the installed services and departments. First: `make secrets`.\n"
 OPERATOR = "operator"
-METRICS_PORT = 9731
 VAR = "/var/lib/shouwang"
 KEYS = "/run/shouwang/keys"
 PROBE = f"import urllib.request as r; r.urlopen('http://127.0.0.1:{METRICS_PORT}/health', timeout=3)"
@@ -40,15 +41,6 @@ def compose(names: list[str]) -> dict[str, Any]:
         "volumes": dict.fromkeys(volumes),
         "secrets": {name: {"file": f"./deploy/secrets/{name}"} for name in secrets_of(names)},
     }
-
-
-def targets(services: Iterable[str], departments: Iterable[str]) -> list[dict[str, Any]]:
-    """Return what Prometheus scrapes: every service and department."""
-    kinds = {"service": services, "department": departments}
-    return [
-        {"targets": [f"{name}:{METRICS_PORT}" for name in names], "labels": {"kind": kind}}
-        for kind, names in kinds.items()
-    ]
 
 
 def secrets_of(names: Iterable[str]) -> list[str]:
@@ -114,10 +106,11 @@ def _prometheus(names: list[str]) -> dict[str, Any]:
 
 def files(services: Iterable[str], departments: Iterable[str]) -> dict[Path, str]:
     """Return every file that is written, with its text."""
-    services, departments = list(services), list(departments)
+    kinds = {"service": list(services), "department": list(departments)}
     return {
-        TARGET: plain_yaml.text(compose([*services, *departments]), HEAD),
-        TARGETS: plain_yaml.text(targets(services, departments), HEAD),
+        TARGET: plain_yaml.text(compose([name for names in kinds.values() for name in names]), HEAD),
+        PROMETHEUS: plain_yaml.text(scraping.configuration(kinds), HEAD),
+        TARGETS: plain_yaml.text(scraping.targets(kinds), HEAD),
     }
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from shouwang.service.discovery import DEPARTMENTS, SERVICES, named
 
-from deploy.tools.compose import OPERATOR, ROOT, TARGET, TARGETS, files
+from deploy.tools.compose import OPERATOR, PROMETHEUS, ROOT, TARGET, TARGETS, files
 from deploy.tools.plain_yaml import load
 
 NAMES = [*named(SERVICES), *named(DEPARTMENTS)]
@@ -42,7 +42,7 @@ def leaves(node: Any) -> Iterator[str]:
         yield str(node)
 
 
-@pytest.mark.parametrize("path", [TARGET, TARGETS], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [TARGET, PROMETHEUS, TARGETS], ids=lambda path: path.name)
 def test_the_file_is_what_the_generator_writes(path: Path) -> None:
     written = files(named(SERVICES), named(DEPARTMENTS))
     assert path.read_text(encoding="utf-8") == written[path], "stale: run `make compose`"
