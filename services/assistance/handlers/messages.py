@@ -43,6 +43,14 @@ def disputed_message(agg: Aggregate, task: Json) -> Json:
     return _message(agg, task, key, roles.DEPARTMENT_OFFICER, "农户反映未收到", text)
 
 
+def withdrawn_message(agg: Aggregate, task: Json) -> Json:
+    """Tell the department that a sum was taken back as not paid, and by when the measure is due."""
+    home = agg.state["household"]
+    text = f"户 {home}：“{task['title']}”有登记落实经核实未发放，请于 {task['due_on']} 前落实。"
+    key = f"withdrawn/{task['id']}/{len(task['changes'])}"
+    return _message(agg, task, key, roles.DEPARTMENT_OFFICER, "登记落实已撤销，仍应落实", text)
+
+
 def orphaned_message(agg: Aggregate, task: Json) -> Json:
     """Tell the county that a task has no department any more."""
     home, title = agg.state["household"], task["title"]

@@ -6,7 +6,6 @@ nobody un-pays it by changing a plan.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from shouwang.errors import Forbidden, Refused
@@ -14,12 +13,12 @@ from shouwang.service import Context
 from shouwang.service.event import IncomingEvent
 from shouwang.store import Aggregate
 
+from services.assistance.domain.tasks import parts
 from services.assistance.domain.tasks import task as tasks
-from services.assistance.domain.tasks.payment import kind_of_payment, payment_id
 from services.assistance.handlers.finding import find_task, own_contact_only, plan_of
 from services.assistance.handlers.holding import put
 from services.assistance.handlers.planning.encouraging import LOCAL
-from services.assistance.handlers.tasks import sparing
+from services.assistance.handlers.tasks import paying, sparing
 from services.assistance.views.plans import plan_view
 
 Json = dict[str, Any]
@@ -58,17 +57,17 @@ def hand_in(ctx: Context, request: Json) -> Json:
             remedy=f"请由 {task['department']} 办理。",
         )
     if not agg.carried_out(ctx.request_id):
-        _deliver(ctx, agg, task, tasks.part_of(0, request["evidence"], ctx.today))
+        _deliver(ctx, agg, task, parts.part_of(0, request["evidence"], ctx.today))
     return plan_view(agg)
 
 
 def _known(task: Json, said: Json) -> bool:
     """Whether this delivery is on record, disputed or not."""
-    return _part(said) in tasks.parts_of(task)
+    return _part(said) in parts.parts_of(task)
 
 
 def _part(said: Json) -> Json:
-    return tasks.part_of(said["amount_fen"] or 0, said["evidence"], said["on"], said["part"])
+    return parts.part_of(said["amount_fen"] or 0, said["evidence"], said["on"], said["part"])
 
 
 def _check(ctx: Context, agg: Aggregate, task: Json, said: Json) -> None:
@@ -91,8 +90,10 @@ def _wrong(
 
 def _deliver(ctx: Context, agg: Aggregate, task: Json, part: Json) -> None:
     ended = task["status"] in tasks.ENDED
-    done = _after_end(task, part) if ended else tasks.deliver(task, part)
-    told = [*sparing.spare(ctx, agg, task), *_paid(ctx, agg, task, part)]
+    kept = {**part, "household": agg.state["household"]}
+    done = _after_end(task, kept) if ended else tasks.deliver(task, kept)
+    number = len(parts.parts_of(task)) + 1
+    told = [*sparing.spare(ctx, agg, task), *paying.paid_events(ctx, agg, task, number, kept)]
     put(agg, done)
     action = "task.delivered_after_end" if ended else "task.delivered"
     detail = {"task": task["id"], "amount_fen": part["amount_fen"]}
@@ -100,23 +101,4 @@ def _deliver(ctx: Context, agg: Aggregate, task: Json, part: Json) -> None:
 
 
 def _after_end(task: Json, part: Json) -> Json:
-    return {**task, "changes": [*task["changes"], {"what": tasks.AFTER_END, **part}]}
-
-
-def _paid(ctx: Context, agg: Aggregate, task: Json, part: Json) -> list[Any]:
-    figures = ctx.policy.at(date.fromisoformat(task["assigned_on"]), agg.region)  # late is no less paid
-    kind = kind_of_payment(task, part["amount_fen"], figures.claim_measures, figures.not_income_measures)
-    if kind is None:
-        return []
-    paid = {
-        "payment": payment_id(task["id"], len(tasks.parts_of(task)) + 1),
-        "household": agg.state["household"],
-        "region": agg.region,
-        "case": agg.state["case"],
-        "department": task["department"],
-        "measure": task["measure"],
-        "kind": kind,
-        "fen": part["amount_fen"],
-        "on": part["on"],
-    }
-    return [ctx.event("measure.paid", paid)]
+    return {**task, "changes": [*task["changes"], {"what": parts.AFTER_END, **part}]}

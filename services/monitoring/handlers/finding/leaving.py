@@ -11,15 +11,15 @@ from shouwang.service import Context, IncomingEvent
 from shouwang.store import Aggregate
 
 from services.monitoring.domain.finding import clues as rules
-from services.monitoring.domain.finding import dissolved
 from services.monitoring.handlers.finding.checking import move
 from services.monitoring.handlers.finding.clues import closed_events, saved
+from services.monitoring.handlers.registry.living_on import numbers_of
 
 Json = dict[str, Any]
 REASON: Final = "户内成员已全部死亡或迁出，登记已终止"
 MERGED: Final = "该户已并入他户"
 MOST: Final = 100
-"""No household has more clues, or was merged more often."""
+"""No household has more clues."""
 
 
 def household_changed(ctx: Context, event: IncomingEvent) -> None:
@@ -52,12 +52,7 @@ def leave(ctx: Context, agg: Aggregate) -> None:
 
 
 def _went_to(ctx: Context, household: str) -> str | None:
-    """Follow who took whom in, to a household that still stands; None where it was taken in by nobody."""
-    home: str | None = household
-    for _ in range(MOST):
-        state = ctx.store.households.get(home).state
-        if state["ended"] is None:
-            return None if home == household else home
-        if (home := dissolved.went_to(state)) is None:
-            return None
-    return None
+    """Return the household that stands and took its people in; None where nobody did."""
+    home = numbers_of(ctx, household)[-1]
+    stands = ctx.store.households.get(home).state["ended"] is None
+    return home if stands and home != household else None
