@@ -6,6 +6,7 @@ nobody un-pays it by changing a plan.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from shouwang.errors import Forbidden, Refused
@@ -13,11 +14,13 @@ from shouwang.service import Context
 from shouwang.service.event import IncomingEvent
 from shouwang.store import Aggregate
 
-from services.assistance.domain.tasks import parts
+from services.assistance.domain.planning.rules import thing
+from services.assistance.domain.tasks import dating, parts
 from services.assistance.domain.tasks import task as tasks
 from services.assistance.handlers.finding import find_task, own_contact_only, plan_of
 from services.assistance.handlers.holding import put
 from services.assistance.handlers.planning.encouraging import LOCAL
+from services.assistance.handlers.planning.making import SEEN
 from services.assistance.handlers.tasks import paying, sparing
 from services.assistance.views.plans import plan_view
 
@@ -75,11 +78,36 @@ def _check(ctx: Context, agg: Aggregate, task: Json, said: Json) -> None:
     named = (said["household"], said["measure"])
     if named != (agg.state["household"], task["measure"]):
         raise _wrong(task, "登记落实的户或措施与任务不符")
-    if said["on"] > ctx.today:
-        raise _wrong(task, f"登记落实的日期 {said['on']} 在今天之后")
+    _check_day(ctx, agg, task, said["on"])
     if tasks.is_disputed(task):
         raise _wrong(task, "农户反映未收到，尚待答复", "请先用 answer_objection 答复异议。")
     tasks.check_amount(task, said["amount_fen"] or 0)
+
+
+def _check_day(ctx: Context, agg: Aggregate, task: Json, on: date) -> None:
+    """Refuse a day to come, one long before the task was given, what another task has on record (0283)."""
+    assigned_on = date.fromisoformat(task["assigned_on"])
+    seen_days = ctx.policy.at(assigned_on, agg.region).find(SEEN).value
+    found = dating.day_of(on, assigned_on, ctx.today, seen_days)
+    if found != dating.FITS:
+        raise _wrong(task, dating.WORDS[found].format(on=on, assigned_on=assigned_on))
+    if dating.is_earlier(on, assigned_on) and (other := _has_it(ctx, agg, task, on)):
+        raise _wrong(task, f"{on} 的发放已登记在任务 {other}")
+
+
+def _has_it(ctx: Context, agg: Aggregate, task: Json, on: date) -> str | None:
+    """Return the other task of the household that has a payment of the same thing on the same day."""
+    same = thing(task["department"], task["measure"])
+    return next(
+        (
+            str(one["id"])
+            for plan in ctx.store.plans_of(agg.state["household"])
+            for one in plan.state["tasks"]
+            if one["id"] != task["id"] and thing(one["department"], one["measure"]) == same
+            if any(part["on"] == on.isoformat() for part in parts.standing(one).values())
+        ),
+        None,
+    )
 
 
 def _wrong(

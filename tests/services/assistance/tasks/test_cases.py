@@ -6,11 +6,20 @@ import pytest
 from shouwang.testing.cases import case_params
 
 from services.assistance.domain.planning.rules import word_of
-from services.assistance.domain.tasks import ageing, escalation, owing, parts, payment, progress, withdrawing
+from services.assistance.domain.tasks import (
+    ageing,
+    dating,
+    escalation,
+    owing,
+    parts,
+    payment,
+    progress,
+    withdrawing,
+)
 from services.assistance.domain.tasks import task as tasks
 from tests.services.assistance.reading import CASES, POLICY, REGION, fen, refusal, risk, yuan_text
 
-DECIDES = (ageing, escalation, owing, parts, payment, progress, tasks, withdrawing)
+DECIDES = (ageing, dating, escalation, owing, parts, payment, progress, tasks, withdrawing)
 TELLING = ("said",)
 FOLDER = CASES / "tasks"
 KINDS = {"transfer": "转移性收入", "claim": "理赔收入", None: "不计"}
@@ -82,6 +91,17 @@ def test_owed(case):
     case.check(
         told | {"无人承办": owed["orphaned"], "有异议": owed["disputed"], "最早": owed["oldest_due_on"]}
     )
+
+
+@pytest.mark.parametrize("case", having("发放日"))
+def test_dating(case):
+    given = case.given_of("发放日", "派单日", "比对天数")
+    days = (given["发放日"], given["派单日"])
+    words = {dating.FITS: "可以", dating.TO_COME: "未到", dating.TOO_OLD: "太早"}
+    found = dating.day_of(*days, case.as_of, given.get("比对天数"))
+    told = dating.WORDS.get(found, "").format(on=days[0], assigned_on=days[1])
+    assert str(days[0]) in told or found == dating.FITS
+    case.check({"登记": words[found], "查重": "是" if dating.is_earlier(*days) else "否"})
 
 
 @pytest.mark.parametrize("case", having("各项任务"))
