@@ -54,7 +54,7 @@ def region_of_plan(ctx: Context, request: Json) -> str:
 
 def region_of_household(ctx: Context, request: Json) -> str:
     """Resolve where a household's plans belong; NotFound while it has none."""
-    found = ctx.store.plans_of(request["household"])
+    found = ctx.store.plans_ever_of(request["household"])
     if not found:
         raise NotFound("该户没有帮扶计划", code="plan.none", where=request["household"], remedy=NO_PLAN)
     return str(found[0].region)
@@ -92,7 +92,7 @@ def own_contact_only(ctx: Context, household: str) -> None:
     """Let who is contact person and nothing else see and handle the households that he follows only."""
     if set(ctx.actor.roles) != {CONTACT_PERSON} or ctx.store.contact_of(household) == ctx.actor.id:
         return
-    if not any(agg.state["contact"] == ctx.actor.id for agg in ctx.store.plans_of(household)):
+    if not any(agg.state["contact"] == ctx.actor.id for agg in ctx.store.plans_ever_of(household)):
         raise Forbidden(
             "联系人只能查看和办理本人结对的农户",
             code="access.not_own_list",

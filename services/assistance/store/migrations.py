@@ -42,6 +42,11 @@ def plan_with_answered_measures(state: Json) -> Json:
     return {**state, "answers": answers}
 
 
+def plan_with_former_numbers(state: Json) -> Json:
+    """3 → 4: plans keep the numbers under which their people lived before (docs/decisions/0284)."""
+    return {"before": [], **state}
+
+
 def _task(task: Json) -> Json:
     added: Json = {"person": None, "disputed": [], "escalations": [], "orphaned_on": None, "ended_on": None}
     added |= {"replaces": None, "replaced_by": None, "changes": [], "objections": []}

@@ -65,5 +65,5 @@ def _check_same(before: Aggregate, request: dict[str, Any]) -> None:
             f"任务 {request['task']} 前一笔登记的{'、'.join(other)}与本次不同。",
             code="department.part_differs",
             where=request["task"],
-            remedy="同一任务只属于一户的一项措施，请核对任务编号。",
+            remedy="同一任务只属于一户的一项措施，请核对任务编号；该户已并入他户的，仍写前一笔登记的户号。",
         )

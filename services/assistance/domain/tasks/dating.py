@@ -1,8 +1,8 @@
 """Which days a delivery may bear: the day of the money, not of the telling (A-09).
 
 A sum of a day to come has not been paid. One from before its task was assigned may be of that task while
-tables cannot have shown it (`payment_seen_days`, 月比对); an older one was known to the department when it said
-that the household does not receive the measure, and is another payment.
+tables cannot have shown it (`payment_seen_days`, 月比对); an older one was known to the department when it
+said that the household does not receive the measure, and is another payment.
 Source: 湘委乡振组发〔2021〕1号 五(四), 附件4; docs/decisions/0283.
 """
 

@@ -19,7 +19,7 @@ def close_plans(ctx: Context, event: IncomingEvent) -> None:
 
     A removal that is heard late, or again, does not end what was planned since.
     """
-    found = ctx.store.plans_of(event.data["household"])
+    found = ctx.store.plans_ever_of(event.data["household"])
     again = any(agg.carried_out(ctx.request_id) for agg in found)
     for agg in found:
         if _made_before(agg, event, again=again):
@@ -29,7 +29,7 @@ def close_plans(ctx: Context, event: IncomingEvent) -> None:
 def follow_correction(ctx: Context, event: IncomingEvent) -> None:
     """End the plan of the case whose inclusion was found wrong; a wrong removal brings a new plan."""
     if event.data["was"] == "included" and event.data["now"] != "included":
-        for agg in ctx.store.plans_of(event.data["household"]):
+        for agg in ctx.store.plans_ever_of(event.data["household"]):
             if agg.state["case"] == event.data["case"]:
                 _end(ctx, agg, event)
 
@@ -37,7 +37,7 @@ def follow_correction(ctx: Context, event: IncomingEvent) -> None:
 def end_unproven(ctx: Context, event: IncomingEvent) -> None:
     """End the plan of a household that was helped first when its case ends otherwise than included (S-07)."""
     if event.data["status"] != INCLUDED:
-        for agg in ctx.store.plans_of(event.data["household"]):
+        for agg in ctx.store.plans_ever_of(event.data["household"]):
             if agg.state["case"] == event.data["case"] and agg.state["category"] is None:
                 _end(ctx, agg, event)
 

@@ -32,7 +32,7 @@ OF_HOUSEHOLD: Final = ("household", "case", "risks", "category", "able_to_work")
 
 def make_plan(ctx: Context, event: IncomingEvent) -> None:
     """Make the plan of a household, once per case; a department that does not answer is shown as such."""
-    included = event.data
+    included = _where_they_live(ctx, event.data)
     plan_id = plan_id_of(included["case"])
     standing = ctx.store.plans.get_or_none(plan_id)
     if standing is not None:
@@ -42,6 +42,14 @@ def make_plan(ctx: Context, event: IncomingEvent) -> None:
     agg = ctx.store.plans.new(plan_id, region=included["region"], state={})
     agg.state = _state(ctx, plan_id, included, answers)
     ctx.save(ctx.store.plans, agg, "plan.made", {"case": included["case"]}, events=_events(ctx, agg))
+
+
+def _where_they_live(ctx: Context, included: Json) -> Json:
+    """Return an inclusion under the number of the household that took its people in meanwhile (0284)."""
+    home = ctx.store.lives_in(included["household"])
+    before = [included["household"]] if home != included["household"] else []
+    region = home.partition("-")[0] if before else included["region"]
+    return {**included, "household": home, "region": region, "before": before}
 
 
 def _take_up(ctx: Context, standing: Aggregate, event: IncomingEvent) -> None:
@@ -167,9 +175,11 @@ def _state(ctx: Context, plan_id: str, included: Json, answers: list[Json]) -> J
     composed = composed_for(ctx, included["region"], household, proposals)
     assigned = assign(ctx, plan_id, included["region"], composed["measures"], answers)
     answered = told_answers(ctx, answers)
+    numbers = [included["household"], *included["before"]]
     return {
         **{name: included[name] for name in OF_HOUSEHOLD},
         **{name: composed[name] for name in ("kind", "uncovered", "unknown", "decisions")},
+        "before": included["before"],
         "status": status_of(assigned),
         "made_on": ctx.today.isoformat(),
         "ended_on": None,
@@ -180,7 +190,7 @@ def _state(ctx: Context, plan_id: str, included: Json, answers: list[Json]) -> J
         "silent": not_answered(answered),
         "proposals": proposals,
         "evaluations": [],
-        "contact": ctx.store.contact_of(included["household"]),
+        "contact": next(filter(None, map(ctx.store.contact_of, numbers)), None),
         "lacks_will": None,
         "baseline": figures.income_now(ctx, included["household"]),
     }

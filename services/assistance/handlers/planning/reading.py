@@ -17,7 +17,7 @@ Json = dict[str, Any]
 
 def plan(ctx: Context, request: Json) -> list[Json]:
     """Return the plans of a household, newest last."""
-    found = ctx.store.plans_of(request["household"])
+    found = ctx.store.plans_ever_of(request["household"])
     return sorted((plan_view(agg) for agg in found), key=lambda view: view["made_on"])
 
 
@@ -43,7 +43,7 @@ def _asked(ctx: Context, request: Json) -> Aggregate:
     if request["plan"]:
         found: Aggregate = ctx.store.plans.get(request["plan"])
         return found
-    plans_of = sorted(ctx.store.plans_of(request["household"]), key=lambda agg: agg.state["made_on"])
+    plans_of = sorted(ctx.store.plans_ever_of(request["household"]), key=lambda agg: agg.state["made_on"])
     if not plans_of:
         raise NotFound("该户没有帮扶计划", code="plan.none", where=request["household"], remedy=NO_PLAN)
     newest: Aggregate = plans_of[-1]

@@ -75,8 +75,8 @@ def _part(said: Json) -> Json:
 
 def _check(ctx: Context, agg: Aggregate, task: Json, said: Json) -> None:
     """Refuse a delivery that is not of this task, that has not been yet, or while an objection is open."""
-    named = (said["household"], said["measure"])
-    if named != (agg.state["household"], task["measure"]):
+    numbers = (agg.state["household"], *agg.state["before"])
+    if said["household"] not in numbers or said["measure"] != task["measure"]:
         raise _wrong(task, "登记落实的户或措施与任务不符")
     _check_day(ctx, agg, task, said["on"])
     if tasks.is_disputed(task):

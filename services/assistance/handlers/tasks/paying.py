@@ -66,7 +66,7 @@ def _told(ctx: Context, agg: Aggregate, task: Json, number: int, part: Json) -> 
         return None
     return {
         "payment": payment_id(task["id"], number),
-        "household": part.get("household", agg.state["household"]),
+        "household": part.get("household", (*agg.state["before"], agg.state["household"])[0]),
         "region": agg.region,
         "case": agg.state["case"],
         "department": task["department"],

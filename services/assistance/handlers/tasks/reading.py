@@ -64,7 +64,7 @@ def my_tasks(ctx: Context, request: Json) -> Json:
 def measures_record(ctx: Context, request: Json) -> list[Json]:
     """Return the rows of 附件4 of a household: every measure of every plan, with what came of it."""
     ctx.reads.record(ctx.actor.to_dict(), request["household"], "帮扶措施落实情况表", ctx.today)
-    return record.rows([agg.state for agg in ctx.store.plans_of(request["household"])])
+    return record.rows([agg.state for agg in ctx.store.plans_ever_of(request["household"])])
 
 
 def _open(ctx: Context, request: Json) -> Iterator[tuple[Aggregate, Json]]:
