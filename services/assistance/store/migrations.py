@@ -43,8 +43,11 @@ def plan_with_answered_measures(state: Json) -> Json:
 
 
 def plan_with_former_numbers(state: Json) -> Json:
-    """3 → 4: plans keep the numbers under which their people lived before (docs/decisions/0284)."""
-    return {"before": [], **state}
+    """3 → 4: plans keep the numbers under which their people lived before, and which inclusion they rest on.
+
+    Of the older ones it is not known which: any correction is newer (docs/decisions/0284, 0285).
+    """
+    return {"before": [], "included_by": 0, **state}
 
 
 def _task(task: Json) -> Json:

@@ -22,10 +22,14 @@ class PlansStore:
     plans: Any
     contacts: Any
     merged: Any
+    corrected_cases: Any
 
     def open_plans(self, db: Database) -> None:
-        """Declare the repositories of plans, of who follows a household, and of who took which one in."""
+        """Declare the repositories of plans, and of what is known beside them: who follows a household, who
+        took which one in, which inclusions were found wrong.
+        """
         self.merged = db.repository("merged_households", kind="merged_household")
+        self.corrected_cases = db.repository("corrected_cases", kind="corrected_case")
         self.contacts = db.repository("contacts", kind="contact")
         self.plans = db.repository(
             "plans",
