@@ -81,7 +81,7 @@ def _delivered(material: Material, judged: bool | None) -> Json:
     """Return what the appraisal found of the measures, and why it is left open.
 
     An appraisal is not printed as 是 beside a measure that the household has not confirmed: the ledger
-    decides (R-01.measures), and one may have been assigned, disputed or withdrawn since (docs/decisions/0286).
+    decides (R-01.measures), and one may have been assigned, disputed or withdrawn since (decision 0286).
     """
     doubt = _doubt(material) if judged else None
     return {"delivered": None if doubt else judged, "remark": doubt}

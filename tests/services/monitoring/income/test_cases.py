@@ -22,10 +22,12 @@ from services.monitoring.domain.income import (
     line,
     plausible,
     review,
+    together,
     village,
     watch,
     windows,
 )
+from services.monitoring.domain.income.periods_of import period
 from tests.services.monitoring.county import POLICY
 from tests.services.monitoring.income import reading
 from tests.services.monitoring.income.reading import QUARTER, UNKNOWN, WORDS, YES_NO, money
@@ -33,7 +35,20 @@ from tests.services.monitoring.reading import KINDS
 from tests.services.monitoring.test_cases import REGION, sound, yuan_text
 
 CASES = Path("services/monitoring/cases/income")
-DECIDES = (book, collecting, concerned, flags, growth, line, plausible, review, village, watch, windows)
+DECIDES = (
+    book,
+    collecting,
+    concerned,
+    flags,
+    growth,
+    line,
+    plausible,
+    review,
+    together,
+    village,
+    watch,
+    windows,
+)
 
 
 def cases(rule: str) -> Any:
@@ -121,6 +136,36 @@ def _withdrawn(state: Any, on: Any, told: Any) -> Any:
         mark = {"on": str(day), "reason": "not_paid"}
         state = book.with_withdrawal(state, "p", reading.payment(on, amount), mark)
     return state
+
+
+@cases("M-05.together")
+def test_two_households_as_one(case):
+    keys = (
+        "本户",
+        "并入户",
+        "并入日",
+        "登记日",
+        "录入日",
+        "周期",
+        "科目",
+        "不含部门发放",
+        "本户发放",
+        "并入户发放",
+    )
+    given = case.given_of(*keys)
+    kind, more = given.get("科目", "wages"), {"apart": "不含部门发放" in given}
+    own = reading.book_on(given["本户"], kind, given.get("录入日", reading.ON), **more)
+    other = reading.book_on(given.get("并入户", {}), kind, reading.ON, **more)
+    for made, key in ((own, "本户发放"), (other, "并入户发放")):
+        for on, amount in given.get(key, {}).items():
+            state = made.get(QUARTER.year) or book.opened(reading.HOME, QUARTER.year)
+            made[QUARTER.year] = book.with_payment(state, f"{key}{on}", reading.payment(on, amount))
+    days = (given.get("并入日", date(2021, 8, 10)), given.get("登记日", date(2021, 8, 12)))
+    found = windows.known(
+        together.together(own, other, together.Merged(*days)), kind, period(str(given["周期"])).window
+    )
+    label = {"wages": "工资性收入", "transfers": "转移性收入"}[kind]
+    case.check({label: yuan_text(found.fen if found else None), "提供人": found.giver if found else "无"})
 
 
 @cases("M-05.sources")
