@@ -15,6 +15,7 @@ from shouwang.store import Aggregate
 
 from services.assistance.domain.tasks.owing import owed_of
 from services.assistance.handlers.evaluation.asking import income_now
+from services.assistance.handlers.holding import judged_anew
 from services.assistance.handlers.messages import dissolved_message, followed_message, renumbered_message
 
 
@@ -53,6 +54,7 @@ def _follow(ctx: Context, agg: Aggregate, home: str) -> None:
     agg.state |= {"household": home, "before": [*agg.state["before"], before], "contact": contact}
     agg.state["baseline"] = income_now(ctx, home)
     agg.region = home.partition("-")[0]
+    judged_anew(agg)
     ctx.save(ctx.store.plans, agg, "plan.followed", {"from": before, "to": home}, events=_told(ctx, agg))
 
 

@@ -16,6 +16,7 @@ from shouwang.store import Aggregate
 from services.assistance.domain.tasks import parts, withdrawing
 from services.assistance.domain.tasks.payment import kind_of_payment, payment_id
 from services.assistance.domain.tasks.withdrawing import Finding
+from services.assistance.handlers.holding import judged_anew
 
 Json = dict[str, Any]
 
@@ -34,11 +35,15 @@ def take_back(
     found: Finding,
     instead: Json | None = None,
 ) -> tuple[Json, list[Any]]:
-    """Return the task without these sums, and what is told of them and of what was paid in their place."""
+    """Return the task without these sums, and what is told of them and of what was paid in their place.
+
+    What was evaluated with them and is not decided yet is evaluated anew.
+    """
     days = ctx.figures(agg.region).find("objection_answer_days").value
     there = parts.standing(task)
     kept = {**instead, "household": agg.state["household"]} if instead else None
     after = withdrawing.withdraw(task, numbers, found, days, kept)
+    judged_anew(agg)
     told = [one for number in sorted(numbers) for one in _withdrawn(ctx, agg, task, number, there, found)]
     if kept:
         told += paid_events(ctx, agg, task, len(parts.parts_of(task)) + 1, kept)

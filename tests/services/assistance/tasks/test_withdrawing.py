@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from shouwang.access import roles
-from shouwang.errors import BadRequest, Conflict, Forbidden
+from shouwang.errors import BadRequest, Conflict, Forbidden, NotFound
 from shouwang.testing import actor
 
 from tests.services.assistance.county import (
@@ -18,6 +18,7 @@ from tests.services.assistance.county import (
     HOUSEHOLD,
     TOWN,
     VILLAGE,
+    household_view,
     proposal,
 )
 from tests.services.assistance.tasks.test_once import RELIEF, remove
@@ -212,3 +213,34 @@ def test_why_a_sum_was_taken_back_is_told_by_code_only(county, paid):
     assert set(told) == {*county.events("measure.paid")[0], "reason", "withdrawn_on"}
     assert "张三" not in str(county.events("message.requested")) + str(told)
     assert VILLAGE in told["region"]
+
+
+@pytest.mark.rule("A-09", "D-02")
+def test_what_was_evaluated_with_a_false_payment_is_evaluated_anew(county, paid):
+    county.today = date(2021, 10, 8)
+    plan = county.plan()["plan"]
+    asked = {"plan": plan, "quarter": "2021Q3"}
+    county.call(TOWN, "evaluate", **asked)
+    for number in (1, 2):
+        take_back(county, paid, number=number)
+    outcomes = [{"task": paid["id"], "outcome": "keep"}]
+    with pytest.raises(NotFound):
+        county.call(TOWN, "decide_evaluation", **asked, outcomes=outcomes, reason="有效")
+    made = county.call(TOWN, "evaluate", **asked)
+    assert [one["suggestion"] for one in made["tasks"]] == ["deliver"]
+    county.call(TOWN, "decide_evaluation", **asked, outcomes=outcomes, reason="先督促落实")
+    assert row(county)["effect"] == "无效"
+
+
+@pytest.mark.rule("A-09")
+def test_an_effect_found_before_says_nothing_of_a_measure_that_was_not_paid(county, paid):
+    county.bus.answer("monitoring", "household", household_view(wages=900_000))
+    county.today = date(2021, 10, 8)
+    asked = {"plan": county.plan()["plan"], "quarter": "2021Q3"}
+    county.call(TOWN, "evaluate", **asked, risks_gone={"illness": True, "disaster": True})
+    kept = [{"task": paid["id"], "outcome": "keep"}]
+    county.call(TOWN, "decide_evaluation", **asked, outcomes=kept, reason="有效")
+    assert row(county)["effect"] == "有效"
+    for number in (1, 2):
+        take_back(county, paid, number=number)
+    assert row(county)["effect"] is None
