@@ -44,7 +44,10 @@ def _recorded(delivery: Aggregate, request: dict[str, Any]) -> Conflict:
         f"任务 {request['task']} 的第 {part} 笔已于 {on} 登记落实。",
         code="department.already_delivered",
         where=request["task"],
-        remedy=f"同一任务又付一笔的，请写明 part={part + 1}；没有发放或少发的，先在帮扶服务用 withdraw_payment 撤销该笔。",
+        remedy=(
+            f"同一任务又付一笔的，请写明 part={part + 1}；"
+            "没有发放或少发的，先在帮扶服务用 withdraw_payment 撤销该笔。"
+        ),
     )
 
 

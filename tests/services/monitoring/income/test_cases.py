@@ -165,7 +165,9 @@ def test_two_households_as_one(case):
         together.together(own, other, together.Merged(*days)), kind, period(str(given["周期"])).window
     )
     label = {"wages": "工资性收入", "transfers": "转移性收入"}[kind]
-    case.check({label: yuan_text(found.fen if found else None), "提供人": found.giver if found else "无"})
+    on = book.newest(list(found.sources)) if found else None
+    told = {label: yuan_text(found.fen if found else None), "提供人": found.giver if found else "无"}
+    case.check(told | {"最新日": str(on or "无")})
 
 
 @cases("M-05.sources")
