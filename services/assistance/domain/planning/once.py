@@ -15,6 +15,7 @@ from typing import Any
 
 from services.assistance.domain.planning.rights import names
 from services.assistance.domain.planning.rules import thing
+from services.assistance.domain.tasks import parts
 from services.assistance.domain.tasks import task as tasks
 from services.assistance.domain.tasks.owing import is_owed
 
@@ -43,7 +44,7 @@ def given_by(task: Mapping[str, Any], *, ended: bool, for_good: bool = False) ->
     A plan that ended owes nothing, but what the household disputes: that may have been paid.
     """
     owes = is_owed(task, ended=ended)
-    days = [] if owes else tasks.delivered_on(task)
+    days = [] if owes else parts.delivered_on(task)
     if not owes and not days:
         return None
     days = [*days, date.fromisoformat(task["assigned_on"])] if days else []
