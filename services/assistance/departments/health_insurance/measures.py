@@ -24,9 +24,10 @@ from shouwang.department import (
 )
 from shouwang.money import Fen, format_yuan, share
 
+from ._enrolment import still_due, years_of
 from ._layers import NOTHING, Protection, Terms, protect
 from ._told import as_far_as_told
-from .tables import Insured, Settlements
+from .tables import Insured, PremiumAid, Settlements
 
 IN_FULL = (Group.DESTITUTE, Group.SEVERELY_DISABLED, Group.ORPHAN, Group.UNATTENDED_CHILD)
 IN_PART = (Group.MINIMUM_LIVING, Group.LOW_INCOME, Group.MONITORED)
@@ -62,28 +63,54 @@ def cover(insured: Insured) -> Any:
     return insured.latest().select("person", "scheme", "status")
 
 
+@view(
+    shows={"this_year": ("本参保年度已资助", "fen"), "next_year": ("下一参保年度已资助", "fen")},
+    absent=0,
+)
+def aided(premium_aid: PremiumAid, on: date) -> Any:
+    """What was paid of the person's premium for the insurance year that runs, and for the next."""
+    this, following = _.year == on.year, _.year == on.year + 1
+    paid = premium_aid.latest().group_by("person")
+    return paid.agg(
+        this_year=_.amount.sum(where=this).fill_null(0), next_year=_.amount.sum(where=following).fill_null(0)
+    )
+
+
 @measure(
     code="A45-01",
     title="城乡居民基本医疗保险个人缴费补贴",
     risks=[State.INSURANCE, Risk.ILLNESS],
     evidence=["缴费凭证"],
     rule="A-03",
+    version=2,
 )
-def premium_subsidy(person: Person, cover: Any, policy: Any, on: date) -> Entitlement:
-    """特困、重度残疾、孤儿、事实无人抚养儿童全额资助；低保、低收入、监测对象定额资助，定额下达前按比例，包括尚未参保的."""
-    if cover.status == "insured" and cover.scheme == "employee":
+def premium_subsidy(person: Person, cover: Any, aided: Any, policy: Any, on: date) -> Entitlement:
+    """特困、重度残疾、孤儿、事实无人抚养儿童全额资助；低保、低收入、监测对象定额资助，定额下达前按比例，包括尚未参保的.
+
+    按参保年度：集中参保缴费期内说的是下一年度，其余时间是本年度；已资助的扣除（决定 0287）.
+    """
+    if _may_be_employed(person, policy, on) and cover.status == "insured" and cover.scheme == "employee":
         return not_entitled("参加职工医保，不在居民参保资助范围")
-    return as_far_as_told(person, policy, on, lambda one: _subsidy(one, policy))
+    return as_far_as_told(person, policy, on, lambda one: _subsidy(one, aided, policy, on))
 
 
-def _subsidy(person: Person, policy: Any) -> Entitlement:
-    if person.is_any(*IN_FULL):
-        return entitled(share(policy.resident_premium, policy.premium_subsidy.in_full), per="year")
-    if not person.is_any(*IN_PART):
+def _may_be_employed(person: Person, policy: Any, on: date) -> bool:
+    """Say whether the person may have the insurance of employees: a newborn is in no register yet."""
+    return "birth" not in person.attributes or person.age_on(on) >= policy.employable_age
+
+
+def _subsidy(person: Person, aided: Any, policy: Any, on: date) -> Entitlement:
+    if not person.is_any(*IN_FULL, *IN_PART):
         return not_entitled("不属于资助参保的人员类别")
+    return still_due(years_of(on, aided, policy, lambda premium: _of_premium(person, premium, policy)))
+
+
+def _of_premium(person: Person, premium: Fen, policy: Any) -> Fen:
+    if person.is_any(*IN_FULL):
+        return share(premium, policy.premium_subsidy.in_full)
     if policy.premium_subsidy.fixed_amount_issued:
-        return entitled(policy.premium_subsidy.fixed_amount, capped_at=policy.resident_premium, per="year")
-    return entitled(share(policy.resident_premium, policy.premium_subsidy.in_part), per="year")
+        return min(policy.premium_subsidy.fixed_amount, premium)
+    return share(premium, policy.premium_subsidy.in_part)
 
 
 @measure(code="A45-02", title="大病保险", risks=[Risk.ILLNESS], evidence=["结算单"], rule="A-03", version=2)

@@ -24,6 +24,19 @@ class Insured(Table):
     insured_on = date("参保日期", optional=True)
 
 
+class PremiumAid(Table):
+    """资助参保台账: one row per person and insurance year: this one and the next, in full."""
+
+    title = "资助参保台账"
+    # No older than payments may be unseen by whoever asks (decision 0287).
+    feed = monthly(stale_after_days=31, may_be_empty=True)
+    unique = ("person", "year")
+
+    person = id_number("身份证号", aliases=["公民身份号码", "证件号码"])
+    year = whole("参保年度", least=2000, most=2100)
+    amount = money("资助金额", aliases=["资助参保金额"])
+
+
 class SpecialGroups(Table):
     """特殊人群参保台账: the ex-poor and monitored as the revitalisation office names them, one row each."""
 
