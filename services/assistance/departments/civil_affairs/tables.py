@@ -85,6 +85,8 @@ class Assessments(Table):
     unique = ("person",)
 
     person = id_number("身份证号", aliases=ID_ALIASES)
+    # 1 in a larger family: assessed as a household of one (decision 0290).
+    counted = whole("核算人数", least=1, most=20, optional=True)
     per_head = money("家庭月人均收入")
     workers = whole("家庭就业人数", most=20)
     own_income = money("本人月收入")
