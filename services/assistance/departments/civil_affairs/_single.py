@@ -9,10 +9,10 @@ from datetime import date
 from typing import Any
 
 from shouwang.decision import YES
-from shouwang.department import Entitlement, Household, Person, entitled, not_entitled
+from shouwang.department import Entitlement, Person, entitled, not_entitled
 
-from ._apart import surely_destitute
 from ._cards import card_of
+from ._destitute import Asked
 from ._income import family_below
 from ._property import Rows, over_limits
 from ._said import said
@@ -28,11 +28,11 @@ def gravely_hit(person: Person, illness: Any, policy: Any) -> bool:
     return not card_of(person).isdisjoint(cards) or illness.recognised > 0
 
 
-def helped_otherwise(person: Person, household: Household, assessed: Any, policy: Any, on: date) -> str:
+def helped_otherwise(asked: Asked, policy: Any, on: date) -> str:
     """Return as what the person is helped instead, "" when as nothing else."""
-    if family_below(household, {person.ref: assessed}, policy):
+    if family_below(asked.household, {asked.person.ref: asked.assessed}, policy):
         return "家庭人均收入低于低保标准，按家庭申请低保"
-    return "符合特困供养条件，按特困供养" if surely_destitute(person, policy, on) else ""
+    return "符合特困供养条件，按特困供养" if asked.surely(policy, on) else ""
 
 
 def as_household_of_one(assessed: Any, rows: Rows, policy: Any) -> Entitlement:

@@ -26,7 +26,8 @@ from shouwang.department import (
 from shouwang.money import Fen
 from shouwang.periods import Month
 
-from ._apart import RECEIVING, apart, not_destitute, paid_to_family
+from ._apart import RECEIVING, apart, paid_to_family
+from ._destitute import Asked
 from ._income import a_month, lacking_of
 from ._premium import in_full, in_part, premium_for
 from ._property import gathered, over_limits
@@ -37,6 +38,7 @@ from .tables import (
     Business,
     Deposits,
     Destitute,
+    DutyChecks,
     Houses,
     LowIncome,
     MinimumLiving,
@@ -75,6 +77,12 @@ def low_income_as(low_income: LowIncome) -> Any:
 def illness(serious_illness: SeriousIllness) -> Any:
     """Whether the person is on the list of the seriously ill; which illness is not known here."""
     return serious_illness.latest().group_by("person").agg(recognised=_.count())
+
+
+@view(shows={"supporters": "法定义务人情况"})
+def duty(duty_checks: DutyChecks) -> Any:
+    """What the check of supporters by law found; who was not checked is unknown."""
+    return duty_checks.latest().select("person", "supporters")
 
 
 @view(
@@ -135,6 +143,7 @@ def minimum_living_allowance(
     household: Household,
     relief: Any,
     support: Any,
+    duty: Any,
     assessment: Any,
     savings: Any,
     cars: Any,
@@ -145,7 +154,8 @@ def minimum_living_allowance(
     on: date,
 ) -> Entitlement:
     """人均收入扣减必要就业成本后低于低保标准、财产不超限的按差额补足；在保户就业后超过标准的给予渐退期."""
-    counted = household.size - apart(household, relief, support, policy, on)
+    asked = {one.ref: Asked(one, household, duty[one.ref], assessment[one.ref]) for one in household.persons}
+    counted = household.size - apart(household, relief, support, lambda ref: asked[ref].surely(policy, on))
     lacking = lacking_of(household, assessment, policy)
     if current := paid_to_family(relief, counted):
         return _gradual_exit(household, lacking, current, policy, on)
@@ -173,6 +183,7 @@ def single_person_allowance(
     support: Any,
     low_income_as: Any,
     illness: Any,
+    duty: Any,
     assessment: Any,
     savings: Any,
     cars: Any,
@@ -187,7 +198,7 @@ def single_person_allowance(
         return not_entitled("已在低保或特困供养", receiving=True)
     if low_income_as.kind != "margin":
         return not_entitled("不是低保边缘家庭成员")
-    if refused := helped_otherwise(person, household, assessment, policy, on):
+    if refused := helped_otherwise(Asked(person, household, duty, assessment), policy, on):
         return not_entitled(refused)
     if not gravely_hit(person, illness, policy):
         return not_entitled("不是重度残疾，三级智力、精神残疾或重病")
@@ -204,12 +215,22 @@ def single_person_allowance(
     risks=[State.INCOME, Risk.NO_LABOUR, Risk.DISABILITY],
     evidence=["特困审核确认表"],
     rule="A-06",
+    version=2,
 )
-def destitute_support(person: Person, relief: Any, support: Any, policy: Any, on: date) -> Entitlement:
-    """无劳动能力（含认定条件内的残疾人）、无法定义务人或其无履行能力的，按月供养."""
+def destitute_support(
+    person: Person,
+    household: Household,
+    relief: Any,
+    support: Any,
+    duty: Any,
+    assessment: Any,
+    policy: Any,
+    on: date,
+) -> Entitlement:
+    """无劳动能力（含认定条件内的残疾人）、无生活来源、无法定义务人或其无履行能力的老年人、残疾人、未成年人，按月供养."""
     if support.support != "none":
         return not_entitled("已在特困供养", receiving=True)
-    if refused := not_destitute(person, policy, on):
+    if refused := Asked(person, household, duty, assessment).refused(policy, on):
         return not_entitled(refused)
     if relief.status in RECEIVING:
         return not_entitled("已在低保，同一人不能同时享受；符合特困条件，由民政局由低保转为特困供养")

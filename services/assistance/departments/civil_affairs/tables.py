@@ -64,6 +64,21 @@ class Destitute(Table):
     since = date("认定日期")
 
 
+class DutyChecks(Table):
+    """法定义务人核查: one row per person whose supporters were checked, the newest check, all of the month."""
+
+    title = "法定义务人核查"
+    feed = monthly(stale_after_days=45)
+    unique = ("person",)
+
+    person = id_number("身份证号", aliases=ID_ALIASES)
+    supporters = code(
+        "法定义务人情况",
+        {"无法定义务人": "nobody", "有法定义务人，无履行能力": "unable", "有法定义务人，有履行能力": "able"},
+    )
+    checked_on = date("核查日期")
+
+
 class LowIncome(Table):
     """低收入人口: one row per person, all of the month."""
 

@@ -12,8 +12,9 @@ from datetime import date
 from typing import Any
 
 from shouwang.department import Entitlement, entitled, not_entitled
-from shouwang.errors import UnknownValue
 from shouwang.money import Fen, format_yuan
+
+from ._told import known
 
 UNBOOKED = "资助参保台账没有数据，是否已资助请先核对"
 
@@ -48,7 +49,7 @@ def years_of(on: date, aided: Any, policy: Any, reckon: Callable[[Fen], Fen]) ->
     reckon: the subsidy of a premium. While the next year's is collected, the year that runs is looked at only
     where the ledger says what it was given.
     """
-    given = (booked(lambda: aided.this_year), booked(lambda: aided.next_year))
+    given = (known(lambda: aided.this_year), known(lambda: aided.next_year))
     both = [
         Year(year, lambda year=year: reckon(premium_of(year, on, policy)), paid)
         for year, paid in zip((on.year, on.year + 1), given, strict=True)
@@ -58,17 +59,9 @@ def years_of(on: date, aided: Any, policy: Any, reckon: Callable[[Fen], Fen]) ->
     return both[1:] if given[0] is None else both
 
 
-def booked(answer: Callable[[], Fen]) -> Fen | None:
-    """Return what can be told; None otherwise."""
-    try:
-        return answer()
-    except UnknownValue:
-        return None
-
-
 def still_due(years: Sequence[Year]) -> Entitlement:
     """Grant what is left of each year, naming it; a figure that is not out holds up no other year."""
-    left = {one.year: booked(one.left) for one in years}
+    left = {one.year: known(one.left) for one in years}
     due = sum(filter(None, left.values()))
     if not due:
         return _nothing(years)
