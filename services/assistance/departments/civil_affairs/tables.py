@@ -65,7 +65,7 @@ class Destitute(Table):
 
 
 class DutyChecks(Table):
-    """法定义务人核查: one row per person whose supporters were checked, the newest check, all of the month."""
+    """法定义务人核查: one row per person whose supporters were checked, the newest check of each."""
 
     title = "法定义务人核查"
     feed = monthly(stale_after_days=45)
