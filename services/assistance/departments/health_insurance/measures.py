@@ -26,7 +26,7 @@ from shouwang.money import Fen, format_yuan, share
 
 from ._enrolment import still_due, years_of
 from ._layers import NOTHING, Protection, Terms, protect
-from ._told import as_far_as_told
+from ._told import as_far_as_told, known
 from .tables import AidGroups, Insured, PremiumAid, Settlements
 
 IN_FULL = (Group.DESTITUTE, Group.SEVERELY_DISABLED, Group.ORPHAN, Group.UNATTENDED_CHILD)
@@ -98,9 +98,13 @@ def premium_subsidy(
 
     按参保年度：集中参保缴费期内说的是下一年度，其余时间是本年度；已资助的扣除（决定 0287）.
     """
-    if _may_be_employed(person, policy, on) and cover.status == "insured" and cover.scheme == "employee":
+    if _may_be_employed(person, policy, on) and _employed(cover):
         return not_entitled("参加职工医保，不在居民参保资助范围")
     return as_far_as_told(person, roster, policy, on, lambda one: _subsidy(one, aided, policy, on))
+
+
+def _employed(cover: Any) -> bool:
+    return bool(cover.status == "insured" and cover.scheme == "employee")
 
 
 def _may_be_employed(person: Person, policy: Any, on: date) -> bool:
@@ -122,9 +126,13 @@ def _of_premium(person: Person, premium: Fen, policy: Any) -> Fen:
     return share(premium, policy.premium_subsidy.in_part)
 
 
-@measure(code="A45-02", title="大病保险", risks=[Risk.ILLNESS], evidence=["结算单"], rule="A-03", version=2)
-def serious_illness_insurance(person: Person, roster: Any, year: Any, policy: Any, on: date) -> Entitlement:
+@measure(code="A45-02", title="大病保险", risks=[Risk.ILLNESS], evidence=["结算单"], rule="A-03", version=3)
+def serious_illness_insurance(
+    person: Person, roster: Any, cover: Any, year: Any, policy: Any, on: date
+) -> Entitlement:
     """起付线以上按比例支付；特困、低保、返贫致贫人口起付线降低、比例提高、不封顶。已支付的扣除."""
+    if known(lambda: _employed(cover)):
+        return not_entitled("参加职工医保，大病待遇按职工医保办理")
     return as_far_as_told(person, roster, policy, on, lambda one: _serious_still(one, year, policy))
 
 
