@@ -131,7 +131,7 @@ def _care(case: Case, mark: str = "") -> None:
 def allowance_lost(case: Case) -> None:
     """The minimum living allowance ended this month."""
     ended, reason = case.day(100 if case.below else 9), "收入超标"
-    sums = {"保障人数": "2", "月保障金额": "0.00", "享受起始日期": case.day(900)}
+    sums = {"保障人数": "2", "月保障金额": "0.00", "享受起始日期": case.day(900), "渐退起始日期": ""}
     told = {"户主身份证号": case.head["id_number"], "保障状态": "停保", "停保日期": ended}
     case.put("minimum_living", mark=TELLS, **told, 停保原因=reason, **sums)
     if not (case.so or case.below):

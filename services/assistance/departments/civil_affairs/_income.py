@@ -25,13 +25,17 @@ def lacking_of(household: Household, assessed: Assessed, policy: Any) -> Fen:
     """Return what the household together lacks of the standard in a year, work costs of those employed
     taken off its income (fen; below 0: it has more).
     """
-    if _asker_says(household):
-        workers = household.get("workers", "就业人数")
-    else:
-        workers = _of_family(household, assessed)[1]
+    workers = workers_of(household, assessed)
     a_head = policy.minimum_living.standard * MONTHS - income_of(household, assessed)
     lacking: Fen = a_head * household.size + policy.minimum_living.work_cost * MONTHS * workers
     return lacking
+
+
+def workers_of(household: Household, assessed: Assessed) -> int:
+    """Return how many members are employed; UnknownValue where nobody said."""
+    if _asker_says(household):
+        return int(household.get("workers", "就业人数"))
+    return _of_family(household, assessed)[1]
 
 
 def income_of(household: Household, assessed: Assessed) -> Fen:

@@ -23,11 +23,10 @@ from shouwang.department import (
     unknown,
     view,
 )
-from shouwang.money import Fen
-from shouwang.periods import Month
 
 from ._apart import RECEIVING, apart, paid_to_family
 from ._destitute import Asked
+from ._exit import gradual_exit
 from ._income import a_month, lacking_of
 from ._premium import in_full, in_part, premium_for
 from ._property import gathered, over_limits
@@ -53,12 +52,13 @@ from .tables import (
         "status": "低保状态",
         "members": ("低保保障人数", "persons"),
         "monthly_amount": ("月保障金额", "fen"),
+        "leaving_since": "渐退起始日期",
     },
-    absent={"status": "none", "members": 0, "monthly_amount": 0},
+    absent={"status": "none", "members": 0, "monthly_amount": 0, "leaving_since": None},
 )
 def relief(minimum_living: MinimumLiving) -> Any:
     """Whether the person receives 低保; who is not in the register does not."""
-    return minimum_living.latest().select("person", "status", "members", "monthly_amount")
+    return minimum_living.latest().select("person", "status", "members", "monthly_amount", "leaving_since")
 
 
 @view(shows={"support": "特困供养方式"}, absent="none")
@@ -138,6 +138,7 @@ def pay(payroll: Payroll) -> Any:
     risks=[State.INCOME, Risk.NO_LABOUR, Risk.DISABILITY, Risk.ILLNESS],
     evidence=["低保审核确认表"],
     rule="A-06",
+    version=2,
 )
 def minimum_living_allowance(
     household: Household,
@@ -158,7 +159,9 @@ def minimum_living_allowance(
     counted = household.size - apart(household, relief, support, lambda ref: asked[ref].surely(policy, on))
     lacking = lacking_of(household, assessment, policy)
     if current := paid_to_family(relief, counted):
-        return _gradual_exit(household, lacking, current, policy, on)
+        if lacking >= 0:
+            return not_entitled("已在保，按低保动态管理", receiving=True)
+        return gradual_exit(household, relief, assessment, current, policy, on)
     if counted == 0:
         return not_entitled("成员都在特困供养、符合特困供养或已按单人户享受低保")
     if lacking <= 0:
@@ -274,14 +277,3 @@ def pension_premium(
     if not policy.pension.age_from <= person.age_on(on) < policy.pension.age_until:
         return not_entitled("不在缴费年龄")
     return premium_for(in_full(person, support), in_part(person, relief, low_income_as), policy)
-
-
-def _gradual_exit(household: Household, lacking: Fen, current: Fen, policy: Any, on: date) -> Entitlement:
-    if lacking >= 0:
-        return not_entitled("已在保，按低保动态管理", receiving=True)
-    since = date.fromisoformat(household.get("employed_since", "就业起始日期"))
-    months = Month.of(since).months_until(Month.of(on))
-    if months < policy.minimum_living.gradual_exit_months:
-        reason = "就业后收入超过标准，渐退期内继续享受"
-        return entitled(current, per="month", reason=reason, receiving=True)
-    return not_entitled("渐退期已满")

@@ -39,6 +39,7 @@ class MinimumLiving(Table):
     members = whole("保障人数", least=1, most=20)
     monthly_amount = money("月保障金额")
     since = date("享受起始日期")
+    leaving_since = date("渐退起始日期", optional=True)
     stopped_on = date("停保日期", optional=True)
     stopped_for = code(
         "停保原因",
