@@ -12,7 +12,7 @@ from shouwang.service.event import IncomingEvent
 from shouwang.store import Aggregate
 
 from services.assistance.domain.planning.compose import Household, compose
-from services.assistance.domain.planning.once import given_by, is_for_good
+from services.assistance.domain.planning.once import given_by, insurance_year, is_for_good
 from services.assistance.domain.planning.once import held as things_held
 from services.assistance.domain.tasks import task as tasks
 from services.assistance.domain.tasks.progress import status_of
@@ -154,7 +154,8 @@ def held(
         if one["id"] != without
     ]
     days = view.find(SEEN).value
-    return things_held((one for one in found if one is not None), proposals, ctx.today, days)
+    given = (one for one in found if one is not None)
+    return things_held(given, proposals, ctx.today, days, insurance_year(view))
 
 
 def told_answers(ctx: Context, answers: Sequence[Json], before: Mapping[str, Any] | None = None) -> Json:
