@@ -49,7 +49,8 @@ def print_lacking(found: list[Lacking], on: date, region: str) -> None:
             print(f"\n{owner}")
         print("\n".join(_lines(one)))
     lapsed = sum(one.gap.kind in LAPSED for one in found)
-    print(f"\n{on} {region}：{lapsed} 项已过期或对本县没有规定，另有 {len(found) - lapsed} 项文件未定。")
+    others = f"另有 {len(found) - lapsed} 项文件未定或当日尚无规定"
+    print(f"\n{on} {region}：{lapsed} 项已过期或对本县没有规定，{others}。")
     if lapsed:
         print(HOW)
 

@@ -98,7 +98,7 @@ def _parameter(gap: Gap, name: str, on: date, county: str) -> Iterator[str]:
 
 
 def _rows(since: date, this_year: date, content: str) -> Iterator[tuple[date, tuple[str, ...]]]:
-    """Yield the first day and what is to be filled in; years that went by without a figure are said to be so."""
+    """Yield the first day and what is to be filled in; of years that went by: why nothing is known."""
     if since < this_year:
         yield since, ("unknown",)
     yield max(since, this_year), ("review_by", content)

@@ -11,8 +11,13 @@ from shouwang.policy.parameter import Parameter, Row
 from shouwang.policy.policy import Policy
 from shouwang.policy.values import Unknown
 
-Kind = Literal["past", "absent", "open"]
-KINDS: Final[dict[Kind, str]] = {"past": "已过期", "absent": "对本县没有规定", "open": "文件未定"}
+Kind = Literal["past", "absent", "open", "early"]
+KINDS: Final[dict[Kind, str]] = {
+    "past": "已过期",
+    "absent": "对本县没有规定",
+    "open": "文件未定",
+    "early": "当日尚无规定",
+}
 LAPSED: Final = ("past", "absent")
 """What somebody has to look at; that the documents leave something open was written down by somebody."""
 
@@ -64,14 +69,18 @@ def gap_of(parameter: Parameter, on: date, region: str) -> Gap | None:
         return None
     begun = [row for row in parameter.rows if region.startswith(row.region) and row.start <= on]
     last = max(begun, key=lambda row: (len(row.region), row.start), default=None)
-    return Gap(parameter, _kind(last, on), found.reason, last)
+    return Gap(
+        parameter, _kind(last, on) if last is not None else _none(parameter, region), found.reason, last
+    )
+
+
+def _none(parameter: Parameter, region: str) -> Kind:
+    return "early" if any(region.startswith(row.region) for row in parameter.rows) else "absent"
 
 
 def _newest(rows: Iterable[Row]) -> Row | None:
     return max(rows, key=lambda row: row.start, default=None)
 
 
-def _kind(last: Row | None, on: date) -> Kind:
-    if last is None:
-        return "absent"
+def _kind(last: Row, on: date) -> Kind:
     return "open" if last.unknown and last.in_force(on) else "past"

@@ -10,7 +10,7 @@ from typing import Final
 
 from shouwang.errors import ConfigurationError
 from shouwang.policy.checks import check_rows
-from shouwang.policy.parameter import CODES, WHOLE_COUNTRY, Parameter, Row
+from shouwang.policy.parameter import CODES, Parameter, Row
 from shouwang.policy.policy import Policy
 from shouwang.policy.reading import known_keys, read_nodes, read_rows, wrong
 from shouwang.suggestions import did_you_mean
@@ -110,14 +110,13 @@ def _last_day(rows: Iterable[Row], one: Row) -> date:
 
 
 def _renewed(parameter: Parameter, rows: Sequence[Row], row: Row) -> Row:
-    """Return the row with the value of the last known one of its region: both documents are its source."""
-    known = [
-        one for one in rows if one.region == row.region and one.start < row.start and one.value is not None
-    ]
+    """Return the row with the value of the last known one that held there: both documents are its source."""
+    before = [one for one in rows if row.region.startswith(one.region) and one.start < row.start]
+    known = [one for one in before if one.value is not None]
     if not known:
-        where = row.region or WHOLE_COUNTRY or "全国"
+        where = row.region or "全国"
         raise wrong(f"参数 {parameter.name}（地区 {where}）没有可以照旧的前一行，请写 value", row.where)
-    last = max(known, key=lambda one: one.start)
+    last = max(known, key=lambda one: (len(one.region), one.start))
     return replace(
         row,
         value=last.value,

@@ -162,6 +162,22 @@ def test_up_serves_until_it_is_told_to_stop_and_a_second_one_is_refused(tmp_path
     assert command(tmp_path, "call", "monitoring.figures", "region=430426").returncode == 1
 
 
+@pytest.mark.e2e
+@pytest.mark.rule("K-05")
+def test_up_says_how_many_figures_it_goes_without(tmp_path: Path) -> None:
+    line = [sys.executable, "-m", "shouwang.cli.main", "up", "--departments", "civil_affairs"]
+    env = environment(tmp_path) | {"SHOUWANG_CLOCK": "simulated:2026-11-26"}
+    up = subprocess.Popen(line, env=env, stdout=subprocess.PIPE, text=True)
+    try:
+        assert up.stdout is not None
+        told = [up.stdout.readline() for _ in range(3)]
+    finally:
+        up.send_signal(signal.SIGTERM)
+    assert up.wait(30) == 0
+    assert told[2].startswith("警告：") and "2026-11-26 已过期" in told[2]
+    assert "shouwang policy --unknown" in told[2]
+
+
 SERVERS = {
     "AMQP_URI": "amqp://127.0.0.1:1//",
     "MONGO_URI": "mongodb://127.0.0.1:1",
@@ -177,6 +193,7 @@ SERVERS = {
         (("up", "--only", "monitoring"), {"AMQP_URI": "amqp://127.0.0.1:1//"}, "MONGO_URI"),
         (("up",), {"AMQP_URI": "amqp://127.0.0.1:1//"}, "MONGO_URI"),
         (("up",), {"SHOUWANG_PRODUCTION": "true"}, "模拟时钟"),
+        (("up",), {"SHOUWANG_POLICY_DIR": "/nowhere"}, "没有目录 /nowhere"),
     ],
 )
 def test_up_refuses_what_cannot_work(
