@@ -37,12 +37,13 @@ class Uses:
     def of(self, name: str) -> list[str]:
         """Return what reads the figure `name`, in Chinese, each once; empty: nothing that is found.
 
-        The functions that name it; else the files that do (by their rules, or their path); else the rules of
-        the file that declares it.
+        The functions that name it; else the files that do (by their rules, or their path), it or the group of
+        names that it is of; else the rules of the file that declares it.
         """
-        parts = frozenset(name.split("."))
-        found = _named_by(parts, self._pieces) or _named_by(parts, self._files)
-        told = found or _named_by(parts, self._figures)
+        whole = frozenset(name.split("."))
+        group = frozenset(name.split(".")[:-1] or [name.rpartition("_")[0]])
+        found = _named_by(whole, self._pieces) or _named_by(whole, self._files)
+        told = found or _named_by(group, self._files) or _named_by(whole, self._figures)
         return [f"{each} {self._rules[each]}" if each in self._rules else each for each in told]
 
 
