@@ -80,7 +80,13 @@ def policy_of(name: str, places: Iterable[Path], county: CountyFigures | None = 
 
 def _seen(folder: Path) -> Iterator[Path]:
     """Yield what lies in a folder, without hidden files and what is for people to read."""
-    return (path for path in folder.iterdir() if not path.name.startswith(".") and path.suffix != TOLD)
+    try:
+        found = list(folder.iterdir())
+    except OSError as error:
+        remedy = "请让运行服务的账号能读这个目录（chmod -R a+rX）。"
+        message = f"读不了本县数值目录：{error.strerror}。"
+        raise ConfigurationError(message, code="policy.county", where=str(folder), remedy=remedy) from error
+    return (path for path in found if not path.name.startswith(".") and path.suffix != TOLD)
 
 
 def _stray(path: Path, remedy: str) -> ConfigurationError:

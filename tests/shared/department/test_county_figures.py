@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from shouwang.department.child import Child
 from shouwang.department.plugin import Plugin
 from shouwang.department.retention import describe_kept
+from shouwang.department.service import DepartmentService
 from shouwang.errors import ConfigurationError
 from shouwang.policy import CountyFigures
+from shouwang.service.discovery import DEPARTMENTS, load_department, named
+from shouwang.testing.suite import EmbeddedSuite
 
 from deploy.spark import __main__ as spark
 from tests.shared.department.test_worker import stage
@@ -65,6 +68,17 @@ def test_what_holds_for_every_department_the_county_sets_too(tmp_path: Path, fig
     plugin = Plugin.load(write_plugin(tmp_path / "water"), figures)
     (kept,) = describe_kept(plugin, date(2023, 6, 1), COUNTY)
     assert (kept["months"], kept["source"]) == (24, DOCUMENT)
+
+
+@pytest.mark.rule("K-05")
+def test_a_running_department_hands_them_to_its_worker(tmp_path: Path, figures: CountyFigures) -> None:
+    (figures.folder / "water").rename(tmp_path / "not-installed")
+    department = load_department(named(DEPARTMENTS)["vehicles"])
+    day = date(2023, 6, 1)
+    with EmbeddedSuite(tmp_path / "var", [department], day=day, policy_dir=figures.folder) as suite:
+        desk = cast(type[DepartmentService], suite.runtime("vehicles").service_cls).desk
+        kept = desk.child.ask("expired", on=day.isoformat())["kept"]
+    assert {(one["months"], one["source"]) for one in kept} == {(24, DOCUMENT)}
 
 
 @pytest.mark.rule("K-05")

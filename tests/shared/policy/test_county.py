@@ -222,6 +222,18 @@ def test_what_nobody_would_read_is_refused_by_name(place: Place, path: str, said
     assert error.value.where.startswith(str(place.own)) and said in error.value.remedy
 
 
+def test_a_folder_that_the_service_may_not_read_is_refused(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(folder: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    with pytest.raises(ConfigurationError, match="读不了") as error:
+        place.load()
+    assert error.value.where == f"{place.own}/toy" and "chmod" in error.value.remedy
+
+
 def test_what_people_read_may_lie_there(place: Place) -> None:
     for path in ("README.md", "toy/README.md", ".gitignore"):
         (place.own / path).write_text("本县数值", encoding="utf-8")
