@@ -23,6 +23,9 @@ HEAD = "# Written by `make compose` from the installed services and departments.
 OPERATOR = "operator"
 VAR = "/var/lib/shouwang"
 KEYS = "/run/shouwang/keys"
+POLICY = "/run/shouwang/policy"
+FIGURES = "./deploy/policy"
+"""The county's own figures: the same for every container, read-only."""
 PROBE = f"import urllib.request as r; r.urlopen('http://127.0.0.1:{METRICS_PORT}/health', timeout=3)"
 AFTER = {
     "rabbitmq": {"condition": "service_healthy"},
@@ -62,10 +65,15 @@ def _contained(name: str, keys: str) -> dict[str, Any]:
             "SHOUWANG_PRODUCTION": "true",
             "SHOUWANG_COUNTY": "${SHOUWANG_COUNTY:-430426}",
             "SHOUWANG_KEYS_DIR": KEYS,
+            "SHOUWANG_POLICY_DIR": POLICY,
             **{f"{kind.upper()}_URI_FILE": f"/run/secrets/{kind}_uri_{name}" for kind in stores.KINDS},
         },
         "secrets": [f"{kind}_uri_{name}" for kind in stores.KINDS],
-        "volumes": [f"{name}-data:{VAR}", f"./deploy/secrets/{keys}:{KEYS}:ro"],
+        "volumes": [
+            f"{name}-data:{VAR}",
+            f"./deploy/secrets/{keys}:{KEYS}:ro",
+            f"{FIGURES}:{POLICY}:ro",
+        ],
         "networks": ["bus"],
         "depends_on": AFTER,
     }

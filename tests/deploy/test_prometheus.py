@@ -12,6 +12,7 @@ import pytest
 from prometheus_client import REGISTRY
 from shouwang.department import metrics as of_departments
 from shouwang.messaging import metrics as of_the_bus
+from shouwang.service import figures as of_figures
 from shouwang.service.discovery import DEPARTMENTS, SERVICES, named
 from shouwang.telemetry import metrics as telemetry
 from shouwang.telemetry.states import WHEN
@@ -56,6 +57,7 @@ def metrics() -> dict[str, set[str]]:
     of_assistance.show_overdue(0, 0)
     telemetry.ENTRYPOINTS.labels("s", "e", "rpc", "ok")
     telemetry.POLICY_UNKNOWN.labels("p")
+    of_figures.LAPSED.labels("s")
     of_the_bus.PUBLISHED.labels("s")
     of_the_bus.HANDLED.labels("q", "handled")
     of_the_bus.LATE.labels("s")

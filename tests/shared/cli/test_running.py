@@ -143,6 +143,7 @@ SERVERS = {
         (("up", "--only", "monitoring"), {"AMQP_URI": "amqp://127.0.0.1:1//"}, "MONGO_URI"),
         (("up",), {"AMQP_URI": "amqp://127.0.0.1:1//"}, "MONGO_URI"),
         (("up",), {"SHOUWANG_PRODUCTION": "true"}, "模拟时钟"),
+        (("up",), {"SHOUWANG_POLICY_DIR": "/nowhere"}, "没有目录 /nowhere"),
     ],
 )
 def test_up_refuses_what_cannot_work(

@@ -110,3 +110,18 @@ def test_it_stops_when_it_is_told_to(up: Up) -> None:
     assert time.monotonic() - began < 20
     assert not (up.folder / "door.json").exists()
     assert command(up.folder, "call", "monitoring.figures", "region=430426").returncode == 1
+
+
+@pytest.mark.rule("K-05")
+def test_up_says_how_many_figures_it_goes_without(tmp_path: Path) -> None:
+    line = [sys.executable, "-m", "shouwang.cli.main", "up", "--departments", DEPARTMENT]
+    late = environment(tmp_path) | {"SHOUWANG_CLOCK": "simulated:2026-11-26"}
+    process = subprocess.Popen(line, env=late, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        told = [process.stdout.readline() for _ in range(3)]
+    finally:
+        process.send_signal(signal.SIGTERM)
+    assert process.wait(30) == 0
+    assert told[2].startswith("警告：") and "2026-11-26 已过期" in told[2]
+    assert "shouwang policy --unknown" in told[2]
