@@ -54,7 +54,7 @@ def secrets_of(names: Iterable[str]) -> list[str]:
 def _contained(name: str, keys: str) -> dict[str, Any]:
     """Return what every container of the image has: its own accounts, keys and data, and no other right."""
     return {
-        "image": "shouwang:${IMAGE_VERSION:-0.3.0}",
+        "image": "shouwang:${IMAGE_VERSION:-0.4.0}",
         "build": {"context": ".", "dockerfile": "deploy/Dockerfile"},
         "init": True,
         "read_only": True,
