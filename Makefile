@@ -5,7 +5,10 @@ UV_VERSION := 0.13.9
 UV := var/tools/bin/uv
 BIN := .venv/bin
 export UV_PROJECT_ENVIRONMENT := .venv
-export PYTHONDONTWRITEBYTECODE := 1
+# The machine's certificates, as pip takes them: offices go out through a gateway with one of its own.
+export UV_SYSTEM_CERTS := 1
+# Kept bytecode (__pycache__): a process that compiles everything anew starts twice as slowly, and tests start many.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo up test test-spark spark check bench precision lock clean tools secrets compose asyncapi sdk
@@ -63,6 +66,7 @@ lock: $(UV) ## write uv.lock anew from pyproject.toml
 
 clean: ## remove .venv and everything that was made by running (var/)
 	@rm -rf .venv var dist
+	@find . -name __pycache__ -prune -exec rm -rf {} +
 
 $(UV):
 	@test -n "$(PYTHON)" || { echo "需要 Python 3.11–3.13（未找到）。请安装后重试，或指定 make PYTHON=/路径/python3.12" >&2; exit 1; }

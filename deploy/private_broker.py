@@ -50,7 +50,7 @@ class PrivateBroker:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory.resolve()
-        self.ports = dict(zip(PORT_NAMES, _free_ports(len(PORT_NAMES)), strict=True))
+        self.ports = dict(zip(PORT_NAMES, free_ports(len(PORT_NAMES)), strict=True))
         self.node = f"shouwang{self.ports['amqp']}@localhost"
         self._server: subprocess.Popen[bytes] | None = None
         self._epmd: subprocess.Popen[bytes] | None = None
@@ -221,7 +221,7 @@ def _signal_group(process: subprocess.Popen[bytes], how: signal.Signals) -> None
     os.killpg(process.pid, how)
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
     sockets = [socket.create_server((LOOPBACK, 0)) for _ in range(count)]
     try:
         return [int(each.getsockname()[1]) for each in sockets]

@@ -22,6 +22,7 @@ from deploy.demo.year import DEPARTMENTS
 STARTING = 60.0
 STOPPING = 30.0
 KIB_A_MIB = 1024
+KEPT = ("SHOUWANG_POLICY_DIR",)
 
 
 class SuiteProcess:
@@ -30,7 +31,7 @@ class SuiteProcess:
     def __init__(self, folder: Path, day: date) -> None:
         self.folder, self._day = folder, day
         env = {name: value for name, value in os.environ.items() if not name.startswith("SHOUWANG_")}
-        self.env = env | {"SHOUWANG_VAR_DIR": str(folder), "SHOUWANG_DOOR_PORT": "0"}
+        self.env = env | {"SHOUWANG_VAR_DIR": str(folder), "SHOUWANG_DOOR_PORT": "0"} | _kept()
         self._process: subprocess.Popen[bytes] | None = None
         self._peaks: dict[int, int] = {}
 
@@ -99,6 +100,11 @@ def running(folder: Path, day: date) -> Iterator[tuple[SuiteProcess, Settings]]:
         yield process, process.start()
     finally:
         process.stop()
+
+
+def _kept() -> dict[str, str]:
+    """Return what the demo takes over from outside: whose figures it lives by."""
+    return {name: os.environ[name] for name in KEPT if name in os.environ}
 
 
 def _family(pid: int) -> list[int]:

@@ -6,6 +6,7 @@ import argparse
 import sys
 import warnings
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -14,18 +15,22 @@ with warnings.catch_warnings():
     from shouwang.department.plugin import Plugin
     from shouwang.errors import ConfigurationError, ShouwangError
     from shouwang.periods import Month
+    from shouwang.policy import CountyFigures
     from shouwang.service.discovery import DEPARTMENTS, named, package_folder
+    from shouwang.service.loading import county_figures
+    from shouwang.settings import Settings
 
 from deploy.spark.job import FORMS, screen
 
 FAILED: Final = 1
+COUNTY_DIGITS: Final = 6
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the job; 0 when every rule was run (one may know nothing), 1 with one line when not."""
     asked = _parser().parse_args(arguments)
     try:
-        plugin = Plugin.load(asked.plugin or _folder(asked.department))
+        plugin = Plugin.load(asked.plugin or _folder(asked.department), _figures(asked.region))
         settings = dict(one.split("=", 1) for one in asked.setting)
         month = Month.parse(asked.month)
         answers = screen(
@@ -37,6 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for answer in answers:
         print(f"{answer['rule']}\t{answer['verdict']}\t{answer['found']}\t{answer['reason']}")
     return 0
+
+
+def _figures(region: str) -> CountyFigures | None:
+    """Return the figures of the county that is screened: the same that its services run with."""
+    settings = Settings.from_env()
+    return county_figures(replace(settings, county=region[:COUNTY_DIGITS])) if settings.policy_dir else None
 
 
 def _folder(department: str) -> Path:

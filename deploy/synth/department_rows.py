@@ -81,7 +81,14 @@ def minimum_living(household: Household, delivery: Delivery, calendar: Calendar)
         heads = [person.name, form.person(person.id_number), household.persons[0].id_number]
         state = [household.village.code, "停保" if stopped else "在保", len(members), form.money(amount)]
         since = form.day(date(2016 + household.index % 4, 1 + household.index % 12, 1))
-        yield [*heads, *state, since, form.day(stopped) if stopped else None, reason if stopped else None]
+        yield [
+            *heads,
+            *state,
+            since,
+            None,
+            form.day(stopped) if stopped else None,
+            reason if stopped else None,
+        ]
 
 
 def _stopped(household: Household, person: Person) -> tuple[date | None, str]:

@@ -1,4 +1,4 @@
-"""Writes docker-compose.yml and Prometheus' targets from what is installed: `make compose`.
+"""Writes docker-compose.yml and Prometheus' configuration from what is installed: `make compose`.
 
 One container a service and department, each with its own secrets only. A test holds the files against this.
 """
@@ -12,16 +12,20 @@ from typing import Any
 
 from shouwang.service.discovery import DEPARTMENTS, SERVICES, named
 
-from deploy.tools import plain_yaml, stores
+from deploy.tools import plain_yaml, scraping, stores
+from deploy.tools.scraping import METRICS_PORT
 
 ROOT = Path(__file__).parents[2]
 TARGET = ROOT / "docker-compose.yml"
+PROMETHEUS = ROOT / "deploy" / "prometheus" / "prometheus.yml"
 TARGETS = ROOT / "deploy" / "prometheus" / "targets.yml"
 HEAD = "# Written by `make compose` from the installed services and departments. First: `make secrets`.\n"
 OPERATOR = "operator"
-METRICS_PORT = 9731
 VAR = "/var/lib/shouwang"
 KEYS = "/run/shouwang/keys"
+POLICY = "/run/shouwang/policy"
+FIGURES = "./deploy/policy"
+"""The county's own figures: the same for every container, read-only."""
 PROBE = f"import urllib.request as r; r.urlopen('http://127.0.0.1:{METRICS_PORT}/health', timeout=3)"
 AFTER = {
     "rabbitmq": {"condition": "service_healthy"},
@@ -42,15 +46,6 @@ def compose(names: list[str]) -> dict[str, Any]:
     }
 
 
-def targets(services: Iterable[str], departments: Iterable[str]) -> list[dict[str, Any]]:
-    """Return what Prometheus scrapes: every service and department."""
-    kinds = {"service": services, "department": departments}
-    return [
-        {"targets": [f"{name}:{METRICS_PORT}" for name in names], "labels": {"kind": kind}}
-        for kind, names in kinds.items()
-    ]
-
-
 def secrets_of(names: Iterable[str]) -> list[str]:
     """Return the names of the secret files that the containers read."""
     return [*(f"{kind}_uri_{name}" for name in [*names, OPERATOR] for kind in stores.KINDS), *stores.SECRETS]
@@ -59,7 +54,7 @@ def secrets_of(names: Iterable[str]) -> list[str]:
 def _contained(name: str, keys: str) -> dict[str, Any]:
     """Return what every container of the image has: its own accounts, keys and data, and no other right."""
     return {
-        "image": "shouwang:${IMAGE_VERSION:-0.3.0}",
+        "image": "shouwang:${IMAGE_VERSION:-0.4.0}",
         "build": {"context": ".", "dockerfile": "deploy/Dockerfile"},
         "init": True,
         "read_only": True,
@@ -70,10 +65,15 @@ def _contained(name: str, keys: str) -> dict[str, Any]:
             "SHOUWANG_PRODUCTION": "true",
             "SHOUWANG_COUNTY": "${SHOUWANG_COUNTY:-430426}",
             "SHOUWANG_KEYS_DIR": KEYS,
+            "SHOUWANG_POLICY_DIR": POLICY,
             **{f"{kind.upper()}_URI_FILE": f"/run/secrets/{kind}_uri_{name}" for kind in stores.KINDS},
         },
         "secrets": [f"{kind}_uri_{name}" for kind in stores.KINDS],
-        "volumes": [f"{name}-data:{VAR}", f"./deploy/secrets/{keys}:{KEYS}:ro"],
+        "volumes": [
+            f"{name}-data:{VAR}",
+            f"./deploy/secrets/{keys}:{KEYS}:ro",
+            f"{FIGURES}:{POLICY}:ro",
+        ],
         "networks": ["bus"],
         "depends_on": AFTER,
     }
@@ -114,10 +114,11 @@ def _prometheus(names: list[str]) -> dict[str, Any]:
 
 def files(services: Iterable[str], departments: Iterable[str]) -> dict[Path, str]:
     """Return every file that is written, with its text."""
-    services, departments = list(services), list(departments)
+    kinds = {"service": list(services), "department": list(departments)}
     return {
-        TARGET: plain_yaml.text(compose([*services, *departments]), HEAD),
-        TARGETS: plain_yaml.text(targets(services, departments), HEAD),
+        TARGET: plain_yaml.text(compose([name for names in kinds.values() for name in names]), HEAD),
+        PROMETHEUS: plain_yaml.text(scraping.configuration(kinds), HEAD),
+        TARGETS: plain_yaml.text(scraping.targets(kinds), HEAD),
     }
 
 

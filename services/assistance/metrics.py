@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from shouwang.telemetry.metrics import counter, gauge
+from shouwang.telemetry.metrics import counter
+from shouwang.telemetry.states import show
 
 
 def count_answer(department: str, state: str) -> None:
@@ -19,5 +20,5 @@ def count_refused_announcement(department: str) -> None:
 
 def show_overdue(tasks: int, orphaned: int) -> None:
     """Show how many tasks are overdue, and how many have no department any more (A-09)."""
-    gauge("assistance_tasks_overdue", "Tasks past their deadline").set(tasks)
-    gauge("assistance_tasks_orphaned", "Open tasks whose department is gone").set(orphaned)
+    show("assistance_tasks_overdue", "Tasks past their deadline", tasks)
+    show("assistance_tasks_orphaned", "Open tasks whose department is gone", orphaned)

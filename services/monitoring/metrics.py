@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shouwang.telemetry.metrics import counter, gauge
+from shouwang.telemetry.metrics import counter
+from shouwang.telemetry.states import show
 
 
 def count_roster(households: int, held: int) -> None:
@@ -21,27 +22,25 @@ def count_clue(channel: str) -> None:
 
 def show_overdue(clues: int) -> None:
     """Show how many clues nobody has answered in time (S-06)."""
-    gauge("clues_overdue", "Clues that nobody has answered in time").set(clues)
+    show("clues_overdue", "Clues that nobody has answered in time", clues)
 
 
 def show_followed(waiting: dict[str, int]) -> None:
     """Show how many clues nobody has answered (town), or closed (county), in time (S-03, S-06)."""
     show_overdue(waiting["town"])
-    levels = gauge("clues_followed", "Clues that are behind, by the level that was told", ["level"])
     for level, clues in waiting.items():
-        levels.labels(level).set(clues)
+        show("clues_followed", "Clues that are behind, by the level that was told", clues, level=level)
 
 
 def show_warnings(by_state: dict[str, int]) -> None:
     """Show open warnings of regional risk, by whether they wait for verification or are handled (S-08)."""
-    shown = gauge("regional_warnings", "Open warnings of regional risk", ["state"])
     for state, warnings in by_state.items():
-        shown.labels(state).set(warnings)
+        show("regional_warnings", "Open warnings of regional risk", warnings, state=state)
 
 
 def show_studies_overdue(days: int) -> None:
     """Show by how many days the regular joint study is overdue (S-10)."""
-    gauge("joint_study_overdue_days", "Days since the regular joint study was due").set(days)
+    show("joint_study_overdue_days", "Days since the regular joint study was due", days)
 
 
 def count_comparison(department: str, answered: bool) -> None:
@@ -52,7 +51,7 @@ def count_comparison(department: str, answered: bool) -> None:
 
 def show_overdue_duties(kind: str, number: int) -> None:
     """Show how many duties of a kind are overdue in the county (D-02, D-03, D-06, D-07)."""
-    gauge("duties_overdue", "Overdue duties by kind", ["kind"]).labels(kind).set(number)
+    show("duties_overdue", "Overdue duties by kind", number, kind=kind)
 
 
 def count_sheet_rows(status: str, number: int) -> None:
@@ -69,4 +68,4 @@ def count_collected(quarters: list[str], counted: Mapping[str, int]) -> None:
 
 def show_income_flags(books: int) -> None:
     """Show how many income books have a figure that the town has not checked yet (D-05)."""
-    gauge("income_books_to_check", "Income books with a figure to be checked").set(books)
+    show("income_books_to_check", "Income books with a figure to be checked", books)

@@ -24,7 +24,7 @@ EMBEDDED_BROKER = "embedded://suite"
 SIMULATED = "simulated:"
 OWN = (
     *("VAR_DIR", "PRODUCTION", "DOOR_PORT", "METRICS_PORT", "METRICS_HOST", "TOKEN_FILE", "KEYS_DIR"),
-    *("CLOCK", "COUNTY", "DEBUG", "WORKER_MEMORY", "WORKER_THREADS"),
+    *("CLOCK", "COUNTY", "POLICY_DIR", "DEBUG", "WORKER_MEMORY", "WORKER_THREADS"),
 )
 SECRETS = ("AMQP_URI", "MONGO_URI")  # each also as X_FILE, a file that holds it
 HIGHEST_PORT = 65535
@@ -48,6 +48,7 @@ class Settings:
     metrics_host: str = "127.0.0.1"  # a container sets 0.0.0.0, so that Prometheus can come in
     county: str = "430426"
     debug: bool = False
+    policy_dir: Path | None = None  # 本县数值目录: the county's own figures (`shouwang.policy.county`)
 
     def __post_init__(self) -> None:
         simulated = self.clock != "system"
@@ -55,6 +56,9 @@ class Settings:
             simulated_day(self.clock)
         if not _COUNTY.fullmatch(self.county):
             raise _wrong(f"“{self.county}”不是县级区划代码", f"{PREFIX}COUNTY", "应为 6 位数字，如 430426")
+        if self.policy_dir is not None and not self.policy_dir.is_dir():
+            remedy = "请先建好本县数值目录（docs/deployment.md），或去掉这一项"
+            raise _wrong(f"没有目录 {self.policy_dir}", f"{PREFIX}POLICY_DIR", remedy)
         if self.production:
             self._check_production(simulated)
 
@@ -97,6 +101,7 @@ class Settings:
                 clock=env.str("CLOCK", "system"),
                 metrics_host=env.str("METRICS_HOST", cls.metrics_host),
                 county=env.str("COUNTY", cls.county),
+                policy_dir=folder(env, "POLICY_DIR"),
                 debug=env.bool("DEBUG", False),
             )
         except EnvError as error:
@@ -139,6 +144,12 @@ def worker_limits() -> dict[str, Any]:
     if threads < 1:
         raise _wrong(f"线程数 {threads} 不行", f"{PREFIX}WORKER_THREADS", "应为 1 或更多")
     return {"memory_limit": memory, "threads": threads}
+
+
+def folder(env: Env, name: str) -> Path | None:
+    """Return the absolute path of a folder, None where the variable is not set."""
+    given = env.str(name, "")
+    return Path(given).absolute() if given else None
 
 
 def port(env: Env, name: str, default: int) -> int:

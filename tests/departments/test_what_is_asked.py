@@ -97,6 +97,7 @@ def test_the_minimum_living_allowance_is_reckoned_from_the_income_of_the_househo
         "保障人数": "1",
         "月保障金额": "300",
         "享受起始日期": "2020-01-01",
+        "渐退起始日期": "",
         "停保日期": "",
         "停保原因": "",
     }

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from deploy.tools.compose import KEYS, TARGET, VAR
+from deploy.tools.compose import FIGURES, KEYS, POLICY, TARGET, VAR
 from deploy.tools.plain_yaml import load
 
 SETTINGS = ("SHOUWANG_", "AMQP_URI", "MONGO_URI")
@@ -26,6 +26,7 @@ class InPlace:
     def __init__(self, name: str, folder: Path, secrets: Path, amqp_uri: str, mongo_uri: str) -> None:
         self.service = load(TARGET.read_text(encoding="utf-8"))["services"][name]
         self.name, self.folder, self.secrets = name, folder, secrets
+        self.figures: Path | None = None
         self.url = ""
         folder.mkdir(parents=True)
         for kind, uri in (("amqp", amqp_uri), ("mongo", mongo_uri)):
@@ -72,10 +73,15 @@ class InPlace:
 
     def _here(self, value: str) -> str:
         value = re.sub(r"\$\{\w+:-(.*)\}", r"\1", value)
-        mounts = {KEYS: self._keys(), "/run/secrets": self.folder, VAR: self.folder}
+        mounts = {KEYS: self._keys(), POLICY: self._figures(), "/run/secrets": self.folder, VAR: self.folder}
         for inside, outside in mounts.items():
             value = value.replace(inside, str(outside))
         return value
+
+    def _figures(self) -> Path:
+        """Return what is mounted as the county's figures: those of the tree, unless a test gives others."""
+        assert f"{FIGURES}:{POLICY}:ro" in self.service["volumes"]
+        return self.figures or TARGET.parent / FIGURES
 
     def _keys(self) -> Path:
         """Return the folder of secrets that is mounted as the container's keys."""

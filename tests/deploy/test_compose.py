@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from shouwang.service.discovery import DEPARTMENTS, SERVICES, named
 
-from deploy.tools.compose import OPERATOR, ROOT, TARGET, TARGETS, files
+from deploy.tools.compose import FIGURES, OPERATOR, PROMETHEUS, ROOT, TARGET, TARGETS, files
 from deploy.tools.plain_yaml import load
 
 NAMES = [*named(SERVICES), *named(DEPARTMENTS)]
@@ -42,7 +42,7 @@ def leaves(node: Any) -> Iterator[str]:
         yield str(node)
 
 
-@pytest.mark.parametrize("path", [TARGET, TARGETS], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [TARGET, PROMETHEUS, TARGETS], ids=lambda path: path.name)
 def test_the_file_is_what_the_generator_writes(path: Path) -> None:
     written = files(named(SERVICES), named(DEPARTMENTS))
     assert path.read_text(encoding="utf-8") == written[path], "stale: run `make compose`"
@@ -78,7 +78,15 @@ def test_a_container_reads_its_own_secrets_only(name: str) -> None:
     assert sorted(container["secrets"]) == [f"amqp_uri_{name}", f"mongo_uri_{name}"]
     mounted = [volume.split(":")[0] for volume in container["volumes"]]
     keys = "issuer" if name == OPERATOR else f"keys/{name}"
-    assert mounted == [f"{name}-data", f"./deploy/secrets/{keys}"]
+    assert mounted == [f"{name}-data", f"./deploy/secrets/{keys}", FIGURES]
+
+
+@pytest.mark.rule("K-05")
+@pytest.mark.parametrize("name", [*NAMES, OPERATOR])
+def test_every_container_reads_the_same_figures_of_the_county_and_writes_none(name: str) -> None:
+    container = CONTAINERS[name]
+    assert f"{FIGURES}:{container['environment']['SHOUWANG_POLICY_DIR']}:ro" in container["volumes"]
+    assert (ROOT / FIGURES / "README.md").is_file(), "a mount that is not there would be made, for root only"
 
 
 @pytest.mark.parametrize("name", sorted(set(CONTAINERS) - ONCE))

@@ -12,10 +12,12 @@ import pytest
 from prometheus_client import REGISTRY
 from shouwang.department import metrics as of_departments
 from shouwang.messaging import metrics as of_the_bus
+from shouwang.service import figures as of_figures
 from shouwang.service.discovery import DEPARTMENTS, SERVICES, named
 from shouwang.telemetry import metrics as telemetry
+from shouwang.telemetry.states import WHEN
 
-from deploy.tools.compose import METRICS_PORT, ROOT, TARGETS
+from deploy.tools.compose import METRICS_PORT, PROMETHEUS, ROOT, TARGETS
 from deploy.tools.plain_yaml import load
 from services.assistance import metrics as of_assistance
 from services.monitoring import metrics as of_monitoring
@@ -29,12 +31,18 @@ ALERTS: list[dict[str, Any]] = [
 ]
 METRIC = re.compile(r"\bshouwang_\w+")
 LABEL = re.compile(r'(\w+)\s*(?:=~|!~|!=|=)\s*"')
-OF_THE_TARGET = {"job", "instance", "kind"}
+OF_THE_TARGET = {"job", "instance", "unit", "unit_kind"}
 
 
 def promtool(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Run promtool."""
     return subprocess.run(["promtool", *arguments], cwd=cwd, check=False, capture_output=True, text=True)
+
+
+def jobs() -> dict[str, dict[str, Any]]:
+    """Return what Prometheus scrapes, by job."""
+    found = load(PROMETHEUS.read_text(encoding="utf-8"))["scrape_configs"]
+    return {job["job_name"]: job for job in found}
 
 
 def metrics() -> dict[str, set[str]]:
@@ -49,6 +57,7 @@ def metrics() -> dict[str, set[str]]:
     of_assistance.show_overdue(0, 0)
     telemetry.ENTRYPOINTS.labels("s", "e", "rpc", "ok")
     telemetry.POLICY_UNKNOWN.labels("p")
+    of_figures.LAPSED.labels("s")
     of_the_bus.PUBLISHED.labels("s")
     of_the_bus.HANDLED.labels("q", "handled")
     of_the_bus.LATE.labels("s")
@@ -101,9 +110,21 @@ def test_an_alert_uses_only_metrics_and_labels_that_exist(alert: dict[str, Any])
             assert set(LABEL.findall(selector)) <= known[name] | OF_THE_TARGET
 
 
+def test_no_metric_has_a_label_of_the_target() -> None:
+    """Prometheus would rename it (exported_…), and every alert that asks for it would be silent."""
+    assert not OF_THE_TARGET & set().union(*metrics().values())
+
+
+@pytest.mark.parametrize("alert", ALERTS, ids=lambda alert: alert["alert"])
+def test_of_several_replicas_the_number_that_was_set_last_stands(alert: dict[str, Any]) -> None:
+    states = {name.removesuffix(WHEN) for name in metrics() if name.endswith(WHEN)}
+    used = set(METRIC.findall(alert["expr"]))
+    assert {name + WHEN for name in used & states} <= used
+
+
 def test_every_service_and_department_is_watched() -> None:
     watched = {
-        target: group["labels"]["kind"]
+        target: group["labels"]["unit_kind"]
         for group in load(TARGETS.read_text(encoding="utf-8"))
         for target in group["targets"]
     }
@@ -111,8 +132,13 @@ def test_every_service_and_department_is_watched() -> None:
     assert watched == {f"{name}:{METRICS_PORT}": kind for name, kind in wanted.items()}
 
 
+def test_every_replica_is_found_by_the_name_of_its_service() -> None:
+    (asked,) = jobs()["shouwang"]["dns_sd_configs"]
+    assert (asked["type"], asked["port"]) == ("A", METRICS_PORT)
+    assert asked["names"] == [*named(SERVICES), *named(DEPARTMENTS)]
+
+
 def test_the_broker_is_watched_queue_by_queue() -> None:
-    jobs = load((HOME / "prometheus.yml").read_text(encoding="utf-8"))["scrape_configs"]
-    assert [job["job_name"] for job in jobs] == ["shouwang", "rabbitmq", "rabbitmq-queues"]
-    assert "queue_coarse_metrics" in jobs[2]["params"]["family"]
+    assert list(jobs()) == ["shouwang", "presence", "rabbitmq", "rabbitmq-queues"]
+    assert "queue_coarse_metrics" in jobs()["rabbitmq-queues"]["params"]["family"]
     assert "rabbitmq_prometheus" in (ROOT / "deploy/rabbitmq/enabled_plugins").read_text(encoding="utf-8")

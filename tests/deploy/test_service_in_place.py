@@ -20,6 +20,7 @@ from shouwang.store import EmbeddedMongo
 
 from tests.deploy.county_broker import CountyBroker
 from tests.deploy.in_place import InPlace
+from tests.deploy.prometheus_server import prometheus
 
 pytestmark = pytest.mark.rabbit
 VILLAGE = "430426100200"
@@ -87,6 +88,22 @@ def test_what_it_did_is_counted(notify: InPlace, auditor: BusClient) -> None:
     auditor.call("notify", "figures", region="430426")
     wanted = 'shouwang_entrypoint_total{entrypoint="figures",kind="rpc",outcome="ok",service="notify"}'
     assert wanted in notify.get("/metrics")
+
+
+def test_prometheus_finds_it_under_its_name_and_renames_nothing(
+    notify: InPlace, auditor: BusClient, tmp_path: Path
+) -> None:
+    auditor.call("notify", "figures", region="430426")
+    address = notify.url.removeprefix("http://")
+    with prometheus(tmp_path, {"notify": address}) as server:
+        called = 'shouwang_entrypoint_total{service="notify", entrypoint="figures", kind="rpc", outcome="ok"}'
+        (counted,) = server.until(called)
+        present = server.until('up{job="presence"} == 1')
+        (daily,) = server.until('shouwang_entrypoint_total{kind="daily", entrypoint="day_passed"}')
+    of_target = {"job": "shouwang", "unit": "notify", "unit_kind": "service", "instance": f"notify/{address}"}
+    assert of_target.items() <= counted["metric"].items()
+    assert daily["metric"]["unit"] == "notify"
+    assert len(present) == 1
 
 
 def test_the_operator_issues_a_token_and_calls_with_it(notify: InPlace, operator: InPlace) -> None:

@@ -12,8 +12,8 @@ Check = Callable[[], None]
 
 
 def modules_of_cases(tests: Path) -> list[ModuleType]:
-    """Return every test_cases.py below a folder that says which modules its cases pin down (DECIDES)."""
-    found = [importlib.import_module(_dotted(path)) for path in sorted(tests.rglob("test_cases.py"))]
+    """Return every test_cases*.py below a folder that says which modules its cases pin down (DECIDES)."""
+    found = [importlib.import_module(_dotted(path)) for path in sorted(tests.rglob("test_cases*.py"))]
     return [module for module in found if hasattr(module, "DECIDES")]
 
 

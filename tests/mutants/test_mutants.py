@@ -1,6 +1,6 @@
 """Whoever changes the condition of a rule hears of it: a case that an official can read fails.
 
-Which modules: DECIDES of each test_cases.py. HARMLESS there: key of a mutant that decides the same → reason.
+Which modules: DECIDES of each test_cases*.py. HARMLESS there: key of a mutant that decides the same → reason.
 TELLING: names of functions that only put a decision into words.
 """
 

@@ -11,8 +11,11 @@ from deploy.demo.checker.reading import Stored
 from deploy.demo.checker.violation import Violation
 
 Json = dict[str, Any]
-BY_YEAR = ("A45-01", "A46", "A47")
-"""Premiums go by the year, schooling by the school year (湘振局发〔2021〕18号 第二章第二节一、二)."""
+BY_YEAR = ("A46", "A47", "civil_affairs/A48-06")
+"""Schooling goes by the school year, pension premiums by the year (湘振局发〔2021〕18号 第二章第二节一,
+湖南省有效衔接实施意见（2021-05-17） 三(十四))."""
+PREMIUM, COLLECTED_FROM = "A45-01", "09-01"
+"""Medical premiums go by the insurance year, collected in autumn (湘振局发〔2021〕18号 第二章第二节二)."""
 
 
 def check_effects(stored: Stored) -> Iterator[Violation]:
@@ -71,7 +74,16 @@ def _measures(stored: Stored) -> Iterator[Violation]:
 
 def _year(task: Json) -> str:
     """Return the year of what is granted by the year, "" of the rest."""
-    return str(task["delivered"]["on"])[:4] if task["measure"].startswith(BY_YEAR) else ""
+    if task["measure"] == PREMIUM:
+        return _insurance_year(task)
+    named = (task["measure"], f"{task['department']}/{task['measure']}")
+    return str(task["delivered"]["on"])[:4] if any(one.startswith(BY_YEAR) for one in named) else ""
+
+
+def _insurance_year(task: Json) -> str:
+    """Return the insurance year of which a task spoke when it was assigned; what was changed is encrypted."""
+    on = task["assigned_on"]
+    return str(int(on[:4]) + (on[5:] >= COLLECTED_FROM))
 
 
 def _tasks(stored: Stored) -> Iterator[tuple[Json, Json]]:

@@ -66,9 +66,15 @@ def _to_be_aided(case: Case, category: str, before: int) -> None:
 
 def _paid(case: Case, table: str, mark: str = "") -> None:
     paid = {"资助项目": "非寄宿生生活补助"} if table == "subsidies" else {}
-    back = int(case.key.replace("-", "")) % 6
+    back = int(case.key.replace("-", "")) % (6 if table == "subsidies" else _months_of_term(case))
     amount = {"发放金额": "250.00", "发放日期": months_before(case.month, back)}
     case.put(table, back=back, mark=mark, 发放编号=f"B{case.key}", **paid, **amount)
+
+
+def _months_of_term(case: Case) -> int:
+    """Return how many months the term has that is to be paid by now: it began sixty days ago or more."""
+    begin = 2 if 2 <= case.day(60).month < 9 else 9
+    return (case.month.month - begin) % 12 + 1
 
 
 def illness_new(case: Case) -> None:
@@ -125,7 +131,7 @@ def _care(case: Case, mark: str = "") -> None:
 def allowance_lost(case: Case) -> None:
     """The minimum living allowance ended this month."""
     ended, reason = case.day(100 if case.below else 9), "收入超标"
-    sums = {"保障人数": "2", "月保障金额": "0.00", "享受起始日期": case.day(900)}
+    sums = {"保障人数": "2", "月保障金额": "0.00", "享受起始日期": case.day(900), "渐退起始日期": ""}
     told = {"户主身份证号": case.head["id_number"], "保障状态": "停保", "停保日期": ended}
     case.put("minimum_living", mark=TELLS, **told, 停保原因=reason, **sums)
     if not (case.so or case.below):

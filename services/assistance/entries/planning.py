@@ -9,7 +9,7 @@ from shouwang.service.context import Context
 
 from services.assistance.entries.who import NEAR, ORDERING, READERS, STAFF
 from services.assistance.handlers import finding
-from services.assistance.handlers.planning import dissolving, encouraging, ending, making, reading
+from services.assistance.handlers.planning import encouraging, ending, following, making, reading
 from services.assistance.schemas import common
 from services.assistance.schemas import planning as schemas
 from services.assistance.schemas.events import planning as events
@@ -44,7 +44,7 @@ class Planning:
 
     @on("monitoring", "household.changed", schema=events.HouseholdChanged)
     def tell_of_dissolved(self, event: IncomingEvent) -> None:
-        dissolving.tell_of_dissolved(self.ctx, event)
+        following.household_changed(self.ctx, event)
 
     @on("monitoring", "decision.corrected", schema=events.DecisionCorrected)
     def follow_correction(self, event: IncomingEvent) -> None:

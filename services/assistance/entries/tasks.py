@@ -11,7 +11,7 @@ from shouwang.service.context import Context
 
 from services.assistance.entries.who import NEAR, ORDERING, READERS, STAFF, VILLAGE
 from services.assistance.handlers import finding
-from services.assistance.handlers.tasks import changing, confirming, delivering, passing, reading
+from services.assistance.handlers.tasks import changing, confirming, delivering, passing, reading, withdrawing
 from services.assistance.schemas import common, planning
 from services.assistance.schemas import tasks as schemas
 from services.assistance.schemas.events import tasks as events
@@ -107,6 +107,15 @@ class Tasks:
     @call(schemas.StopTask, returns=planning.Plan, who=ORDERING, where=finding.region_of_task)
     def stop_task(self, request: Json) -> Json:
         return changing.stop_task(self.ctx, request)
+
+    @call(
+        schemas.WithdrawPayment,
+        returns=schemas.Task,
+        who=[*ORDERING, roles.DEPARTMENT_OFFICER],
+        where=finding.region_of_task,
+    )
+    def withdraw_payment(self, request: Json) -> Json:
+        return withdrawing.withdraw_payment(self.ctx, request)
 
     @call(schemas.ReplaceTask, returns=planning.Plan, who=ORDERING, where=finding.region_of_task)
     def replace_task(self, request: Json) -> Json:

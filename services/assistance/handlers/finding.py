@@ -54,7 +54,7 @@ def region_of_plan(ctx: Context, request: Json) -> str:
 
 def region_of_household(ctx: Context, request: Json) -> str:
     """Resolve where a household's plans belong; NotFound while it has none."""
-    found = ctx.store.plans_of(request["household"])
+    found = ctx.store.plans_ever_of(request["household"])
     if not found:
         raise NotFound("该户没有帮扶计划", code="plan.none", where=request["household"], remedy=NO_PLAN)
     return str(found[0].region)
@@ -90,12 +90,27 @@ def own_household_only(ctx: Context, household: str, where: str = "") -> None:
 
 def own_contact_only(ctx: Context, household: str) -> None:
     """Let who is contact person and nothing else see and handle the households that he follows only."""
-    if set(ctx.actor.roles) != {CONTACT_PERSON} or ctx.store.contact_of(household) == ctx.actor.id:
-        return
-    if not any(agg.state["contact"] == ctx.actor.id for agg in ctx.store.plans_of(household)):
+    if not follows(ctx, household):
         raise Forbidden(
             "联系人只能查看和办理本人结对的农户",
             code="access.not_own_list",
             where=household,
-            remedy="请由该户的联系人或村干部办理。",
+            remedy="请由该户的联系人或村干部办理；本人结对的用 my_tasks 查看。",
         )
+
+
+def follows(ctx: Context, household: str) -> bool:
+    """Whether the caller may see a household: who is contact person and nothing else, those followed only.
+
+    Of a household that was merged into another: who follows the one in which its people live.
+    """
+    person = only_contact(ctx)
+    home = ctx.store.lives_in(household)
+    if person is None or ctx.store.contact_of(home) == person:
+        return True
+    return any(agg.state["contact"] == person for agg in ctx.store.plans_of(home))
+
+
+def only_contact(ctx: Context) -> str | None:
+    """Return the id of a caller who is contact person and nothing else; None for all others."""
+    return str(ctx.actor.id) if set(ctx.actor.roles) == {CONTACT_PERSON} else None

@@ -27,6 +27,11 @@ def put(agg: Aggregate, *changed: Json) -> None:
         agg.state["status"] = status_of(agg.state["tasks"])
 
 
+def judged_anew(agg: Aggregate) -> None:
+    """Drop what was evaluated and nobody decided: it rests on what has changed since (0282, 0284)."""
+    agg.state["evaluations"] = [one for one in agg.state["evaluations"] if one["decided"]]
+
+
 def task_event(agg: Aggregate, task: Json) -> Json:
     """Return what an event tells of a task."""
     told = {name: task[name] for name in ("department", "measure", "due_on")}

@@ -43,6 +43,14 @@ def disputed_message(agg: Aggregate, task: Json) -> Json:
     return _message(agg, task, key, roles.DEPARTMENT_OFFICER, "农户反映未收到", text)
 
 
+def withdrawn_message(agg: Aggregate, task: Json) -> Json:
+    """Tell the department that a sum was taken back as not paid, and by when the measure is due."""
+    home = agg.state["household"]
+    text = f"户 {home}：“{task['title']}”有登记落实经核实未发放，请于 {task['due_on']} 前落实。"
+    key = f"withdrawn/{task['id']}/{len(task['changes'])}"
+    return _message(agg, task, key, roles.DEPARTMENT_OFFICER, "登记落实已撤销，仍应落实", text)
+
+
 def orphaned_message(agg: Aggregate, task: Json) -> Json:
     """Tell the county that a task has no department any more."""
     home, title = agg.state["household"], task["title"]
@@ -67,10 +75,32 @@ def dissolved_message(agg: Aggregate, owed: int, on: str) -> Json:
     """Tell the county that a household is registered no longer while its plan owes something."""
     text = (
         f"户 {agg.state['household']} 的成员已全部死亡或迁出，登记已终止，帮扶计划尚有 {owed} 项未落实："
-        "请核实去向，无人应享的予以停止；并入他户的，仍应落实到本人。"
+        "请核实去向，无人应享的予以停止；仍在本县的，仍应落实到本人。"
     )
     key = f"dissolved/{agg.id}/{on}"
     return _of_plan(agg, key, roles.COUNTY_OFFICER, "登记终止户尚有帮扶任务", text)
+
+
+def followed_message(agg: Aggregate, owed: int) -> Json:
+    """Tell the county that a plan went on with its people to the household that took them in."""
+    home, before = agg.state["household"], agg.state["before"][-1]
+    text = (
+        f"户 {before} 已并入户 {home}，其帮扶计划随之转入，尚有 {owed} 项未落实，仍应落实到本人："
+        "与该户原有计划重复的请核定，无人应享的予以停止；联系人管不到该村的，请另行指定。"
+    )
+    key = f"followed/{agg.id}/{home}"
+    return _of_plan(agg, key, roles.COUNTY_OFFICER, "帮扶计划随人转入他户", text)
+
+
+def renumbered_message(agg: Aggregate, task: Json) -> Json:
+    """Tell the department under which number the people of its task live now."""
+    home, before = agg.state["household"], agg.state["before"][-1]
+    text = (
+        f"户 {before} 已并入户 {home}：“{task['title']}”仍应于 {task['due_on']} 前落实到本人，"
+        "两个户号均可登记。"
+    )
+    key = f"renumbered/{task['id']}/{home}"
+    return _message(agg, task, key, roles.DEPARTMENT_OFFICER, "任务所属户号变更", text)
 
 
 def evaluation_message(agg: Aggregate, quarter: str, due_on: str) -> Json:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 from shouwang.service.case_schemas import REGION
 
-from services.assistance.schemas.common import FEN, MEASURE, REASON, STAFF, WORD
+from services.assistance.domain.tasks.withdrawing import REASONS as FOUND
+from services.assistance.schemas.common import FEN, MEASURE, REASON, SOME, STAFF, WORD
 
 EVIDENCE = fields.List(fields.String(validate=WORD), required=True, validate=validate.Length(max=50))
 
@@ -51,6 +52,20 @@ class AnswerObjection(Schema):
     evidence = EVIDENCE
 
 
+class WithdrawPayment(Schema):
+    """One sum of a task that was not paid, or less than told.
+
+    number: which of its sums (`sums` of the task; may be left out where there is one). paid_fen: what was
+    paid of it after all. reason: a code of domain/tasks/withdrawing.py.
+    """
+
+    task = fields.String(required=True)
+    number = fields.Integer(load_default=None, allow_none=True, strict=True, validate=SOME)
+    paid_fen = fields.Integer(load_default=0, strict=True, validate=FEN)
+    reason = fields.String(required=True, validate=validate.OneOf(list(FOUND), list(FOUND.values())))
+    note = fields.String(required=True, validate=REASON)
+
+
 class ChangeTask(Schema):
     """Another deadline, amount or person in charge, and why."""
 
@@ -87,7 +102,10 @@ class GiveAgain(Schema):
 
 
 class Task(Schema):
-    """One task; `persons` is sealed to its department."""
+    """One task; `persons` is sealed to its department.
+
+    sums: every delivery {number, on, amount_fen, withdrawn: {on, reason} or null}.
+    """
 
     id = fields.String(required=True)
     plan = fields.String(required=True)
@@ -112,6 +130,7 @@ class Task(Schema):
     replaced_by = fields.String(required=True, allow_none=True)
     changes = fields.List(fields.Dict(), required=True)
     objections = fields.List(fields.Dict(), required=True)
+    sums = fields.List(fields.Dict(), required=True)
     persons = fields.String(required=True)
 
 

@@ -42,6 +42,14 @@ def plan_with_answered_measures(state: Json) -> Json:
     return {**state, "answers": answers}
 
 
+def plan_with_former_numbers(state: Json) -> Json:
+    """3 → 4: plans keep the numbers under which their people lived before, and which inclusion they rest on.
+
+    Of the older ones it is not known which: any correction is newer (docs/decisions/0284, 0285).
+    """
+    return {"before": [], "included_by": 0, **state}
+
+
 def _task(task: Json) -> Json:
     added: Json = {"person": None, "disputed": [], "escalations": [], "orphaned_on": None, "ended_on": None}
     added |= {"replaces": None, "replaced_by": None, "changes": [], "objections": []}

@@ -11,6 +11,7 @@ from shouwang.store import Aggregate
 
 from services.assistance.domain.tasks import task as tasks
 from services.assistance.domain.tasks.owing import given_fen, owed_of
+from services.assistance.domain.tasks.parts import sums_of
 from services.assistance.domain.tasks.progress import ENDED_PLAN, HALF, progress
 
 Json = dict[str, Any]
@@ -33,12 +34,19 @@ def plan_view(agg: Aggregate) -> Json:
 def task_view(agg: Aggregate, task: Json) -> Json:
     """Return a task with its household and plan."""
     kept = {name: value for name, value in task.items() if name not in INNER}
-    return {**kept, "plan": agg.id, "household": agg.state["household"], "region": agg.region}
+    return {
+        **kept,
+        "sums": sums_of(task),
+        "plan": agg.id,
+        "household": agg.state["household"],
+        "region": agg.region,
+    }
 
 
 def without_persons(task: Json) -> Json:
     """Return a task for those who need not know whom it is sealed for."""
-    return {name: value for name, value in task.items() if name not in ("persons", "parts")}
+    kept = {name: value for name, value in task.items() if name not in ("persons", "parts")}
+    return {"sums": sums_of(task), **kept}
 
 
 def figures(ctx: Context, request: Json) -> Json:

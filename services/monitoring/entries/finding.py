@@ -145,5 +145,16 @@ class Finding:
     @daily
     def clues_of_the_day(self, on: date) -> None:
         watching.follow(self.ctx, on)
+
+    @daily
+    def matches_of_the_day(self, on: date) -> None:
         watching.match_again(self.ctx)
+
+    @daily
+    def handovers_of_the_day(self, on: date) -> None:
         handing_over.remind(self.ctx, on)
+
+    @daily
+    def terms_of_the_day(self, on: date) -> None:
+        watching.set_terms(self.ctx)
+        handing_over.set_terms(self.ctx)

@@ -62,6 +62,10 @@ class Income:
     def income_paid(self, event: IncomingEvent) -> None:
         paying.income_paid(self.ctx, event)
 
+    @on("assistance", "measure.payment_withdrawn", schema=events.PaymentWithdrawn)
+    def income_withdrawn(self, event: IncomingEvent) -> None:
+        paying.income_withdrawn(self.ctx, event)
+
     @on("monitoring", "case.opened", schema=CaseOpened)
     def income_before_removal(self, event: IncomingEvent) -> None:
         reviewing.removal_proposed(self.ctx, event)

@@ -27,8 +27,8 @@ def flag_view(household: str, flag: Mapping[str, Any]) -> Json:
 
 
 def payments_view(payments: Mapping[str, Mapping[str, Any]]) -> list[Json]:
-    """Return what departments paid, oldest first."""
-    shown = [{"payment": id, **one} for id, one in payments.items()]
+    """Return what departments paid, oldest first; `withdrawn` tells of what was not paid after all."""
+    shown = [{"payment": id, "withdrawn": None, **one} for id, one in payments.items()]
     return sorted(shown, key=lambda one: (one["on"], one["payment"]))
 
 

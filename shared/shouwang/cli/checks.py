@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from shouwang.cli.feed_checks import feeds
+from shouwang.cli.figure_checks import figures
 from shouwang.cli.findings import Finding
 from shouwang.errors import ConfigurationError, ShouwangError
 from shouwang.settings import Settings
@@ -148,4 +149,4 @@ def _tried(subject: str, attempt: Callable[[], None]) -> Finding:
     return Finding(subject, "ok", "有应答")
 
 
-ALL: Final = (python, packages, ports, broker, store, keys, disk, clock, feeds)
+ALL: Final = (python, packages, ports, broker, store, keys, disk, clock, figures, feeds)

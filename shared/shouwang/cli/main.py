@@ -30,14 +30,14 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "what-if": ("what_if", "推算改动一个参数或规则后谁将进入、谁将退出（不采用、不改动）"),
     "snapshot": ("snapshot", "登记簿快照：refresh 更新、status、verify 核对、recompute 重算"),
     "clock": ("clock", "推进模拟时钟（仅内置模式）"),
-    "policy": ("policy", "查询政策参数：当日数值、单位、出处；不带名称列出全部"),
+    "policy": ("policy", "查询政策参数：当日数值、单位、出处；--unknown 列出没有现行数值的"),
     "rules": ("rules", "规则登记簿：每条规则的代码、用例和缺口"),
     "plugin": ("plugin", "部门插件：list 列出，check 按契约检查"),
     "token": ("token", "令牌与密钥：issue 签发，keys 生成密钥，service 签发服务令牌"),
     "verify": ("verify", "核对存储的历史链，找出任何改动"),
     "deadletters": ("deadletters", "未能处理的消息：list、show、redrive、drop"),
     "documents": ("documents", "打印附件1–5（单户、按村批量）、台账 xlsx、月比对季分析年考核报告"),
-    "doctor": ("doctor", "检查运行环境：软件包、端口、消息代理、数据库、密钥、磁盘、时钟"),
+    "doctor": ("doctor", "检查运行环境：软件包、端口、消息代理、数据库、密钥、磁盘、时钟、政策参数"),
 }
 
 KNOWN_EXTRAS: Final = {

@@ -13,6 +13,7 @@ from rich.table import Table
 from shouwang.cli.printing import console
 from shouwang.cli.problems import say
 from shouwang.errors import ConfigurationError
+from shouwang.settings import Settings
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, help="部门插件。")
 
@@ -66,9 +67,10 @@ def _problems(folder: Path) -> list[ConfigurationError]:
     from shouwang.department.contract import check as check_contract  # noqa: PLC0415 - brings DuckDB
     from shouwang.department.expressions import Duck  # noqa: PLC0415
     from shouwang.department.plugin import Plugin  # noqa: PLC0415
+    from shouwang.service.loading import county_figures  # noqa: PLC0415
 
     try:
-        loaded = Plugin.load(folder)
+        loaded = Plugin.load(folder, county_figures(Settings.from_env()))
     except ConfigurationError as error:
         return [error]
     with TemporaryDirectory() as scratch:

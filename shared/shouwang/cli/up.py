@@ -7,17 +7,22 @@ import shouwang.cli.green  # noqa: F401 - first of all: what is imported below m
 # isort: split
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import eventlet
 import typer
 
+from shouwang.cli.figures import SHOWN_BY, warning
 from shouwang.cli.stopping import StopSignal
 from shouwang.cli.supervisor import supervise
+from shouwang.policy import Policy
 from shouwang.settings import Settings
 from shouwang.telemetry import configure
+
+if TYPE_CHECKING:
+    from shouwang.service.process import ServiceProcess
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -81,7 +86,18 @@ def _run_one(settings: Settings, only: list[str]) -> int:
     configure(only[0])
     site = site_of(settings, only[0])
     process = ServiceProcess(settings, site, find(only)[0])
-    return _keep(process, lambda: print(f"{only[0]} 已启动，健康与指标：{process.url}/health", flush=True))
+    return _keep(process, lambda: _welcome_one(process, only[0], settings))
+
+
+def _welcome_one(process: ServiceProcess, name: str, settings: Settings) -> None:
+    print(f"{name} 已启动，健康与指标：{process.url}/health", flush=True)
+    _warn(process.policies, settings.make_clock().today(), settings)
+
+
+def _warn(policies: list[Policy], on: date, settings: Settings) -> None:
+    """Say which figures the services go without; nothing is said where all are in force."""
+    if told := warning(policies, on, settings.county):
+        print(f"警告：{told}。查看：{SHOWN_BY}", flush=True)
 
 
 def _keep(running: Runs, welcome: Callable[[], None]) -> int:
@@ -108,6 +124,7 @@ def _watch(running: Runs, stop: StopSignal) -> int:
 def _welcome(suite: Any, settings: Settings, log: Path) -> None:
     print(f"守望已启动（{suite.clock.today()}）：{'、'.join(runtime.name for runtime in suite.runtimes)}")
     print(f"门口 {suite.url}（仅本机）；数据目录 {settings.var_dir}；日志 {log}")
+    _warn(suite.group.policies, suite.clock.today(), settings)
     print(f"另开终端试试：shouwang call {_first_call(suite, settings)}", flush=True)
 
 

@@ -26,20 +26,22 @@ def verify(
         Path | None, typer.Option("--roots", help="每日根的目录；默认数据目录下的 roots")
     ] = None,
 ) -> int:
-    """核对每个库的历史链、发件箱、查阅记录和每日根；发现改动时退出码为 1。"""
+    """核对每个库的历史链、发件箱、查阅记录和每日根；发现改动、或有服务没有核对成时退出码为 1。"""
     from shouwang.service.discovery import find  # noqa: PLC0415
 
     settings = Settings.from_env()
+    asked = find(service)
+    held = [one for one in asked if (settings.keys_dir / one.name).is_dir()]
+    if not held:
+        raise _nothing(settings)
     with _store(settings) as uri:
         reports = [
-            (one.name, _verify(one, uri, settings, roots or settings.var_dir / "roots"))
-            for one in find(service)
-            if (settings.keys_dir / one.name).is_dir()
+            (one.name, _verify(one, uri, settings, roots or settings.var_dir / "roots")) for one in held
         ]
-    if not reports:
-        raise _nothing(settings)
-    _show(reports)
-    return 0 if all(report.ok for _, report in reports) else 1
+    unchecked = [one.name for one in asked if one not in held]
+    _show(reports, unchecked)
+    _tell(unchecked, settings)
+    return 0 if all(report.ok for _, report in reports) and not unchecked else 1
 
 
 def _nothing(settings: Settings) -> ConfigurationError:
@@ -82,15 +84,27 @@ def _store(settings: Settings) -> Iterator[str]:
             yield store.uri
 
 
-def _show(reports: list[tuple[str, Any]]) -> None:
+def _show(reports: list[tuple[str, Any]], unchecked: list[str]) -> None:
     table = Table(title="存储核对")
     for heading in ("服务", "文档", "每日根", "结果"):
         table.add_column(heading)
     for name, report in reports:
         result = "未发现改动" if report.ok else f"发现 {len(report.findings)} 处"
         table.add_row(name, str(sum(report.checked.values())), report.root or "没有", result)
+    for name in unchecked:
+        table.add_row(name, "", "", "没有核对")
     out = console()
     out.print(table)
     for name, report in reports:
         for finding in report.findings:
             out.print(f"{name}：{finding}", highlight=False)
+
+
+def _tell(unchecked: list[str], settings: Settings) -> None:
+    """Say what was left out and why: without its keys a service's history says nothing."""
+    if unchecked:
+        console().print(
+            f"{'、'.join(unchecked)}：{settings.keys_dir} 中没有密钥，没有核对。装了的，请找回密钥再核对；"
+            "没有装的，请只写要核对的服务：shouwang verify 服务 …",
+            highlight=False,
+        )

@@ -9,18 +9,25 @@ from typing import Any, Final
 from shouwang.children.parent import Child as Process
 from shouwang.children.parent import Part
 from shouwang.department.hits import unpacked
+from shouwang.policy import CountyFigures
 
 WORKER: Final = "shouwang.department.worker"
 
 
 class Child(Process):
     """The worker of one plugin: folder of its code, folder of its data, division code of the county; what its
-    DuckDB may take (`settings.worker_limits`)."""
+    DuckDB may take (`settings.worker_limits`); the county's own figures."""
 
     def __init__(
-        self, folder: Path, data: Path, region: str, limits: Mapping[str, Any] | None = None
+        self,
+        folder: Path,
+        data: Path,
+        region: str,
+        limits: Mapping[str, Any] | None = None,
+        figures: CountyFigures | None = None,
     ) -> None:
-        load = {"folder": str(folder), "data": str(data), "region": region, "limits": limits}
+        load: dict[str, Any] = {"folder": str(folder), "data": str(data), "region": region, "limits": limits}
+        load["figures"] = figures.to_dict() if figures else None
         super().__init__(WORKER, load, "department")
 
     def screen(self, period: str, on_part: Part) -> list[dict[str, Any]]:

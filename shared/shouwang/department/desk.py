@@ -45,7 +45,8 @@ class Desk:
         self.region = ctx.actor.region
         self._home = ctx.var_dir / FOLDER / self.code
         self.inbox.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._child = Child(self.folder, self._home / "data", self.region, worker_limits())
+        data, limits = self._home / "data", worker_limits()
+        self._child = Child(self.folder, data, self.region, limits, ctx.county_figures)
         self.described = self.child.ask("describe")
 
     def close(self) -> None:

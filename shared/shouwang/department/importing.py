@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from shouwang.department.columns import IdNumberColumn, MoneyColumn
+from shouwang.department.controls import unseen
 from shouwang.department.correcting import Corrections, read_corrections
 from shouwang.department.feeds import Period
 from shouwang.department.lake import MARK, Lake
@@ -134,7 +135,7 @@ class Import:
         mapping = self._door.mapping
         cells = {label: mapping.applied(label, clean(values)) for label, values in chunk.cells.items()}
         parsed = {name: self._parse(name, cells) for name in self._table.columns}
-        problems = [problem for one in parsed.values() for problem in one.problems]
+        problems = [*unseen(chunk.cells), *(problem for one in parsed.values() for problem in one.problems)]
         problems += _of_rows(chunk)
         problems += self._cross_checks({name: one.values for name, one in parsed.items()})
         self._rejected.add(chunk, problems, sheet.place)
@@ -215,7 +216,7 @@ class Import:
             "corrections": self._corrections.digest,
             "ignored": sheet.ignored,
             "sheets": sheet.read(),
-            "warnings": [] if sheet.tells_errors() else [OLD_FORMAT],
+            "warnings": [*([] if sheet.tells_errors() else [OLD_FORMAT]), *self._rejected.not_kept()],
             "digest": mark,
         }
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from shouwang.telemetry.metrics import counter, gauge
+from shouwang.telemetry.metrics import counter
+from shouwang.telemetry.states import show
 
 
 def count_rows(department: str, table: str, accepted: int, rejected: int) -> None:
@@ -22,12 +23,10 @@ def count_removed(department: str, table: str) -> None:
 
 def show_age(department: str, table: str, days: int | None, stale: bool) -> None:
     """Show how old a table is; without days (nothing was ever imported) only that it says nothing."""
-    labels = ["department", "table"]
-    age = gauge("department_feed_age_days", "Days since the end of the newest period of a table", labels)
+    labels = {"department": department, "table": table}
     if days is not None:
-        age.labels(department, table).set(days)
-    stated = gauge("department_feed_stale", "1 where a table is too old to say anything", labels)
-    stated.labels(department, table).set(int(stale))
+        show("department_feed_age_days", "Days since the end of the newest period of a table", days, **labels)
+    show("department_feed_stale", "1 where a table is too old to say anything", int(stale), **labels)
 
 
 def count_clues(department: str, rule: str, sent: int) -> None:
@@ -45,9 +44,8 @@ def count_unknown(department: str, rule: str, reason: str) -> None:
 
 def show_missing(department: str, rule: str, periods: int) -> None:
     """Show how many periods a rule lacked when it last ran."""
-    gauge("department_rule_missing_periods", "Periods a rule lacked", ["department", "rule"]).labels(
-        department, rule
-    ).set(periods)
+    labels = {"department": department, "rule": rule}
+    show("department_rule_missing_periods", "Periods a rule lacked", periods, **labels)
 
 
 def count_comparison(department: str, outcome: str) -> None:

@@ -44,7 +44,10 @@ def _recorded(delivery: Aggregate, request: dict[str, Any]) -> Conflict:
         f"任务 {request['task']} 的第 {part} 笔已于 {on} 登记落实。",
         code="department.already_delivered",
         where=request["task"],
-        remedy=f"同一任务又付一笔的，请写明 part={part + 1}；登记有误的，请联系县级帮扶部门更正任务。",
+        remedy=(
+            f"同一任务又付一笔的，请写明 part={part + 1}；"
+            "没有发放或少发的，先在帮扶服务用 withdraw_payment 撤销该笔。"
+        ),
     )
 
 
@@ -65,5 +68,5 @@ def _check_same(before: Aggregate, request: dict[str, Any]) -> None:
             f"任务 {request['task']} 前一笔登记的{'、'.join(other)}与本次不同。",
             code="department.part_differs",
             where=request["task"],
-            remedy="同一任务只属于一户的一项措施，请核对任务编号。",
+            remedy="同一任务只属于一户的一项措施，请核对任务编号；该户已并入他户的，仍写前一笔登记的户号。",
         )

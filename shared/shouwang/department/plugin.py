@@ -33,7 +33,8 @@ from shouwang.department.folder import check_folder
 from shouwang.department.manifest import Manifest, load_manifest, wrong
 from shouwang.department.table import Table
 from shouwang.errors import ShouwangError
-from shouwang.policy import Policy
+from shouwang.policy import CountyFigures, Policy, policy_of
+from shouwang.policy.county import COMMON as ALL_DEPARTMENTS
 
 ROOMS: Final[dict[str, tuple[type[Declared], ...]]] = {
     "tables": (),
@@ -48,12 +49,14 @@ DECORATORS: Final = {
     "measures": "@measure 或 @view",
     "reports": "@signal 或 @indicator",
 }
+COMMON: Final = Path(__file__).parent / "policy"
+"""Figures that hold for every department whose own policy says nothing."""
 Kind = TypeVar("Kind", bound=Declared)
 
 
 @dataclass(frozen=True)
 class Plugin:
-    """Everything a department wrote, by name."""
+    """Everything a department wrote, by name; `common`: figures of the SDK, where its own say nothing."""
 
     folder: Path
     manifest: Manifest
@@ -65,10 +68,14 @@ class Plugin:
     signals: dict[str, Signal]
     indicators: dict[str, Indicator]
     policy: Policy
+    common: Policy
 
     @classmethod
-    def load(cls, folder: Path | str) -> Plugin:
-        """Import a folder; ConfigurationError (file:line, did-you-mean) when it does not hold together."""
+    def load(cls, folder: Path | str, county: CountyFigures | None = None) -> Plugin:
+        """Import a folder, with a county's own figures for it.
+
+        ConfigurationError (file:line, did-you-mean) when it does not hold together.
+        """
         folder = Path(folder).resolve()
         manifest = load_manifest(folder)
         check_folder(folder, ROOMS)
@@ -86,7 +93,8 @@ class Plugin:
             _measures(found),
             _by_name(found, Signal),
             _by_name(found, Indicator),
-            Policy.load([folder / "policy"]) if (folder / "policy").is_dir() else Policy({}),
+            policy_of(manifest.code, [own] if (own := folder / "policy").is_dir() else [], county),
+            policy_of(ALL_DEPARTMENTS, [COMMON], county),
         )
 
     @property

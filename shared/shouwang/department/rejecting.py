@@ -59,6 +59,16 @@ class Rejected:
         found = sorted([*self.first, *self.doubles], key=lambda one: one[0])
         return [note for _, note in found[:LISTED]]
 
+    def not_kept(self) -> list[dict[str, str]]:
+        """Return a warning where rows were refused that nobody can get whole, with what to do."""
+        if self.rows == self.kept:
+            return []
+        text = (
+            f"被拒 {self.rows} 行，整行只留存了 {self.kept} 行，其余只计了数。"
+            "这么多行多半同一个原因：请看列出的问题，在来源系统里改好，重新导出整个文件再导入；只改留存的那些行，其余的人仍不在表里。"
+        )
+        return [{"code": "rejected_not_kept", "text": text}]
+
     def _hand_over(self, rows: Iterable[dict[str, Any]]) -> None:
         for batch in _batches(rows):
             fitting = batch[: KEPT - self.kept]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any, Final
 
 from shouwang.department.declarations import Declared
@@ -24,7 +23,6 @@ from shouwang.periods import Month
 from shouwang.policy import Policy, Unknown, Value
 from shouwang.suggestions import did_you_mean
 
-DEFAULT: Final = Policy.load([Path(__file__).parent / "policy"])
 ALL_TABLES: Final = "retention.months"
 ALWAYS: Final = 2
 
@@ -86,4 +84,4 @@ def _policy(plugin: Plugin, table: str) -> tuple[Policy, str]:
     for name in (f"retention.{table}", ALL_TABLES):
         if name in own:
             return plugin.policy, name
-    return DEFAULT, ALL_TABLES
+    return plugin.common, ALL_TABLES

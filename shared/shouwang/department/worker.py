@@ -32,6 +32,7 @@ from shouwang.department.running import Run, row_or_absent, rows_of, screened, u
 from shouwang.errors import UnknownValue
 from shouwang.periods import Month
 from shouwang.places import Places
+from shouwang.policy import CountyFigures
 
 Parts = Iterator[Any]
 
@@ -39,8 +40,15 @@ Parts = Iterator[Any]
 class Worker:
     """One plugin, its lake and its DuckDB. Public methods are what can be asked (see `ASKABLE`)."""
 
-    def __init__(self, folder: str, data: str, region: str, limits: Mapping[str, Any] | None = None) -> None:
-        self.plugin = Plugin.load(folder)
+    def __init__(
+        self,
+        folder: str,
+        data: str,
+        region: str,
+        limits: Mapping[str, Any] | None = None,
+        figures: Mapping[str, str] | None = None,
+    ) -> None:
+        self.plugin = Plugin.load(folder, CountyFigures.from_dict(figures) if figures else None)
         self.lake = Lake(Path(data))
         self.lake.clear_staging()
         self.duck = Duck(self.lake.staging(), limits or LIMITS)

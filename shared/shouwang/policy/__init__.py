@@ -1,5 +1,6 @@
 """Policy as data: dated parameters and code tables, every figure with the document that set it."""
 
+from shouwang.policy.county import CountyFigures, policy_of
 from shouwang.policy.policy import Policy, PolicyView
 from shouwang.policy.units import UNITS, show
 from shouwang.policy.values import Code, CodeTable, Unknown, Value
@@ -9,11 +10,13 @@ __all__ = [
     "UNITS",
     "Code",
     "CodeTable",
+    "CountyFigures",
     "PinnedView",
     "Policy",
     "PolicyView",
     "Unknown",
     "Value",
     "View",
+    "policy_of",
     "show",
 ]

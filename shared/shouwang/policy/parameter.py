@@ -20,7 +20,8 @@ CODES = "code_table"  # the unit of a code table
 class Row:
     """One dated line: `value` holds in `region` from `start`, until its successor (or `until`) takes over.
 
-    `unknown` instead of a value: what the documents leave open in that time, and why.
+    `unknown` instead of a value: what the documents leave open in that time, and why. A county's own row may
+    be `renewed` (the value of the row before it goes on), and says whose row in force it `replaces`.
     """
 
     region: str
@@ -33,6 +34,13 @@ class Row:
     note: str = ""
     origin_document: str = ""
     where: str = ""
+    renewed: bool = False
+    replaces: str = ""
+
+    @property
+    def ends(self) -> date | None:
+        """Last day on which the line is used by itself; None: without an end."""
+        return self.until or self.review_by
 
     def in_force(self, day: date) -> bool:
         """Say whether the line has begun and not ended."""

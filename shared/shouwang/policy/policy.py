@@ -48,6 +48,11 @@ class Policy:
                 found[parameter.name] = parameter
         return cls(found)
 
+    def with_parameters(self, parameters: Iterable[Parameter]) -> Policy:
+        """Return a policy in which these stand in the place of those of the same name."""
+        changed = {parameter.name: parameter for parameter in parameters}
+        return Policy({**self._parameters, **changed}, self._on_unknown) if changed else self
+
     def names(self) -> list[str]:
         """Return every name, parameters and code tables."""
         return sorted(self._parameters)

@@ -23,21 +23,32 @@ _ROW_KEYS = {
     *("source", "note", "origin_document"),
 }
 _CODE_KEYS = {"code", "label", "name", "aliases", "note"}
+_CONTENTS = ("value", "codes", "unknown", "renewed")
+TO_FILL = "待填"
+"""What a template has where a county has to write something."""
 
 
 def read_file(path: Path) -> Iterator[Parameter]:
     """Yield every parameter of a file; groups give dotted names."""
-    yield from _read(load_mapping(path), "")
+    for name, node in read_nodes(load_mapping(path)):
+        yield _parameter(name, node)
 
 
-def _read(data: LinedDict, prefix: str) -> Iterator[Parameter]:
+def read_nodes(data: LinedDict, prefix: str = "") -> Iterator[tuple[str, LinedDict]]:
+    """Yield the dotted name and the mapping of every parameter."""
     for name, node in data.items():
         if not name.replace("_", "").isalnum() or not name.isascii():
             raise wrong(f"参数名“{name}”只能用小写英文、数字和下划线", data.where(name))
         if _is_group(node):
-            yield from _read(node, f"{prefix}{name}.")
+            yield from read_nodes(node, f"{prefix}{name}.")
         else:
-            yield _parameter(f"{prefix}{name}", _mapping(node, data.where(name)))
+            yield f"{prefix}{name}", _mapping(node, data.where(name))
+
+
+def read_rows(node: LinedDict, unit: str, more: frozenset[str] = frozenset()) -> tuple[Row, ...]:
+    """Return the rows of a parameter; `more`: keys that only a county's own rows have."""
+    rows = [_mapping(row, where) for row, where in _items(node, "values")]
+    return tuple(_row(row, unit, _ROW_KEYS | more) for row in rows)
 
 
 def _is_group(node: Any) -> bool:
@@ -52,8 +63,7 @@ def _parameter(name: str, node: LinedDict) -> Parameter:
     origin = one_of(node, "origin", ORIGINS)
     if origin == "county" and not node.get("note"):
         raise wrong("县级自定的参数要有 note，写明文件未给出数值、由县决定", node.where("origin"))
-    rows = tuple(_row(_mapping(row, where), unit) for row, where in _items(node, "values"))
-    return Parameter(name, text(node, "title"), unit, origin, rows, node.where())
+    return Parameter(name, text(node, "title"), unit, origin, read_rows(node, unit), node.where())
 
 
 def _unit(node: LinedDict) -> str:
@@ -63,8 +73,9 @@ def _unit(node: LinedDict) -> str:
     return one_of(node, "unit", tuple(UNITS))
 
 
-def _row(node: LinedDict, unit: str) -> Row:
-    known_keys(node, _ROW_KEYS)
+def _row(node: LinedDict, unit: str, keys: set[str]) -> Row:
+    _refuse_unfilled(node)
+    known_keys(node, keys)
     row = Row(
         region=_region(node),
         start=_day(node, "from"),
@@ -75,10 +86,18 @@ def _row(node: LinedDict, unit: str) -> Row:
         unknown=text(node, "unknown", needed=False),
         note=text(node, "note", needed=False),
         origin_document=text(node, "origin_document", needed=False),
+        renewed="renewed" in node,
+        replaces=text(node, "replaces", needed=False),
         where=node.where(),
     )
     _check_times(row, node.get("standing") is True)
     return row
+
+
+def _refuse_unfilled(node: LinedDict) -> None:
+    for key, value in node.items():
+        if value == TO_FILL:
+            raise wrong(f"{key} 还没有填；请填好，或删去这一行", node.where(key))
 
 
 def _check_times(row: Row, standing: bool) -> None:
@@ -93,9 +112,11 @@ def _check_times(row: Row, standing: bool) -> None:
 
 def _content(node: LinedDict, unit: str) -> Any:
     key = "codes" if unit == CODES else "value"
-    given = [name for name in ("value", "codes", "unknown") if name in node]
+    given = [name for name in _CONTENTS if name in node]
     if given == ["unknown"]:
         return None
+    if given == ["renewed"]:
+        return _of_the_row_before(node)
     if given != [key]:
         raise wrong(f"每行要有 {key}（或 unknown 加原因），且只有一个，现有 {given or '无'}", node.where())
     if unit == CODES:
@@ -104,6 +125,12 @@ def _content(node: LinedDict, unit: str) -> Any:
         return UNITS[unit].read(node["value"])
     except ValueError as error:
         raise wrong(f"value 与单位 {unit} 不符：{error}", node.where("value")) from error
+
+
+def _of_the_row_before(node: LinedDict) -> None:
+    """A renewed row has the value of the one before it: filled in where all rows are known."""
+    if node["renewed"] is not True:
+        raise wrong("renewed 只能写 true（照旧），不照旧的写 value", node.where("renewed"))
 
 
 def _codes(node: LinedDict) -> tuple[Code, ...]:

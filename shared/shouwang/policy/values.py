@@ -6,11 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from shouwang.errors import BadRequest, ConfigurationError, UnknownValue
 from shouwang.policy.units import UNITS, show
 from shouwang.suggestions import did_you_mean, near
+
+TO_RENEW: Final = (
+    "请运维人员用 shouwang policy --unknown 查明缺哪些，"
+    "按 docs/runbooks/PolicyUnknown.md 补入本县数值目录，再办理。"
+)
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,7 @@ class Unknown:
         return UnknownValue(
             self.reason,
             where=f"政策参数 {self.name}",
-            remedy="请在政策文件中补上新值及其文号后再办理。",
+            remedy=TO_RENEW,
             details={"name": self.name, "reasons": [self.as_reason()]},
         )
 

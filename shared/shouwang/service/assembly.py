@@ -9,6 +9,7 @@ from typing import Any
 from shouwang.access import Issuer, load_verifier
 from shouwang.access.keys import PUBLIC
 from shouwang.messaging import Relay
+from shouwang.policy import CountyFigures
 from shouwang.service.base import Service
 from shouwang.service.keyfiles import TOKEN, FiledToken, IssuedToken, ring_of, service_actor
 from shouwang.service.loading import load_engine, load_policy
@@ -23,6 +24,7 @@ class Site:
 
     issuer: where tokens are issued in this process (embedded); None: a service reads its token from its
     file. token_file: that file, where it is not in the keys folder. county: division code of six digits.
+    figures: the county's own.
     """
 
     amqp_uri: str
@@ -33,6 +35,7 @@ class Site:
     clock: Any
     issuer: Issuer | None = None
     token_file: Path | None = None
+    figures: CountyFigures | None = None
 
 
 def assemble(service_cls: type[Service], site: Site) -> Runtime:
@@ -40,7 +43,7 @@ def assemble(service_cls: type[Service], site: Site) -> Runtime:
 
     Policy and procedures come first: what is wrong in them shows before anything is opened.
     """
-    policy = load_policy(service_cls)
+    policy = load_policy(service_cls, site.figures)
     engine = load_engine(service_cls, policy)
     actor = service_actor(service_cls.name, site.county)
     keys = _ring(service_cls, site)
@@ -59,6 +62,7 @@ def assemble(service_cls: type[Service], site: Site) -> Runtime:
         token=_token(service_cls, site),
         log=get_logger(service_cls.name),
         var_dir=site.var_dir,
+        county_figures=site.figures,
         relay=Relay(service_cls.name, db.outbox, site.amqp_uri),
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from shouwang.access import Actor
+from shouwang.policy import CountyFigures
 
 
 @dataclass
@@ -19,6 +20,7 @@ class Context:
     under which aggregates remember the result. today: the business date (of a day made up for: that day).
     policy: Policy; engine: procedure Engine or None; store: the service's Store; bus: Bus; reads: ReadLog;
     keys: KeyRing; log: structlog logger; db: Database; var_dir: folder of this installation's own files.
+    county_figures: the county's folder of figures, for a worker process that reads the policy itself.
     """
 
     service: str
@@ -36,6 +38,7 @@ class Context:
     db: Any
     var_dir: Path
     relay: Any = None
+    county_figures: CountyFigures | None = None
 
     def event(self, type: str, data: Mapping[str, Any]) -> Any:
         """Return an event to hand to `save`; it leaves when the aggregate is stored."""

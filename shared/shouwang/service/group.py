@@ -15,10 +15,12 @@ from nameko.runners import ServiceRunner
 
 from shouwang.messaging import BusClient
 from shouwang.messaging.relay import wait_quiet
+from shouwang.policy import Policy
 from shouwang.service.assembly import Site, assemble
 from shouwang.service.base import Service
 from shouwang.service.container import container_class
 from shouwang.service.days import LEASE, DayBook
+from shouwang.service.figures import show_lapsed
 from shouwang.service.runtime import Runtime
 from shouwang.telemetry import bind
 
@@ -57,6 +59,11 @@ class ServiceGroup:
         """Wait until the containers end; raises when one died."""
         self._runner.wait()
 
+    @property
+    def policies(self) -> list[Policy]:
+        """The policies of the services that have one."""
+        return [runtime.policy for runtime in self.runtimes if runtime.policy is not None]
+
     def settle(self, timeout: float = SETTLE_SECONDS) -> None:
         """Wait until every outbox and every queue is empty (embedded); Unavailable names what is not."""
         wait_quiet(self.site.amqp_uri, [runtime.relay for runtime in self.runtimes], timeout)
@@ -70,6 +77,7 @@ class ServiceGroup:
     def _start(self, ends: ExitStack) -> None:
         _configure_nameko(self.site.amqp_uri)
         for runtime in self.runtimes:
+            show_lapsed(runtime, self.site.county)
             runtime.db.ensure_indexes()
         for runtime in self.runtimes:
             self._runner.add_service(container_class(runtime))

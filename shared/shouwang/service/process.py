@@ -6,12 +6,14 @@ from contextlib import ExitStack
 
 from shouwang.clock import SimulatedClock
 from shouwang.errors import ConfigurationError
+from shouwang.policy import Policy
 from shouwang.service.assembly import Site
 from shouwang.service.base import Service
 from shouwang.service.group import ServiceGroup
 from shouwang.service.health import health_routes
 from shouwang.service.keeper import DayTimer
 from shouwang.service.keyfiles import TOKEN
+from shouwang.service.loading import county_figures
 from shouwang.service.web import WebApp, WebServer
 from shouwang.settings import Settings
 
@@ -31,6 +33,11 @@ class ServiceProcess:
     def url(self) -> str:
         """Address of health and metrics."""
         return f"http://{self._settings.metrics_host}:{self._web.port}"
+
+    @property
+    def policies(self) -> list[Policy]:
+        """The policy of the service, if it has one."""
+        return self._group.policies
 
     def start(self) -> None:
         """Listen for calls, events, days and health checks; all stops again when a part refuses."""
@@ -67,6 +74,7 @@ def site_of(settings: Settings, service: str) -> Site:
         county=settings.county,
         clock=clock,
         token_file=own if own.exists() else settings.token_file,
+        figures=county_figures(settings),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from shouwang.access import Actor, Verifier
+from shouwang.policy import CountyFigures
 from shouwang.service.base import Service
 from shouwang.service.bus import Caller, ServiceBus
 from shouwang.service.context import Context
@@ -37,6 +38,7 @@ class Runtime:
     log: Any
     var_dir: Path
     relay: Any = None
+    county_figures: CountyFigures | None = None
     caller: Caller | None = None
     entries: dict[str, EntryPoint] = field(init=False)
 
@@ -74,4 +76,5 @@ class Runtime:
             db=self.db,
             var_dir=self.var_dir,
             relay=self.relay,
+            county_figures=self.county_figures,
         )

@@ -28,6 +28,7 @@ from shouwang.service.health import health_routes
 from shouwang.service.keeper import ClockKeeper, DayTimer
 from shouwang.service.keyfiles import issuer_of
 from shouwang.service.letters import handle
+from shouwang.service.loading import county_figures
 from shouwang.service.lock import FolderLock
 from shouwang.service.runtime import Runtime
 from shouwang.service.web import WebApp, WebServer
@@ -130,6 +131,7 @@ class Suite:
             county=settings.county,
             clock=self.clock,
             issuer=issuer_of(settings.keys_dir),
+            figures=county_figures(settings),
         )
 
     def _start_store(self, ends: ExitStack) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from shouwang.errors import Conflict
+from shouwang.masking import scrub
 from shouwang.store.aggregate import Aggregate
 from shouwang.store.codec import REMEMBERED, Changes, Codec
 from shouwang.store.index import AT
@@ -66,9 +67,13 @@ def advance(agg: Aggregate, changes: Changes, moved: Sequence[Document]) -> None
 
 
 def taken(kind: str, ids: Sequence[str]) -> Conflict:
-    """Return the error for an id or a unique key that somebody else holds."""
+    """Return the error for an id or a unique key that somebody else holds.
+
+    A number of a household or a case may be said to who wrote it; no id is a valid ID number (decision 0026),
+    and a mistyped one is hidden.
+    """
     return Conflict(
-        f"{kind}编号或唯一字段已被占用：{'、'.join(ids[:5])}{'…' if len(ids) > 5 else ''}",
+        f"{kind}编号或唯一字段已被占用：{scrub('、'.join(ids[:5]))}{'…' if len(ids) > 5 else ''}",
         code="store.duplicate",
         where=kind,
         remedy="请核对是否重复登记；已有的请读取后修改。",

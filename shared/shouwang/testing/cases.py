@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -54,7 +55,7 @@ class YamlCase:
 
 def load_cases(folder: Path) -> list[YamlCase]:
     """Read every *.yaml below a folder; ConfigurationError (file:line): a wrong key, or no case at all."""
-    found = [_case(item) for path in sorted(folder.rglob("*.yaml")) for item in load(path) or []]
+    found = [case for path in sorted(folder.rglob("*.yaml")) for case in _of_file(path, _state(path))]
     if not found:
         raise ConfigurationError("这里没有用例", code="cases.none", where=str(folder), remedy="请核对目录。")
     names = [(case.where.rpartition(":")[0], case.name) for case in found]
@@ -62,6 +63,17 @@ def load_cases(folder: Path) -> list[YamlCase]:
     if twice:
         raise _wrong("同一文件有两个同名用例", twice[-1].where, "请改名。")
     return found
+
+
+def _state(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
+
+
+@cache
+def _of_file(path: Path, state: tuple[int, int]) -> list[YamlCase]:
+    """Read a file once, for a folder is asked for once a rule; `state`: again when it has changed."""
+    return [_case(item) for item in load(path) or []]
 
 
 def case_params(folder: Path, *, rule: str | None = None) -> list[Any]:

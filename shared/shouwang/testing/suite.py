@@ -29,6 +29,7 @@ class EmbeddedSuite:
     """`with EmbeddedSuite(tmp_path, [Monitoring, Notify]) as suite: suite.call(actor(TOWN_OFFICER), …)`.
 
     day: where the simulated clock starts. mongo_uri: a real MongoDB instead of a private embedded store.
+    policy_dir: a county's own figures.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class EmbeddedSuite:
         *,
         day: date = FIRST_DAY,
         mongo_uri: str | None = None,
+        policy_dir: Path | None = None,
     ) -> None:
         self.settings = Settings(
             var_dir=folder,
@@ -47,6 +49,7 @@ class EmbeddedSuite:
             mongo_uri=mongo_uri,
             door_port=0,
             clock=f"simulated:{day.isoformat()}",
+            policy_dir=policy_dir,
         )
         self.suite = Suite(self.settings, services)
         self._outside: str | None = None

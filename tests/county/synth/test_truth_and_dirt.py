@@ -30,7 +30,10 @@ TABLES: dict[str, type[Table]] = {
     if isinstance(table, type) and issubclass(table, Table) and table is not Table
 }
 
-NOT_IN_THE_TOWN = {"assessments", "serious_illness", "living_standards", "special_groups"}
+NOT_IN_THE_TOWN = {
+    *("assessments", "duty_checks", "serious_illness", "living_standards"),
+    *("aid_groups", "premium_aid", "special_groups"),
+}
 """Tables that the made-up county does not hand over."""
 
 

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shouwang.policy import Policy
 
+from services import assistance
 from services.assistance.departments import health_insurance
 from services.assistance.departments.health_insurance._layers import NOTHING, Terms, protect
 from tests.departments.health_insurance.test_screening import claim
-from tests.departments.office import Office, person
+from tests.departments.office import VILLAGE, Office, person
+from tests.shared.department.water import id_number
 
-SERIOUS, AID = "A45-02", "A45-03"
+PREMIUM, SERIOUS, AID = "A45-01", "A45-02", "A45-03"
 PATIENT, OTHER = 1, 2
+PLANS = Path(str(assistance.__file__)).parent / "policy"
 Answers = dict[str, dict[str, Any]]
 
 
@@ -69,6 +75,36 @@ def test_the_decision_shows_what_was_read(bureau: Office) -> None:
     shown = {ground["name"]: ground["value"] for ground in answer["decision"]["grounds"]}
     assert shown["year.in_scope_after_basic"] == 2_100_000
     assert answer["decision"]["rule"] == "A-03.serious_illness_insurance"
+
+
+def of_premium(bureau: Office, on: str) -> tuple[Any, ...]:
+    told = asked(bureau, on)[PREMIUM]
+    return told["eligible"], told["amount_fen"], told["receiving"]
+
+
+@pytest.mark.rule("A-03")
+def test_a_premium_of_the_next_insurance_year_is_subsidised_once(bureau: Office) -> None:
+    registered = {"身份证号": id_number(PATIENT), "村居代码": VILLAGE, "个人缴费金额": "280.00"}
+    registered |= {"险种": "城乡居民", "参保状态": "正常参保", "参保日期": ""}
+    for year in ("2021", "2022"):
+        bureau.bring_in("insured", year, registered | {"参保年度": year})
+    one = {"身份证号": id_number(PATIENT), "参保年度": "2021", "资助金额": "140.00"}
+    bureau.bring_in("premium_aid", "2021-10", one)
+    assert of_premium(bureau, "2021-11-08") == ("yes", 160_00, False)
+    assert "2022 参保年度 160 元" in asked(bureau, "2021-11-08")[PREMIUM]["reason"]
+    bureau.bring_in("premium_aid", "2021-12", one, one | {"参保年度": "2022", "资助金额": "160.00"})
+    assert of_premium(bureau, "2021-12-31") == ("no", None, True)
+    assert of_premium(bureau, "2022-01-08") == ("no", None, True)
+    # The ledger of December says nothing in February: who asks has to look at what it gave itself.
+    assert of_premium(bureau, "2022-02-08") == ("yes", 160_00, None)
+
+
+@pytest.mark.rule("A-03")
+def test_the_bureau_and_the_plans_begin_the_insurance_year_on_one_day(bureau: Office) -> None:
+    day = date(2021, 6, 30)
+    plans = Policy.load([PLANS]).at(day, "430426").insurance_year
+    own = bureau.worker.plugin.policy.at(day, "430426").enrolment
+    assert (plans.begins, list(plans.measures)) == (own.begins, [PREMIUM])
 
 
 amounts = st.integers(min_value=0, max_value=10**9)

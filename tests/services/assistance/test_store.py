@@ -107,3 +107,25 @@ def test_so_do_needs_points_and_the_list(county):
         raw(county, one) for one in ("needs", "offers", "matches", "point_accounts", "reported_tasks")
     )
     assert SECRET not in stored and "张三丰" not in stored
+
+
+@pytest.mark.rule("A-09", "D-01", "K-03")
+def test_a_plan_that_follows_its_people_and_a_sum_taken_back_stand_whole_on_a_real_store(county):
+    county.department("civil_affairs", proposal("A48-03", "illness", fen=100_00))
+    task = county.include("illness")["tasks"][0]
+    county.deliver(task, 40_00)
+    county.deliver(task, 60_00, part=2)
+    county.call(TOWN, "withdraw_payment", task=task["id"], number=2, reason="returned", note=SECRET)
+    new = "430426100002-0007"
+    gone = {"household": HOME, "region": HOME[:12], "registered": False, "kinds": ["merge"], "moved_to": new}
+    for _ in range(2):
+        county.hear("monitoring", "household.changed", gone, event_id="gone")
+    (plan,) = county.call(COUNTY, "plans", region=new[:12])
+    assert (plan["household"], plan["tasks"][0]["status"]) == (new, "part_delivered")
+    assert [one.id for one in county.store.plans_ever_of(HOME)] == [plan["plan"]]
+    removed = {"household": HOME, "case": f"{HOME}-R1", "region": HOME[:12]}
+    for _ in range(2):
+        county.hear("monitoring", "household.removed", removed, event_id="removed")
+    assert county.store.plans.get(plan["plan"]).state["status"] == "ended"
+    assert SECRET not in raw(county, "plans")
+    assert verify(county._ctx.db).ok

@@ -141,6 +141,7 @@ def remove(suite: EmbeddedSuite) -> dict[str, Any]:
 
 
 @pytest.mark.e2e
+@pytest.mark.timeout(600)
 @pytest.mark.rule("I-05", "R-03", "N-01")
 def test_a_household_comes_in_is_found_included_helped_and_removed(suite):
     assert roster(suite)["households"] == 1

@@ -1,13 +1,10 @@
-"""The command line against a running suite: by the door, and `up` itself as a process."""
+"""The command line against a running suite, by its door; what `up` refuses."""
 
 from __future__ import annotations
 
 import json
-import os
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +17,7 @@ from shouwang.service import COUNTY_WIDE, Service, call
 from shouwang.testing.suite import EmbeddedSuite
 
 from tests.shared.cli.kit import shouwang
+from tests.shared.cli.process import environment
 from tests.shared.service.toys import Counter, Watcher
 
 Capture = pytest.CaptureFixture[str]
@@ -130,38 +128,6 @@ def test_verify_finds_what_was_altered_behind_our_back(
     assert verify.app is not None
 
 
-def environment(folder: Path) -> dict[str, str]:
-    own = {name: value for name, value in os.environ.items() if name not in {"AMQP_URI", "MONGO_URI"}}
-    ports = {"SHOUWANG_DOOR_PORT": "0", "SHOUWANG_METRICS_PORT": "0"}
-    return {**own, **ports, "SHOUWANG_VAR_DIR": str(folder), "SHOUWANG_CLOCK": "simulated:2021-07-05"}
-
-
-def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    line = [sys.executable, "-m", "shouwang.cli.main", *arguments]
-    return subprocess.run(
-        line, env=environment(folder), capture_output=True, text=True, check=False, timeout=60
-    )
-
-
-@pytest.mark.e2e
-def test_up_serves_until_it_is_told_to_stop_and_a_second_one_is_refused(tmp_path: Path) -> None:
-    line = [sys.executable, "-m", "shouwang.cli.main", "up", "--departments", "civil_affairs"]
-    up = subprocess.Popen(line, env=environment(tmp_path), stdout=subprocess.PIPE, text=True)
-    try:
-        assert up.stdout is not None
-        assert up.stdout.readline().startswith("守望已启动（2021-07-05）")
-        assert command(tmp_path, "call", "monitoring.figures", "region=430426").returncode == 0
-        second = command(tmp_path, "up")
-        assert second.returncode == 1 and str(up.pid) in second.stderr and "Traceback" not in second.stderr
-    finally:
-        up.send_signal(signal.SIGTERM)
-    began = time.monotonic()
-    assert up.wait(30) == 0
-    assert time.monotonic() - began < 20
-    assert not (tmp_path / "door.json").exists()
-    assert command(tmp_path, "call", "monitoring.figures", "region=430426").returncode == 1
-
-
 SERVERS = {
     "AMQP_URI": "amqp://127.0.0.1:1//",
     "MONGO_URI": "mongodb://127.0.0.1:1",
@@ -177,6 +143,7 @@ SERVERS = {
         (("up", "--only", "monitoring"), {"AMQP_URI": "amqp://127.0.0.1:1//"}, "MONGO_URI"),
         (("up",), {"AMQP_URI": "amqp://127.0.0.1:1//"}, "MONGO_URI"),
         (("up",), {"SHOUWANG_PRODUCTION": "true"}, "模拟时钟"),
+        (("up",), {"SHOUWANG_POLICY_DIR": "/nowhere"}, "没有目录 /nowhere"),
     ],
 )
 def test_up_refuses_what_cannot_work(
@@ -193,6 +160,22 @@ def test_up_refuses_what_cannot_work(
     ran = subprocess.run(line, env=env, capture_output=True, text=True, check=False, timeout=60)
     assert ran.returncode == 1 and said in ran.stderr
     assert len(ran.stderr.splitlines()) == 1
+
+
+@pytest.mark.rule("K-03")
+def test_a_service_without_its_keys_is_said_to_be_unchecked(
+    capsys: Capture, suite: EmbeddedSuite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shouwang.service.discovery.find", lambda only=None: [Watcher, Counter])
+    held = suite.settings.keys_dir / "watcher"
+    held.rename(held.with_name("elsewhere"))
+    try:
+        ran = shouwang(capsys, "verify")
+    finally:
+        held.with_name("elsewhere").rename(held)
+    told = ran.out.replace("\n", "")
+    assert ran.code == 1
+    assert all(part in told for part in ("未发现改动", "watcher", "没有核对", "请找回密钥"))
 
 
 def test_nothing_to_verify_is_not_found_in_order(

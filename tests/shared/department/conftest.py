@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from shouwang.department import service_class
 from shouwang.department.expressions import Duck
 from shouwang.department.importing import Door, Import, Send, Staged
 from shouwang.department.lake import Lake
 from shouwang.department.plugin import Plugin
+from shouwang.testing.suite import EmbeddedSuite
 
-from tests.shared.department.water import write_plugin
+from tests.shared.department.county import JUNE, Assistance, County, Monitoring
+from tests.shared.department.water import row, write_plugin
 
 KEY = b"k" * 32
 
@@ -72,3 +75,15 @@ def bring_in(plugin: Plugin, lake: Lake, stage: Callable[..., Staged]) -> Callab
         return staged.report
 
     return run
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory, mongo_uri: str) -> Iterator[County]:
+    """Return a county with the sample department and two months of tests in it."""
+    folder = tmp_path_factory.mktemp("county")
+    water = service_class(write_plugin(folder / "plugins" / "water"))
+    with EmbeddedSuite(folder / "var", [Monitoring, Assistance, water], day=JUNE) as suite:
+        made = County(suite)
+        made.bring_in("2021-05", row(1, 检测日期="2021-05-10"))
+        made.bring_in("2021-06", *(row(number, 浑浊度="9" if number < 4 else "3") for number in range(1, 7)))
+        yield made

@@ -1,4 +1,4 @@
-"""Data in on the bus: refused rows, corrections, mappings, age, retention, and what leaves."""
+"""Data in on the bus: mappings, age, imports under way, retention, and what leaves."""
 
 from __future__ import annotations
 
@@ -17,103 +17,23 @@ from prometheus_client import REGISTRY
 from python_calamine import CalamineWorkbook
 from shouwang.access import roles
 from shouwang.cli import feed_checks
-from shouwang.department import service_class
-from shouwang.errors import BadRequest, Conflict, Forbidden, NotFound
+from shouwang.errors import BadRequest, Conflict, Forbidden
 from shouwang.messaging.queues import MessageQueue
-from shouwang.sealing import KeyPair, open_sealed
+from shouwang.sealing import open_sealed
 from shouwang.testing import actor
-from shouwang.testing.suite import EmbeddedSuite
 
 from tests.shared.cli.kit import shouwang
-from tests.shared.department.county import JUNE, OFFICER, Assistance, County, Monitoring
-from tests.shared.department.water import id_number, row, write_csv, write_plugin
+from tests.shared.department.bringing_in import at, keeping_a_year, refused_rows
+from tests.shared.department.county import JUNE, OFFICER, County
+from tests.shared.department.water import id_number, write_csv
 
-POLICY = """\
-retention:
-  water_tests:
-    title: 水质检测各期的保存月数
-    unit: months
-    origin: county
-    note: 县与水利局商定
-    values:
-      - {region: "430426", from: 2021-01-01, review_by: 2026-12-31, value: 12, source: 县定}
-"""
 OTHERS = actor(roles.DEPARTMENT_OFFICER, org="health_insurance")
 
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
-    """Return a county whose water bureau keeps its tests for a year."""
-    folder = tmp_path_factory.mktemp("data_in")
-    water = service_class(write_plugin(folder / "plugins" / "water", ("policy/retention.yaml", "", POLICY)))
-    with EmbeddedSuite(folder / "var", [Monitoring, Assistance, water], day=JUNE) as suite:
-        yield County(suite)
-    Monitoring.heard.clear()
-    Assistance.heard.clear()
-
-
-def at(period: str, number: int, **changes: Any) -> dict[str, Any]:
-    return row(number, 检测日期=f"{period}-10", **changes)
-
-
-def refused_rows(county: County, period: str, start: int = 0) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    pair = KeyPair.generate()
-    place = {"table": "water_tests", "period": period, "key": pair.public_text, "start": start}
-    told = county.call(OFFICER, "rejected_rows", **place)
-    return told, open_sealed(pair.private, told["sealed"])
-
-
-@pytest.mark.rule("S-03")
-def test_refused_rows_are_kept_sealed_and_given_to_their_officer_only(county: County) -> None:
-    report = county.bring_in("2021-03", at("2021-03", 1), at("2021-03", 2, 浑浊度="很浑"))
-    assert (report["rejected_rows"], report["rejected_kept"]) == (1, 1)
-    told, (kept,) = refused_rows(county, "2021-03")
-    assert (kept["row"], kept["cells"]["身份证号"], kept["cells"]["浑浊度"]) == (3, id_number(2), "很浑")
-    assert (told["total"], told["next"], told["expires"]) == (1, None, "2021-07-30")
-    for doc in county.suite.runtime("water").db.collection("private_rows").find({}):
-        assert id_number(2) not in str(doc)
-    reads = county.suite.runtime("water").reads.by_actor(OFFICER.id)
-    assert any("查看被拒的行 water_tests 2021-03" in line["purpose"] for line in reads)
-    for other in (OTHERS, actor(roles.COUNTY_OFFICER)):
-        with pytest.raises(Forbidden):
-            county.call(other, "rejected_rows", table="water_tests", period="2021-03", key=told["source"])
-
-
-@pytest.mark.rule("S-03")
-def test_a_clean_import_of_the_period_deletes_them(county: County) -> None:
-    county.bring_in("2021-02", at("2021-02", 1), at("2021-02", 2, 浑浊度="很浑"))
-    refused_rows(county, "2021-02")
-    county.bring_in("2021-02", at("2021-02", 1), at("2021-02", 2))
-    with pytest.raises(NotFound) as none:
-        refused_rows(county, "2021-02")
-    assert none.value.code == "import.none_rejected"
-    assert (
-        county.suite.runtime("water")
-        .db.collection("private_rows")
-        .count_documents({"batch": {"$regex": "2021-02"}})
-        == 0
-    )
-
-
-def test_a_file_that_is_refused_as_a_whole_leaves_no_row_behind(county: County) -> None:
-    count = county.suite.runtime("water").db.collection("private_rows").count_documents
-    before = count({})
-    with pytest.raises(BadRequest):
-        county.bring_in("2021-01", at("2021-01", 1, 浑浊度="很浑"))
-    assert count({}) == before
-
-
-def test_corrections_and_repeats(county: County) -> None:
-    good, wrong = at("2021-04", 1), at("2021-04", 2, 浑浊度="很浑")
-    first = county.bring_in("2021-04", good, wrong, request_id="c1")
-    cells = {"原行号": 3, "原文件": first["digest"][:12], **at("2021-04", 2, 浑浊度="8")}
-    write_csv(county.inbox / "fix.csv", [cells])
-    fixed = county.bring_in("2021-04", good, wrong, corrections="fix.csv", request_id="c2")
-    assert (fixed["accepted"], fixed["corrected"], fixed["replaced"]) == (2, 1, True)
-    with pytest.raises(NotFound):
-        refused_rows(county, "2021-04")
-    again = county.bring_in("2021-04", good, wrong, request_id="c1")
-    assert (again["accepted"], again["replaced"]) == (1, True), "without its corrections it is another period"
+    with keeping_a_year(tmp_path_factory.mktemp("data_in")) as made:
+        yield made
 
 
 def test_a_mapping_stays_in_force_until_another_takes_over(county: County) -> None:

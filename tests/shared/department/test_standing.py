@@ -9,27 +9,21 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from shouwang.department import keeping, presence, service_class
+from shouwang.department import keeping, presence
 from shouwang.errors import BadRequest, NotFound, ShouwangError
-from shouwang.testing.suite import EmbeddedSuite
 
 from tests.shared.cli.kit import shouwang
-from tests.shared.department.county import JUNE, OFFICER, Assistance, County, Monitoring
-from tests.shared.department.test_data_in import POLICY, at, refused_rows
-from tests.shared.department.water import id_number, write_csv, write_plugin
+from tests.shared.department.bringing_in import at, keeping_a_year, refused_rows
+from tests.shared.department.county import JUNE, OFFICER, County
+from tests.shared.department.water import id_number, write_csv
 
 Json = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
-    """Return a county whose water bureau keeps its tests for a year."""
-    folder = tmp_path_factory.mktemp("standing")
-    water = service_class(write_plugin(folder / "plugins" / "water", ("policy/retention.yaml", "", POLICY)))
-    with EmbeddedSuite(folder / "var", [Monitoring, Assistance, water], day=JUNE) as suite:
-        yield County(suite)
-    Monitoring.heard.clear()
-    Assistance.heard.clear()
+    with keeping_a_year(tmp_path_factory.mktemp("standing")) as made:
+        yield made
 
 
 def rows_in(county: County, period: str) -> int | None:

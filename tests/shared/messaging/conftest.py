@@ -3,11 +3,17 @@
 import os
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from shouwang.messaging import DeadLetters, reset
+from shouwang.messaging import DeadLetters, Relay, reset
 
-from tests.shared.messaging.kit import Suite, suite_on
+from tests.shared.messaging.kit import (
+    MemoryOutbox,
+    Suite,
+    suite_on,
+    unique,
+)
 
 
 @pytest.fixture(params=["embedded", pytest.param("rabbit", marks=pytest.mark.rabbit)])
@@ -50,3 +56,21 @@ def dead_letters(bus_uri: str, request: pytest.FixtureRequest) -> Iterator[DeadL
     letters = DeadLetters(bus_uri, management_url=url or os.environ.get("MANAGEMENT_URL"))
     yield letters
     letters.close()
+
+
+@pytest.fixture
+def source() -> str:
+    return unique("source")
+
+
+@pytest.fixture
+def outbox() -> MemoryOutbox:
+    return MemoryOutbox()
+
+
+@pytest.fixture
+def relay(suite: Suite, source: str, outbox: MemoryOutbox) -> Any:
+    relay = Relay(source, outbox, suite.amqp_uri, poll_seconds=5)
+    relay.start()
+    yield relay
+    relay.stop()

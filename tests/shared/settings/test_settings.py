@@ -152,3 +152,12 @@ def test_a_secret_file_that_is_missing_or_empty_is_refused(set_env, tmp_path, co
 def test_no_password_in_the_repr(set_env):
     set_env(PRODUCTION)
     assert "geheim" not in repr(Settings.from_env())
+
+
+def test_the_countys_figures_lie_in_a_folder_that_is_there(set_env, tmp_path):
+    assert Settings.from_env().policy_dir is None
+    set_env({"SHOUWANG_POLICY_DIR": str(tmp_path)})
+    assert Settings.from_env().policy_dir == tmp_path
+    set_env({"SHOUWANG_POLICY_DIR": str(tmp_path / "nothing")})
+    refused = refusal()
+    assert refused.where == "环境变量 SHOUWANG_POLICY_DIR" and "nothing" in refused.message and refused.remedy

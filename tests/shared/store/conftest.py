@@ -9,6 +9,7 @@ from shouwang.clock import SimulatedClock
 from shouwang.store import Database, KeyRing, Repository
 
 from tests.shared.store import kit
+from tests.shared.store.kit import change, entry, stored
 
 
 @pytest.fixture(scope="session")
@@ -37,3 +38,16 @@ def repo(db: Database) -> Repository:
 def keys_copy(ring: KeyRing, tmp_path: Path) -> KeyRing:
     """A ring of its own, for tests that rotate."""
     return KeyRing.generate(tmp_path / "keys")
+
+
+@pytest.fixture
+def filled(repo):
+    """Three households, each changed twice, with events; H0001 with a history in segments."""
+    for number in (1, 2, 3):
+        stored(repo, number)
+        change(repo, f"H{number:04d}", f"q-{number}", events=2, category="a")
+    agg = repo.get("H0001")
+    for number in range(60):
+        agg.record(entry("changed", n=number))
+        repo.save(agg)
+    return repo

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from shouwang.decision import YES, Verdict, any_of
-from shouwang.department import Group, Person
+from shouwang.decision import NO, YES, Verdict, any_of
+from shouwang.department import Entitlement, Group, Person, entitled, not_entitled, unknown
+from shouwang.money import share
 
 from ._apart import RECEIVING
 from ._said import said
@@ -35,3 +36,19 @@ def _listed(person: Person, group: Group, register: Callable[[], bool]) -> Verdi
     """Return what the bureau's register says of a group that is its own; the asker's yes counts beside it."""
     asked = said(lambda: person.is_any(group))
     return YES if asked is YES else said(register)
+
+
+def premium_for(full: Verdict, part: Verdict, policy: Any) -> Entitlement:
+    """Pay the premium in full or in part; what is certain stands, what is open is named."""
+    if full is YES:
+        return entitled(policy.pension.premium, per="year")
+    if part is NO and full is NO:
+        return not_entitled("不属于代缴的缴费困难群体")
+    if part is YES:
+        amount = share(policy.pension.premium, policy.pension.share_in_part)
+        return entitled(amount, per="year", reason=_open_beside(full))
+    return unknown("是否属于代缴的缴费困难群体（返贫致贫等）没有人说过")
+
+
+def _open_beside(full: Verdict) -> str:
+    return "" if full is NO else "按部分代缴；是否返贫致贫等全部代缴对象不详，属实的全部代缴"

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from ibis import _
-from shouwang.decision import NO, YES, Verdict
+from shouwang.decision import NO, YES
 from shouwang.department import (
     Entitlement,
     Household,
@@ -23,20 +23,21 @@ from shouwang.department import (
     unknown,
     view,
 )
-from shouwang.money import Fen, share
-from shouwang.periods import Month
 
-from ._apart import RECEIVING, apart, not_destitute, paid_to_family, surely_destitute
-from ._cards import card_of
-from ._income import a_month, family_below, lacking_of
-from ._premium import in_full, in_part
-from ._property import Rows, gathered, over_limits
-from ._said import said
+from ._apart import RECEIVING, apart, paid_to_family
+from ._destitute import Asked
+from ._exit import gradual_exit
+from ._income import a_month, lacking_of
+from ._premium import in_full, in_part, premium_for
+from ._property import gathered, over_limits
+from ._relief import SPENDING, STRUCK, spent, struck
+from ._single import as_household_of_one, gravely_hit, helped_otherwise
 from .tables import (
     Assessments,
     Business,
     Deposits,
     Destitute,
+    DutyChecks,
     Houses,
     LowIncome,
     MinimumLiving,
@@ -45,20 +46,19 @@ from .tables import (
     Vehicles,
 )
 
-STRUCK = (Risk.ILLNESS, Risk.ACCIDENT, Risk.DISASTER)
-
 
 @view(
     shows={
         "status": "低保状态",
         "members": ("低保保障人数", "persons"),
         "monthly_amount": ("月保障金额", "fen"),
+        "leaving_since": "渐退起始日期",
     },
-    absent={"status": "none", "members": 0, "monthly_amount": 0},
+    absent={"status": "none", "members": 0, "monthly_amount": 0, "leaving_since": None},
 )
 def relief(minimum_living: MinimumLiving) -> Any:
     """Whether the person receives 低保; who is not in the register does not."""
-    return minimum_living.latest().select("person", "status", "members", "monthly_amount")
+    return minimum_living.latest().select("person", "status", "members", "monthly_amount", "leaving_since")
 
 
 @view(shows={"support": "特困供养方式"}, absent="none")
@@ -79,17 +79,26 @@ def illness(serious_illness: SeriousIllness) -> Any:
     return serious_illness.latest().group_by("person").agg(recognised=_.count())
 
 
+@view(shows={"supporters": "法定义务人情况"})
+def duty(duty_checks: DutyChecks) -> Any:
+    """What the check of supporters by law found; who was not checked is unknown."""
+    return duty_checks.latest().select("person", "supporters")
+
+
 @view(
     shows={
+        "counted": ("核算人数", "persons"),
         "per_head": ("家庭月人均收入", "fen"),
         "workers": ("家庭就业人数", "persons"),
         "own_income": ("本人月收入", "fen"),
         "employed": "本人是否就业",
+        "assessed_on": "核算日期",
     }
 )
 def assessment(assessments: Assessments) -> Any:
     """What the newest assessment says of incomes; who was not assessed is unknown."""
-    return assessments.latest().select("person", "per_head", "workers", "own_income", "employed")
+    told = ("counted", "per_head", "workers", "own_income", "employed", "assessed_on")
+    return assessments.latest().select("person", *told)
 
 
 @view(shows={"balance": ("存款余额合计", "fen")}, absent=0)
@@ -129,11 +138,13 @@ def pay(payroll: Payroll) -> Any:
     risks=[State.INCOME, Risk.NO_LABOUR, Risk.DISABILITY, Risk.ILLNESS],
     evidence=["低保审核确认表"],
     rule="A-06",
+    version=2,
 )
 def minimum_living_allowance(
     household: Household,
     relief: Any,
     support: Any,
+    duty: Any,
     assessment: Any,
     savings: Any,
     cars: Any,
@@ -144,10 +155,13 @@ def minimum_living_allowance(
     on: date,
 ) -> Entitlement:
     """人均收入扣减必要就业成本后低于低保标准、财产不超限的按差额补足；在保户就业后超过标准的给予渐退期."""
-    counted = household.size - apart(household, relief, support, policy, on)
-    lacking = lacking_of(household, assessment[household.persons[0].ref], policy)
+    asked = {one.ref: Asked(one, household, duty[one.ref], assessment[one.ref]) for one in household.persons}
+    counted = household.size - apart(household, relief, support, lambda ref: asked[ref].surely(policy, on))
+    lacking = lacking_of(household, assessment, policy)
     if current := paid_to_family(relief, counted):
-        return _gradual_exit(household, lacking, current, policy, on)
+        if lacking >= 0:
+            return not_entitled("已在保，按低保动态管理", receiving=True)
+        return gradual_exit(household, relief, assessment, current, policy, on)
     if counted == 0:
         return not_entitled("成员都在特困供养、符合特困供养或已按单人户享受低保")
     if lacking <= 0:
@@ -172,6 +186,7 @@ def single_person_allowance(
     support: Any,
     low_income_as: Any,
     illness: Any,
+    duty: Any,
     assessment: Any,
     savings: Any,
     cars: Any,
@@ -186,41 +201,15 @@ def single_person_allowance(
         return not_entitled("已在低保或特困供养", receiving=True)
     if low_income_as.kind != "margin":
         return not_entitled("不是低保边缘家庭成员")
-    if refused := _helped_otherwise(person, household, assessment, policy, on):
+    if refused := helped_otherwise(Asked(person, household, duty, assessment), policy, on):
         return not_entitled(refused)
-    if not _gravely_hit(person, illness, policy):
+    if not gravely_hit(person, illness, policy):
         return not_entitled("不是重度残疾，三级智力、精神残疾或重病")
-    return _as_household_of_one(
+    return as_household_of_one(
         assessment,
         gathered(savings=savings, cars=cars, homes=homes, enterprises=enterprises, pay=pay),
         policy,
     )
-
-
-def _gravely_hit(person: Person, illness: Any, policy: Any) -> bool:
-    """Say whether the card or the list of the seriously ill lets the person in; one that does is enough
-    (L1411). UnknownValue when none is known to, and before there was such an allowance.
-    """
-    cards = policy.single_person_cards
-    if said(lambda: illness.recognised > 0) is YES:
-        return True
-    return not card_of(person).isdisjoint(cards) or illness.recognised > 0
-
-
-def _helped_otherwise(person: Person, household: Household, assessed: Any, policy: Any, on: date) -> str:
-    if family_below(household, assessed, policy):
-        return "家庭人均收入低于低保标准，按家庭申请低保"
-    return "符合特困供养条件，按特困供养" if surely_destitute(person, policy, on) else ""
-
-
-def _as_household_of_one(assessment: Any, rows: Rows, policy: Any) -> Entitlement:
-    costs = policy.minimum_living.work_cost if assessment.employed else 0
-    lacking = policy.minimum_living.standard + costs - assessment.own_income
-    if lacking <= 0:
-        return not_entitled("本人收入不低于低保标准")
-    if over := over_limits(rows, 1, policy):
-        return not_entitled(f"{'、'.join(over)}超过县定财产限度")
-    return entitled(min(lacking, policy.minimum_living.standard), per="month", reason="参照单人户")
 
 
 @measure(
@@ -229,12 +218,22 @@ def _as_household_of_one(assessment: Any, rows: Rows, policy: Any) -> Entitlemen
     risks=[State.INCOME, Risk.NO_LABOUR, Risk.DISABILITY],
     evidence=["特困审核确认表"],
     rule="A-06",
+    version=2,
 )
-def destitute_support(person: Person, relief: Any, support: Any, policy: Any, on: date) -> Entitlement:
-    """无劳动能力（含认定条件内的残疾人）、无法定义务人或其无履行能力的，按月供养."""
+def destitute_support(
+    person: Person,
+    household: Household,
+    relief: Any,
+    support: Any,
+    duty: Any,
+    assessment: Any,
+    policy: Any,
+    on: date,
+) -> Entitlement:
+    """无劳动能力（含认定条件内的残疾人）、无生活来源、无法定义务人或其无履行能力的老年人、残疾人、未成年人，按月供养."""
     if support.support != "none":
         return not_entitled("已在特困供养", receiving=True)
-    if refused := not_destitute(person, policy, on):
+    if refused := Asked(person, household, duty, assessment).refused(policy, on):
         return not_entitled(refused)
     if relief.status in RECEIVING:
         return not_entitled("已在低保，同一人不能同时享受；符合特困条件，由民政局由低保转为特困供养")
@@ -244,15 +243,24 @@ def destitute_support(person: Person, relief: Any, support: Any, policy: Any, on
 @measure(
     code="A48-03",
     title="临时救助",
-    risks=STRUCK,
+    risks=(*STRUCK, *SPENDING),
     evidence=["临时救助审批表"],
     rule="A-06",
+    version=2,
 )
-def temporary_relief(household: Household, policy: Any) -> Entitlement:
-    """遭遇突发事件、意外伤害、重大疾病，基本生活暂时困难的，按低保标准的若干个月、按人口救助一次."""
-    if not set(STRUCK) & set(household.risks):
-        return not_entitled("没有突发事件、意外伤害、重大疾病")
-    return entitled(policy.minimum_living.standard * policy.temporary_relief_months * household.size)
+def temporary_relief(household: Household, low_income_as: Any, assessment: Any, policy: Any) -> Entitlement:
+    """急难型（突发事件、意外伤害、重大疾病）或支出型（因学、因残等刚性支出），基本生活暂时困难的救助一次.
+
+    按低保标准的若干个月、按人口.
+    """
+    kind = "急难型" if struck(household) else "支出型"
+    found = YES if struck(household) else spent(household, low_income_as, assessment, policy)
+    if found is NO:
+        return not_entitled("没有突发事件、意外伤害、重大疾病，也不是支出型困难")
+    if found is not YES:
+        return unknown("是否支出型困难（因学、因残等刚性支出超出承受能力）不详，缺家庭收入或认定数据")
+    amount = policy.minimum_living.standard * policy.temporary_relief_months * household.size
+    return entitled(amount, reason=kind)
 
 
 @measure(
@@ -268,28 +276,4 @@ def pension_premium(
     """重度残疾、特困、返贫致贫人口全部代缴；低保等其他缴费困难群体部分或全部代缴."""
     if not policy.pension.age_from <= person.age_on(on) < policy.pension.age_until:
         return not_entitled("不在缴费年龄")
-    full = in_full(person, support)
-    if full is YES:
-        return entitled(policy.pension.premium, per="year")
-    part = in_part(person, relief, low_income_as)
-    if part is NO and full is NO:
-        return not_entitled("不属于代缴的缴费困难群体")
-    if part is YES:
-        amount = share(policy.pension.premium, policy.pension.share_in_part)
-        return entitled(amount, per="year", reason=_open_beside(full))
-    return unknown("是否属于代缴的缴费困难群体（返贫致贫等）没有人说过")
-
-
-def _open_beside(full: Verdict) -> str:
-    return "" if full is NO else "按部分代缴；是否返贫致贫等全部代缴对象不详，属实的全部代缴"
-
-
-def _gradual_exit(household: Household, lacking: Fen, current: Fen, policy: Any, on: date) -> Entitlement:
-    if lacking >= 0:
-        return not_entitled("已在保，按低保动态管理", receiving=True)
-    since = date.fromisoformat(household.get("employed_since", "就业起始日期"))
-    months = Month.of(since).months_until(Month.of(on))
-    if months < policy.minimum_living.gradual_exit_months:
-        reason = "就业后收入超过标准，渐退期内继续享受"
-        return entitled(current, per="month", reason=reason, receiving=True)
-    return not_entitled("渐退期已满")
+    return premium_for(in_full(person, support), in_part(person, relief, low_income_as), policy)

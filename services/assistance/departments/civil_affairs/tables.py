@@ -39,6 +39,7 @@ class MinimumLiving(Table):
     members = whole("保障人数", least=1, most=20)
     monthly_amount = money("月保障金额")
     since = date("享受起始日期")
+    leaving_since = date("渐退起始日期", optional=True)
     stopped_on = date("停保日期", optional=True)
     stopped_for = code(
         "停保原因",
@@ -64,6 +65,21 @@ class Destitute(Table):
     since = date("认定日期")
 
 
+class DutyChecks(Table):
+    """法定义务人核查: one row per person whose supporters were checked, the newest check of each."""
+
+    title = "法定义务人核查"
+    feed = monthly(stale_after_days=45)
+    unique = ("person",)
+
+    person = id_number("身份证号", aliases=ID_ALIASES)
+    supporters = code(
+        "法定义务人情况",
+        {"无法定义务人": "nobody", "有法定义务人，无履行能力": "unable", "有法定义务人，有履行能力": "able"},
+    )
+    checked_on = date("核查日期")
+
+
 class LowIncome(Table):
     """低收入人口: one row per person, all of the month."""
 
@@ -85,6 +101,8 @@ class Assessments(Table):
     unique = ("person",)
 
     person = id_number("身份证号", aliases=ID_ALIASES)
+    # 1 in a larger family: assessed as a household of one (decision 0290).
+    counted = whole("核算人数", least=1, most=20, optional=True)
     per_head = money("家庭月人均收入")
     workers = whole("家庭就业人数", most=20)
     own_income = money("本人月收入")

@@ -23,6 +23,7 @@ from shouwang.department import (
 )
 from shouwang.errors import UnknownValue
 from shouwang.money import Fen
+from shouwang.periods import Month
 
 from ._cards import in_need_of_care, severe, valid
 from .tables import Cards, Needs, Services, Subsidies
@@ -67,10 +68,12 @@ def need(needs: Needs) -> Any:
     },
     absent=0,
 )
-def done(services: Services) -> Any:
+def done(services: Services, on: date) -> Any:
     """Which services were delivered within twelve months."""
     kinds = ("device", "adaptation", "rehabilitation")
-    year = services.within(months=12).group_by("person")
+    # A file may bring an old service late: the day of delivery decides.
+    since = Month.of(on).shift(-11).first
+    year = services.within(months=12).filter(_.delivered_on >= since).group_by("person")
     return year.agg(**{kind: (_.kind == kind).sum() for kind in kinds})
 
 

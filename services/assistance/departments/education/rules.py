@@ -8,6 +8,7 @@ from typing import Any
 from ibis import _
 from shouwang.department import Risk, State, rule
 
+from ._days import months_since, term_begin
 from ._provided import excused, of_compulsory_age, provided
 from .tables import AidList, Dropouts, Graduates, Roll, SchoolAge, Subsidies, VocationalAid
 
@@ -97,12 +98,15 @@ def subsidy_missed(aid_list: AidList, roll: Roll, subsidies: Subsidies, policy: 
     return missed.select("person", region=_.village, stage=stage, category=category)
 
 
-@rule("A-04", risk=Risk.EDUCATION, version=1, shows={"stage": "就读学段", "category": "资助对象类别"})
+@rule("A-04", risk=Risk.EDUCATION, version=2, shows={"stage": "就读学段", "category": "资助对象类别"})
 def vocational_aid_missed(
     aid_list: AidList, roll: Roll, vocational_aid: VocationalAid, policy: Any, on: date
 ) -> Any:
-    """监测对象、脱贫户子女就读职业（技工）学校，近一学期没有发放雨露计划补助，提示核实."""
-    paid = vocational_aid.within(months=policy.term_months)
+    """监测对象、脱贫户子女就读职业（技工）学校，认定和开学都已满期限，学期开始以来没有发放雨露计划补助，提示核实."""
+    # In the first days of a term it is the term before that may have been missed (decision 0288).
+    begin = term_begin(on - timedelta(days=policy.aid_due_days))
+    brought = vocational_aid.within(months=months_since(begin, on))
+    paid = brought.filter(_.paid_on >= begin)
     pupils = roll.latest().filter(_.status == "studying", _.stage.isin(VOCATIONAL))
     listed = _listed(aid_list, policy, on).filter(_.aided_as.isin(AFTER_POVERTY))
     stage, category = _.stage.cases(*STAGES.items()), _.aided_as.cases(*CATEGORIES.items())

@@ -24,9 +24,10 @@ from shouwang.department import (
 )
 from shouwang.money import Fen, format_yuan, share
 
+from ._enrolment import still_due, years_of
 from ._layers import NOTHING, Protection, Terms, protect
-from ._told import as_far_as_told
-from .tables import Insured, Settlements
+from ._told import as_far_as_told, known
+from .tables import AidGroups, Insured, PremiumAid, Settlements
 
 IN_FULL = (Group.DESTITUTE, Group.SEVERELY_DISABLED, Group.ORPHAN, Group.UNATTENDED_CHILD)
 IN_PART = (Group.MINIMUM_LIVING, Group.LOW_INCOME, Group.MONITORED)
@@ -62,34 +63,77 @@ def cover(insured: Insured) -> Any:
     return insured.latest().select("person", "scheme", "status")
 
 
+@view(shows={group.value: f"救助对象名册上是否{group.label}" for group in Group}, absent=False)
+def roster(aid_groups: AidGroups) -> Any:
+    """As what the person is listed by those who name them; who is not on the roster is none of it."""
+    kinds = {group.value: (_.aided_as == group.value).any() for group in Group}
+    return aid_groups.latest().group_by("person").agg(**kinds)
+
+
+@view(
+    shows={"this_year": ("本参保年度已资助", "fen"), "next_year": ("下一参保年度已资助", "fen")},
+    absent=0,
+)
+def aided(premium_aid: PremiumAid, on: date) -> Any:
+    """What was paid of the person's premium for the insurance year that runs, and for the next."""
+    this, following = _.year == on.year, _.year == on.year + 1
+    paid = premium_aid.latest().group_by("person")
+    return paid.agg(
+        this_year=_.amount.sum(where=this).fill_null(0), next_year=_.amount.sum(where=following).fill_null(0)
+    )
+
+
 @measure(
     code="A45-01",
     title="城乡居民基本医疗保险个人缴费补贴",
     risks=[State.INSURANCE, Risk.ILLNESS],
     evidence=["缴费凭证"],
     rule="A-03",
+    version=2,
 )
-def premium_subsidy(person: Person, cover: Any, policy: Any, on: date) -> Entitlement:
-    """特困、重度残疾、孤儿、事实无人抚养儿童全额资助；低保、低收入、监测对象定额资助，定额下达前按比例，包括尚未参保的."""
-    if cover.status == "insured" and cover.scheme == "employee":
+def premium_subsidy(
+    person: Person, roster: Any, cover: Any, aided: Any, policy: Any, on: date
+) -> Entitlement:
+    """特困、重度残疾、孤儿、事实无人抚养儿童全额资助；低保、低收入、监测对象定额资助，定额下达前按比例，包括尚未参保的.
+
+    按参保年度：集中参保缴费期内说的是下一年度，其余时间是本年度；已资助的扣除（决定 0287）.
+    """
+    if _may_be_employed(person, policy, on) and _employed(cover):
         return not_entitled("参加职工医保，不在居民参保资助范围")
-    return as_far_as_told(person, policy, on, lambda one: _subsidy(one, policy))
+    return as_far_as_told(person, roster, policy, on, lambda one: _subsidy(one, aided, policy, on))
 
 
-def _subsidy(person: Person, policy: Any) -> Entitlement:
-    if person.is_any(*IN_FULL):
-        return entitled(share(policy.resident_premium, policy.premium_subsidy.in_full), per="year")
-    if not person.is_any(*IN_PART):
+def _employed(cover: Any) -> bool:
+    return bool(cover.status == "insured" and cover.scheme == "employee")
+
+
+def _may_be_employed(person: Person, policy: Any, on: date) -> bool:
+    """Say whether the person may have the insurance of employees: a newborn is in no register yet."""
+    return "birth" not in person.attributes or person.age_on(on) >= policy.employable_age
+
+
+def _subsidy(person: Person, aided: Any, policy: Any, on: date) -> Entitlement:
+    if not person.is_any(*IN_FULL, *IN_PART):
         return not_entitled("不属于资助参保的人员类别")
+    return still_due(years_of(on, aided, policy, lambda premium: _of_premium(person, premium, policy)))
+
+
+def _of_premium(person: Person, premium: Fen, policy: Any) -> Fen:
+    if person.is_any(*IN_FULL):
+        return share(premium, policy.premium_subsidy.in_full)
     if policy.premium_subsidy.fixed_amount_issued:
-        return entitled(policy.premium_subsidy.fixed_amount, capped_at=policy.resident_premium, per="year")
-    return entitled(share(policy.resident_premium, policy.premium_subsidy.in_part), per="year")
+        return min(policy.premium_subsidy.fixed_amount, premium)
+    return share(premium, policy.premium_subsidy.in_part)
 
 
-@measure(code="A45-02", title="大病保险", risks=[Risk.ILLNESS], evidence=["结算单"], rule="A-03", version=2)
-def serious_illness_insurance(person: Person, year: Any, policy: Any, on: date) -> Entitlement:
+@measure(code="A45-02", title="大病保险", risks=[Risk.ILLNESS], evidence=["结算单"], rule="A-03", version=3)
+def serious_illness_insurance(
+    person: Person, roster: Any, cover: Any, year: Any, policy: Any, on: date
+) -> Entitlement:
     """起付线以上按比例支付；特困、低保、返贫致贫人口起付线降低、比例提高、不封顶。已支付的扣除."""
-    return as_far_as_told(person, policy, on, lambda one: _serious_still(one, year, policy))
+    if known(lambda: _employed(cover)):
+        return not_entitled("参加职工医保，大病待遇按职工医保办理")
+    return as_far_as_told(person, roster, policy, on, lambda one: _serious_still(one, year, policy))
 
 
 def _serious_still(person: Person, year: Any, policy: Any) -> Entitlement:
@@ -110,9 +154,9 @@ def _serious_still(person: Person, year: Any, policy: Any) -> Entitlement:
     rule="A-03",
     version=2,
 )
-def medical_aid(person: Person, year: Any, policy: Any, on: date) -> Entitlement:
+def medical_aid(person: Person, roster: Any, year: Any, policy: Any, on: date) -> Entitlement:
     """大病保险之后的部分先给医疗救助；监测对象仍超过上年居民人均可支配收入一定比例的，再给倾斜救助。已支付的扣除."""
-    return as_far_as_told(person, policy, on, lambda one: _aid_still(one, year, policy))
+    return as_far_as_told(person, roster, policy, on, lambda one: _aid_still(one, year, policy))
 
 
 def _aid_still(person: Person, year: Any, policy: Any) -> Entitlement:

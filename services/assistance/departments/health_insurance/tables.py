@@ -24,6 +24,36 @@ class Insured(Table):
     insured_on = date("参保日期", optional=True)
 
 
+class PremiumAid(Table):
+    """资助参保台账: one row per person and insurance year: this one and the next, in full."""
+
+    title = "资助参保台账"
+    # No older than payments may be unseen by whoever asks (decision 0287).
+    feed = monthly(stale_after_days=31, may_be_empty=True)
+    unique = ("person", "year")
+
+    person = id_number("身份证号", aliases=["公民身份号码", "证件号码"])
+    year = whole("参保年度", least=2000, most=2100)
+    amount = money("资助金额", aliases=["资助参保金额"])
+
+
+class AidGroups(Table):
+    """救助对象名册, as 民政, 残联 and 乡村振兴 name them: one row per person and kind, all of the month."""
+
+    title = "救助对象名册"
+    feed = monthly(stale_after_days=45)
+    unique = ("person", "aided_as")
+
+    person = id_number("身份证号", aliases=["公民身份号码", "证件号码"])
+    aided_as = code(
+        "救助对象类别",
+        {"特困人员": "destitute", "低保对象": "minimum_living", "低收入人口": "low_income",
+         "返贫致贫人口": "relapsed", "重度残疾人": "severely_disabled", "孤儿": "orphan",
+         "事实无人抚养儿童": "unattended_child", "监测对象": "monitored"},
+    )  # fmt: skip
+    since = date("认定日期")
+
+
 class SpecialGroups(Table):
     """特殊人群参保台账: the ex-poor and monitored as the revitalisation office names them, one row each."""
 

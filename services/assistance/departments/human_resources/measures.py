@@ -23,6 +23,7 @@ from shouwang.department import (
     not_entitled,
     view,
 )
+from shouwang.periods import Month
 
 from .rules import ABLE, OUT, WORKING
 from .tables import Employment, Labour, Posts, Services, TravelSubsidies
@@ -72,10 +73,12 @@ def served(services: Services, on: date) -> Any:
 
 
 @view(shows={"travel_paid": ("已发交通补贴", "fen")}, absent=0)
-def travel(travel_subsidies: TravelSubsidies, policy: Any) -> Any:
+def travel(travel_subsidies: TravelSubsidies, policy: Any, on: date) -> Any:
     """The travel subsidy of the time within which it is paid once."""
-    payments = travel_subsidies.within(months=policy.travel.months).group_by("person")
-    return payments.agg(travel_paid=_.amount.sum())
+    # A file may bring an old payment late: the day of payment decides.
+    since = Month.of(on).shift(1 - policy.travel.months).first
+    payments = travel_subsidies.within(months=policy.travel.months).filter(_.paid_on >= since)
+    return payments.group_by("person").agg(travel_paid=_.amount.sum())
 
 
 @measure(

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from services.assistance.domain.tasks import parts
 from services.assistance.domain.tasks import task as tasks
 from services.assistance.domain.tasks.progress import ENDED_PLAN
 
@@ -27,22 +28,17 @@ def is_owed(task: Mapping[str, Any], *, ended: bool) -> bool:
     return tasks.is_disputed(task) or (tasks.is_open(task) and not ended)
 
 
-def late(task: Mapping[str, Any]) -> list[Task]:
-    """Return what was delivered after the task had ended: {on, amount_fen, evidence} each, oldest first."""
-    return [one for one in task["changes"] if one["what"] == tasks.AFTER_END]
-
-
 def given_fen(task: Mapping[str, Any]) -> int | None:
     """Return the fen that reached the household, also after the task's end; not what is disputed.
 
     None when nothing was delivered.
     """
-    if task["delivered"] is None and not late(task):
+    if task["delivered"] is None and not parts.late(task):
         return None
-    return tasks.paid_fen(task) + sum(int(one["amount_fen"]) for one in late(task))
+    return tasks.paid_fen(task) + sum(int(one["amount_fen"]) for one in parts.late(task))
 
 
 def given_evidence(task: Mapping[str, Any]) -> list[str]:
     """Return the evidence of what reached the household, each once."""
     standing = [task["delivered"]] if task["delivered"] else []
-    return list(dict.fromkeys(paper for one in (*standing, *late(task)) for paper in one["evidence"]))
+    return list(dict.fromkeys(paper for one in (*standing, *parts.late(task)) for paper in one["evidence"]))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from services.assistance.domain.tasks.task import ASSIGNED, CONFIRMED, DELIVERED, ENDED, PART
+from services.assistance.domain.tasks.task import ASSIGNED, CONFIRMED, DELIVERED, ENDED, PART, is_disputed
 
 RUNNING, HALF, DONE, NOTHING, ENDED_PLAN = (
     "running",
@@ -45,7 +45,7 @@ def progress(tasks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "confirmed": states[CONFIRMED],
         "ended": sum(states[one] for one in ENDED),
         "orphaned": sum(one["orphaned_on"] is not None for one in tasks),
-        "disputed": sum(bool(one["disputed"]) and one["status"] == ASSIGNED for one in tasks),
+        "disputed": sum(map(is_disputed, tasks)),
     }
 
 

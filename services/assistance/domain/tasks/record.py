@@ -12,6 +12,7 @@ from typing import Any
 from shouwang.vocabulary import MEASURE_CODES, measure_label
 
 from services.assistance.domain.planning.rules import group, word_of
+from services.assistance.domain.tasks import parts
 from services.assistance.domain.tasks import task as tasks
 from services.assistance.domain.tasks.owing import given_evidence, given_fen
 
@@ -29,7 +30,7 @@ def rows(plans: Sequence[Mapping[str, Any]]) -> list[Json]:
 
 
 def _row(number: int, plan: Mapping[str, Any], task: Mapping[str, Any]) -> Json:
-    done = max(tasks.delivered_on(task), default=None)
+    done = max(parts.delivered_on(task), default=None)
     return {
         "number": number,
         "case": plan["case"],

@@ -14,6 +14,8 @@ from typing import Any, Final
 
 from shouwang.errors import Conflict, Refused
 
+from services.assistance.domain.tasks import parts
+
 ASSIGNED, PART, DELIVERED, CONFIRMED = "assigned", "part_delivered", "delivered", "confirmed"
 STOPPED, REPLACED = "stopped", "replaced"
 STATUS_LABELS: Final = {
@@ -26,7 +28,8 @@ STATUS_LABELS: Final = {
 }
 ENDED: Final = (STOPPED, REPLACED)
 OPEN: Final = (ASSIGNED, PART)
-AFTER_END: Final = "delivered_after_end"
+UPHELD: Final = "upheld_on"
+"""On a disputed delivery: the household was right, there is nothing to answer any more."""
 KEPT: Final = ("department", "measure", "title", "amount_fen", "evidence", "risks")
 CHANGEABLE: Final = ("due_on", "amount_fen", "person")
 
@@ -82,25 +85,8 @@ def deliver(task: Task, part: Task) -> Task:
     paid = paid_fen(task) + part["amount_fen"]
     status = PART if task["amount_fen"] and paid < task["amount_fen"] else DELIVERED
     delivered = {"on": part["on"], "amount_fen": paid, "evidence": part["evidence"]}
-    parts = [*parts_of(task), part]
-    return {**task, "status": status, "delivered": delivered, "orphaned_on": None, "parts": parts}
-
-
-def part_of(amount_fen: int, evidence: Sequence[str], on: date, part: int = 1) -> Task:
-    """Return one delivery as it is kept: said again it is the same; `part` tells equal sums apart."""
-    return {"part": part, "on": on.isoformat(), "amount_fen": amount_fen, "evidence": list(evidence)}
-
-
-def parts_of(task: Mapping[str, Any]) -> list[Task]:
-    """Return every delivery that was recorded, disputed and late ones too, oldest first."""
-    late = [one for one in task["changes"] if one["what"] == AFTER_END]
-    standing = [*task["disputed"], *([task["delivered"]] if task["delivered"] else [])]
-    return [_kept(one) for one in (*task.get("parts", standing), *late)]
-
-
-def _kept(one: Mapping[str, Any]) -> Task:
-    """Return a delivery as a part; what was kept before parts had numbers is a first one."""
-    return {"part": one.get("part", 1), **{name: one[name] for name in ("on", "amount_fen", "evidence")}}
+    told = [*parts.own(task), part]
+    return {**task, "status": status, "delivered": delivered, "orphaned_on": None, "parts": told}
 
 
 def paid_fen(task: Mapping[str, Any]) -> int:
@@ -124,13 +110,6 @@ def check_amount(task: Mapping[str, Any], amount_fen: int) -> None:
         where=task["id"],
         remedy="请核对金额；金额确有变化的，先由乡镇或县级变更任务金额，再重新登记。",
     )
-
-
-def delivered_on(task: Mapping[str, Any]) -> list[date]:
-    """Return the days on which a task was delivered, also after its end; not what is disputed."""
-    late = [one["on"] for one in task["changes"] if one["what"] == AFTER_END]
-    standing = [task["delivered"]["on"]] if task["delivered"] else []
-    return [date.fromisoformat(one) for one in (*standing, *late)]
 
 
 def confirm(task: Task, on: date) -> Task:
@@ -162,7 +141,7 @@ def object_to(task: Task, reason: str, by: str, on: date, days: int | None) -> T
     return {
         **task,
         "status": ASSIGNED,
-        "due_on": _answered_by(task, on, days),
+        "due_on": answered_by(task, on, days),
         "disputed": [*task["disputed"], task["delivered"]],
         "delivered": None,
         "confirmed_on": None,
@@ -172,19 +151,25 @@ def object_to(task: Task, reason: str, by: str, on: date, days: int | None) -> T
     }
 
 
-def _answered_by(task: Task, on: date, days: int | None) -> str:
+def answered_by(task: Task, on: date, days: int | None) -> str:
     """Return the day by which an objection of a day is to be answered."""
     return max(task["due_on"], on.isoformat()) if days is None else (on + timedelta(days=days)).isoformat()
 
 
 def answer_objection(task: Task, evidence: Sequence[str], on: date) -> Task:
     """Return a disputed task as delivered again, with new evidence: the same payment, no second one."""
-    if task["status"] != ASSIGNED or not task["disputed"]:
+    if not is_disputed(task):
         raise Refused(
             "该措施没有待答复的异议", code="task.not_disputed", where=task["id"], remedy="请核对任务编号。"
         )
-    answered = deliver(task, part_of(task["disputed"][-1]["amount_fen"], evidence, on))
-    return {**answered, "parts": parts_of(task)}
+    answered = deliver(task, parts.part_of(_disputed_fen(task), evidence, on))
+    return {**answered, "parts": parts.own(task)}
+
+
+def _disputed_fen(task: Task) -> int:
+    """Return what the household disputes, without the sums that were withdrawn meanwhile."""
+    last = [task["disputed"][-1]]
+    return sum(int(one["amount_fen"]) for one in (parts.own_standing(task) if "parts" in task else last))
 
 
 def change(task: Task, changed: Mapping[str, Any], reason: str, by: str, on: date) -> Task:
@@ -266,7 +251,8 @@ def is_open(task: Mapping[str, Any]) -> bool:
 
 def is_disputed(task: Mapping[str, Any]) -> bool:
     """Whether the household says that it did not receive it, and nobody has answered yet."""
-    return task["status"] == ASSIGNED and bool(task["disputed"])
+    open_one = bool(task["disputed"]) and UPHELD not in task["disputed"][-1]
+    return task["status"] == ASSIGNED and open_one
 
 
 def is_overdue(task: Mapping[str, Any], on: date) -> bool:

@@ -19,7 +19,7 @@ from services.assistance.domain.evaluation.income import all_secured
 from services.assistance.domain.evaluation.quarters import check_quarter, due_on, quarters_owed
 from services.assistance.domain.tasks import task as tasks
 from services.assistance.handlers.evaluation import asking
-from services.assistance.handlers.finding import find_task, own_contact_only
+from services.assistance.handlers.finding import find_task, only_contact, own_contact_only
 from services.assistance.handlers.holding import ENDED, put
 from services.assistance.handlers.messages import evaluation_message
 
@@ -74,11 +74,16 @@ def _check_decision(made: Json, outcomes: list[Json]) -> None:
 
 
 def evaluations_due(ctx: Context, request: Json) -> list[Json]:
-    """Return the plans of a region whose evaluation for an ended quarter is not decided, oldest first."""
+    """Return the plans of a region whose evaluation for an ended quarter is not decided, oldest first.
+
+    A contact person is shown those of the households followed.
+    """
+    person = only_contact(ctx)
     days = ctx.figures(request["region"]).evaluation_days
     found = [
         _due(agg, quarter, due_on(quarter, days), ctx.today)
         for agg in ctx.store.plans_in(request["region"])
+        if person in (None, agg.state["contact"])
         for quarter in quarters_owed(agg.state, ctx.today)
     ]
     return sorted(found, key=lambda one: (one["due_on"], one["plan"]))

@@ -70,10 +70,16 @@ def follow_contact(ctx: Context, event: IncomingEvent) -> None:
     if not kept.carried_out(ctx.request_id):
         kept.state = {"person": person, "sequence": event.sequence}
         ctx.save(ctx.store.contacts, kept, "contact.named", {"contact": person})
-    for agg in ctx.store.plans_of(household):
-        if agg.state["contact"] != person:
+    for agg in ctx.store.plans_ever_of(household):
+        if agg.state["contact"] != person and _is_for(ctx, agg, household):
             agg.state["contact"] = person
             ctx.save(ctx.store.plans, agg, "plan.contact_named", {"contact": person})
+
+
+def _is_for(ctx: Context, agg: Aggregate, household: str) -> bool:
+    """Whether who follows a number follows this plan: one that went on, until its new home has somebody."""
+    home = agg.state["household"]
+    return bool(home == household) or ctx.store.contact_of(home) is None
 
 
 def _encourage(ctx: Context, agg: Aggregate) -> list[Json]:

@@ -12,13 +12,13 @@ from shouwang.service.event import IncomingEvent
 from shouwang.store import Aggregate
 
 from services.assistance.domain.planning.compose import Household, compose
-from services.assistance.domain.planning.once import given_by, is_for_good
+from services.assistance.domain.planning.once import given_by, insurance_year, is_for_good
 from services.assistance.domain.planning.once import held as things_held
 from services.assistance.domain.tasks import task as tasks
 from services.assistance.domain.tasks.progress import status_of
 from services.assistance.handlers.evaluation import asking as figures
 from services.assistance.handlers.holding import ENDED, assigned_events
-from services.assistance.handlers.planning import asking
+from services.assistance.handlers.planning import asking, ending
 
 Json = dict[str, Any]
 NAMESPACE: Final = uuid.UUID("8a3e4d52-55f0-4c0b-8a59-1d0c2f6c7e11")
@@ -32,16 +32,33 @@ OF_HOUSEHOLD: Final = ("household", "case", "risks", "category", "able_to_work")
 
 def make_plan(ctx: Context, event: IncomingEvent) -> None:
     """Make the plan of a household, once per case; a department that does not answer is shown as such."""
-    included = event.data
+    included = _where_they_live(ctx, event.data) | {"included_by": event.sequence}
     plan_id = plan_id_of(included["case"])
     standing = ctx.store.plans.get_or_none(plan_id)
     if standing is not None:
         _take_up(ctx, standing, event)
         return
+    if ending.overtaken(ctx, event):
+        return
     answers = asking.answers_for(ctx, included)
     agg = ctx.store.plans.new(plan_id, region=included["region"], state={})
     agg.state = _state(ctx, plan_id, included, answers)
     ctx.save(ctx.store.plans, agg, "plan.made", {"case": included["case"]}, events=_events(ctx, agg))
+
+
+def _where_they_live(ctx: Context, included: Json) -> Json:
+    """Return an inclusion under the number of the household that took its people in meanwhile (0284)."""
+    home = ctx.store.lives_in(included["household"])
+    before = [included["household"]] if home != included["household"] else []
+    region = home.partition("-")[0] if before else included["region"]
+    return {**included, "household": home, "region": region, "before": before}
+
+
+def _rests_on(ctx: Context, standing: Aggregate, event: IncomingEvent) -> None:
+    """Note the newest inclusion of a plan's case: a correction of an older one does not end it (0285)."""
+    if event.sequence > standing.state["included_by"]:
+        standing.state["included_by"] = event.sequence
+        ctx.save(ctx.store.plans, standing, "plan.included_again", {"case": standing.state["case"]})
 
 
 def _take_up(ctx: Context, standing: Aggregate, event: IncomingEvent) -> None:
@@ -55,6 +72,7 @@ def _take_up(ctx: Context, standing: Aggregate, event: IncomingEvent) -> None:
     first = standing.state["category"] is None and event.data["category"] is not None
     if _since_its_end(ctx, standing, event) if again else first:
         supplement(ctx, standing, event.data)
+    _rests_on(ctx, standing, event)
 
 
 def _since_its_end(ctx: Context, standing: Aggregate, event: IncomingEvent) -> bool:
@@ -136,7 +154,8 @@ def held(
         if one["id"] != without
     ]
     days = view.find(SEEN).value
-    return things_held((one for one in found if one is not None), proposals, ctx.today, days)
+    given = (one for one in found if one is not None)
+    return things_held(given, proposals, ctx.today, days, insurance_year(view))
 
 
 def told_answers(ctx: Context, answers: Sequence[Json], before: Mapping[str, Any] | None = None) -> Json:
@@ -167,9 +186,12 @@ def _state(ctx: Context, plan_id: str, included: Json, answers: list[Json]) -> J
     composed = composed_for(ctx, included["region"], household, proposals)
     assigned = assign(ctx, plan_id, included["region"], composed["measures"], answers)
     answered = told_answers(ctx, answers)
+    numbers = [included["household"], *included["before"]]
     return {
         **{name: included[name] for name in OF_HOUSEHOLD},
         **{name: composed[name] for name in ("kind", "uncovered", "unknown", "decisions")},
+        "before": included["before"],
+        "included_by": included["included_by"],
         "status": status_of(assigned),
         "made_on": ctx.today.isoformat(),
         "ended_on": None,
@@ -180,7 +202,7 @@ def _state(ctx: Context, plan_id: str, included: Json, answers: list[Json]) -> J
         "silent": not_answered(answered),
         "proposals": proposals,
         "evaluations": [],
-        "contact": ctx.store.contact_of(included["household"]),
+        "contact": next(filter(None, map(ctx.store.contact_of, numbers)), None),
         "lacks_will": None,
         "baseline": figures.income_now(ctx, included["household"]),
     }

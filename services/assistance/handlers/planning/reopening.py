@@ -8,6 +8,7 @@ from shouwang.service import Context
 from shouwang.store import Aggregate
 
 from services.assistance.domain.planning.rules import thing
+from services.assistance.domain.tasks import parts
 from services.assistance.domain.tasks import task as tasks
 from services.assistance.domain.tasks.owing import owed_of
 from services.assistance.domain.tasks.progress import status_of
@@ -33,5 +34,5 @@ def reopened(ctx: Context, agg: Aggregate) -> list[Any]:
 
 def _twice(agg: Aggregate, taken: tuple[str, ...]) -> list[Json]:
     """Return the tasks of which nothing was delivered yet and the thing is held."""
-    fresh = [one for one in owed_of(agg.state) if not tasks.parts_of(one)]
+    fresh = [one for one in owed_of(agg.state) if not parts.standing(one)]
     return [one for one in fresh if thing(one["department"], one["measure"]) in taken]

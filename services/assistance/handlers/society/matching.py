@@ -112,8 +112,10 @@ def region_of_match(ctx: Context, request: Json) -> str:
 
 
 def match(ctx: Context, request: Json) -> Json:
-    """Return one match."""
-    return match_view(ctx.store.matches.get(request["match"]))
+    """Return one match; a contact person those of the households followed only."""
+    agg = ctx.store.matches.get(request["match"])
+    own_contact_only(ctx, agg.state["household"])
+    return match_view(agg)
 
 
 def _check(ctx: Context, need: Aggregate, offer: Aggregate, quantity: int) -> None:

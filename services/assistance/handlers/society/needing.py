@@ -10,6 +10,7 @@ from shouwang.masking import scrub
 from shouwang.service import Context
 from shouwang.store import Aggregate
 
+from services.assistance.handlers.finding import follows
 from services.assistance.views.society import need_view, offer_view, public_need_view
 
 Json = dict[str, Any]
@@ -79,8 +80,9 @@ def close_offer(ctx: Context, request: Json) -> Json:
 
 
 def needs(ctx: Context, request: Json) -> list[Json]:
-    """Return the needs of a region that are not met, as staff see them."""
-    return [need_view(agg) for agg in ctx.store.open_needs(request["region"], request["kind"])]
+    """Return the needs of a region that are not met, as staff see them; contact persons of those followed."""
+    found = ctx.store.open_needs(request["region"], request["kind"])
+    return [need_view(agg) for agg in found if follows(ctx, agg.state["household"])]
 
 
 def public_needs(ctx: Context, request: Json) -> list[Json]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from shouwang.errors import Forbidden, Refused
+from shouwang.errors import Conflict, Forbidden, Refused
 from shouwang.service import Context
 from shouwang.store import Aggregate
 
 from services.assistance.domain.planning.rules import thing
+from services.assistance.domain.tasks import parts
 from services.assistance.domain.tasks import task as tasks
 from services.assistance.handlers.finding import find_task, own_department_only, plan_of, running
 from services.assistance.handlers.holding import assigned_events, put, task_event
 from services.assistance.handlers.planning import making
-from services.assistance.handlers.tasks import offering
+from services.assistance.handlers.tasks import offering, withdrawing
 from services.assistance.views.plans import plan_view
 
 Json = dict[str, Any]
@@ -34,16 +35,17 @@ def change_task(ctx: Context, request: Json) -> Json:
 
 
 def stop_task(ctx: Context, request: Json) -> Json:
-    """End an open task without replacement; a disputed one also when its plan was ended."""
+    """End an open task without replacement; a disputed one, also of an ended plan, as not paid (0282)."""
     agg = plan_of(ctx, request["task"])
     if agg.carried_out(ctx.request_id):
         return plan_view(agg)
     if not tasks.is_disputed(find_task(agg, request["task"])):
         running(agg)
-    task = tasks.stop(find_task(agg, request["task"]), request["reason"], ctx.actor.id, ctx.today)
+    unpaid, told = withdrawing.uphold(ctx, agg, find_task(agg, request["task"]))
+    task = tasks.stop(unpaid, request["reason"], ctx.actor.id, ctx.today)
     put(agg, task)
-    ended = ctx.event("task.ended", task_event(agg, task))
-    ctx.save(ctx.store.plans, agg, "task.stopped", {"task": task["id"]}, events=[ended])
+    events = [ctx.event("task.ended", task_event(agg, task)), *told]
+    ctx.save(ctx.store.plans, agg, "task.stopped", {"task": task["id"]}, events=events)
     return plan_view(agg)
 
 
@@ -57,9 +59,10 @@ def replace_task(ctx: Context, request: Json) -> Json:
     if agg.carried_out(ctx.request_id):
         return plan_view(agg)
     old = find_task(agg, request["task"])
+    _check_answered(old)
     offer = offering.asked(ctx, agg, request)
     held = making.held(ctx, agg.state["household"], [offer.proposal], agg.region, agg.id, without=old["id"])
-    own = [thing(old["department"], old["measure"])] if tasks.parts_of(old) else []
+    own = [thing(old["department"], old["measure"])] if parts.standing(old) else []
     new = offering.assigned(ctx, agg, offer, {*held, *own}) | {"replaces": old["id"]}
     ended = tasks.replace(old, new["id"], request["reason"], ctx.actor.id, ctx.today)
     put(agg, ended, new)
@@ -99,6 +102,17 @@ def _check_given(ctx: Context, agg: Aggregate, request: Json) -> None:
             code="plan.never_given",
             where=agg.id,
             remedy="新的措施由部门答复后按规则安排；需要改换的，请用 replace_task。",
+        )
+
+
+def _check_answered(task: Json) -> None:
+    """Refuse to replace what the household disputes: whether it was paid would stay open for good."""
+    if tasks.is_disputed(task):
+        raise Conflict(
+            "农户反映未收到，尚待答复，不能更换",
+            code="task.disputed",
+            where=task["id"],
+            remedy="请部门用 answer_objection 答复；经核实未发放的，先用 withdraw_payment 撤销该笔，再更换。",
         )
 
 

@@ -14,12 +14,14 @@ from shouwang.service import Context
 from shouwang.service.event import IncomingEvent
 from shouwang.store import Aggregate
 
+from services.assistance.domain.planning.rules import thing
+from services.assistance.domain.tasks import dating, parts
 from services.assistance.domain.tasks import task as tasks
-from services.assistance.domain.tasks.payment import kind_of_payment, payment_id
 from services.assistance.handlers.finding import find_task, own_contact_only, plan_of
 from services.assistance.handlers.holding import put
 from services.assistance.handlers.planning.encouraging import LOCAL
-from services.assistance.handlers.tasks import sparing
+from services.assistance.handlers.planning.making import SEEN
+from services.assistance.handlers.tasks import paying, sparing
 from services.assistance.views.plans import plan_view
 
 Json = dict[str, Any]
@@ -58,29 +60,54 @@ def hand_in(ctx: Context, request: Json) -> Json:
             remedy=f"请由 {task['department']} 办理。",
         )
     if not agg.carried_out(ctx.request_id):
-        _deliver(ctx, agg, task, tasks.part_of(0, request["evidence"], ctx.today))
+        _deliver(ctx, agg, task, parts.part_of(0, request["evidence"], ctx.today))
     return plan_view(agg)
 
 
 def _known(task: Json, said: Json) -> bool:
     """Whether this delivery is on record, disputed or not."""
-    return _part(said) in tasks.parts_of(task)
+    return _part(said) in parts.parts_of(task)
 
 
 def _part(said: Json) -> Json:
-    return tasks.part_of(said["amount_fen"] or 0, said["evidence"], said["on"], said["part"])
+    return parts.part_of(said["amount_fen"] or 0, said["evidence"], said["on"], said["part"])
 
 
 def _check(ctx: Context, agg: Aggregate, task: Json, said: Json) -> None:
     """Refuse a delivery that is not of this task, that has not been yet, or while an objection is open."""
-    named = (said["household"], said["measure"])
-    if named != (agg.state["household"], task["measure"]):
+    numbers = (agg.state["household"], *agg.state["before"])
+    if said["household"] not in numbers or said["measure"] != task["measure"]:
         raise _wrong(task, "登记落实的户或措施与任务不符")
-    if said["on"] > ctx.today:
-        raise _wrong(task, f"登记落实的日期 {said['on']} 在今天之后")
+    _check_day(ctx, agg, task, said["on"])
     if tasks.is_disputed(task):
         raise _wrong(task, "农户反映未收到，尚待答复", "请先用 answer_objection 答复异议。")
     tasks.check_amount(task, said["amount_fen"] or 0)
+
+
+def _check_day(ctx: Context, agg: Aggregate, task: Json, on: date) -> None:
+    """Refuse a day to come, one long before the task was given, what another task has on record (0283)."""
+    assigned_on = date.fromisoformat(task["assigned_on"])
+    seen_days = ctx.policy.at(assigned_on, agg.region).find(SEEN).value
+    found = dating.day_of(on, assigned_on, ctx.today, seen_days)
+    if found != dating.FITS:
+        raise _wrong(task, dating.WORDS[found].format(on=on, assigned_on=assigned_on))
+    if dating.is_earlier(on, assigned_on) and (other := _has_it(ctx, agg, task, on)):
+        raise _wrong(task, f"{on} 的发放已登记在任务 {other}")
+
+
+def _has_it(ctx: Context, agg: Aggregate, task: Json, on: date) -> str | None:
+    """Return the other task of the household that has a payment of the same thing on the same day."""
+    same = thing(task["department"], task["measure"])
+    return next(
+        (
+            str(one["id"])
+            for plan in ctx.store.plans_of(agg.state["household"])
+            for one in plan.state["tasks"]
+            if one["id"] != task["id"] and thing(one["department"], one["measure"]) == same
+            if any(part["on"] == on.isoformat() for part in parts.standing(one).values())
+        ),
+        None,
+    )
 
 
 def _wrong(
@@ -91,8 +118,10 @@ def _wrong(
 
 def _deliver(ctx: Context, agg: Aggregate, task: Json, part: Json) -> None:
     ended = task["status"] in tasks.ENDED
-    done = _after_end(task, part) if ended else tasks.deliver(task, part)
-    told = [*sparing.spare(ctx, agg, task), *_paid(ctx, agg, task, part)]
+    kept = {**part, "household": agg.state["household"]}
+    done = _after_end(task, kept) if ended else tasks.deliver(task, kept)
+    number = len(parts.parts_of(task)) + 1
+    told = [*sparing.spare(ctx, agg, task), *paying.paid_events(ctx, agg, task, number, kept)]
     put(agg, done)
     action = "task.delivered_after_end" if ended else "task.delivered"
     detail = {"task": task["id"], "amount_fen": part["amount_fen"]}
@@ -100,23 +129,4 @@ def _deliver(ctx: Context, agg: Aggregate, task: Json, part: Json) -> None:
 
 
 def _after_end(task: Json, part: Json) -> Json:
-    return {**task, "changes": [*task["changes"], {"what": tasks.AFTER_END, **part}]}
-
-
-def _paid(ctx: Context, agg: Aggregate, task: Json, part: Json) -> list[Any]:
-    figures = ctx.policy.at(date.fromisoformat(task["assigned_on"]), agg.region)  # late is no less paid
-    kind = kind_of_payment(task, part["amount_fen"], figures.claim_measures, figures.not_income_measures)
-    if kind is None:
-        return []
-    paid = {
-        "payment": payment_id(task["id"], len(tasks.parts_of(task)) + 1),
-        "household": agg.state["household"],
-        "region": agg.region,
-        "case": agg.state["case"],
-        "department": task["department"],
-        "measure": task["measure"],
-        "kind": kind,
-        "fen": part["amount_fen"],
-        "on": part["on"],
-    }
-    return [ctx.event("measure.paid", paid)]
+    return {**task, "changes": [*task["changes"], {"what": parts.AFTER_END, **part}]}

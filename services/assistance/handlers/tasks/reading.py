@@ -14,7 +14,13 @@ from services.assistance.domain.evaluation.quarters import quarters_owed
 from services.assistance.domain.tasks import ageing, record
 from services.assistance.domain.tasks import task as tasks
 from services.assistance.domain.tasks.owing import owed_of
-from services.assistance.handlers.finding import find_task, own_department_only, plan_of
+from services.assistance.handlers.finding import (
+    find_task,
+    only_contact,
+    own_contact_only,
+    own_department_only,
+    plan_of,
+)
 from services.assistance.views.plans import task_view, without_persons
 
 Json = dict[str, Any]
@@ -29,8 +35,10 @@ def task(ctx: Context, request: Json) -> Json:
 
 
 def open_tasks(ctx: Context, request: Json) -> list[Json]:
-    """Return tasks not delivered yet, soonest first; a department sees its own only."""
-    views = [task_view(agg, one) for agg, one in _open(ctx, request)]
+    """Return tasks not delivered yet, soonest first; a department or contact person sees its own only."""
+    person = only_contact(ctx)
+    found = [(agg, one) for agg, one in _open(ctx, request) if person in (None, agg.state["contact"])]
+    views = [task_view(agg, one) for agg, one in found]
     if ctx.actor.level != "department":  # the persons are sealed to the department: nobody else needs them
         views = [without_persons(one) for one in views]
     return sorted(views, key=lambda view: (view["due_on"], view["id"]))
@@ -63,8 +71,9 @@ def my_tasks(ctx: Context, request: Json) -> Json:
 
 def measures_record(ctx: Context, request: Json) -> list[Json]:
     """Return the rows of 附件4 of a household: every measure of every plan, with what came of it."""
+    own_contact_only(ctx, request["household"])
     ctx.reads.record(ctx.actor.to_dict(), request["household"], "帮扶措施落实情况表", ctx.today)
-    return record.rows([agg.state for agg in ctx.store.plans_of(request["household"])])
+    return record.rows([agg.state for agg in ctx.store.plans_ever_of(request["household"])])
 
 
 def _open(ctx: Context, request: Json) -> Iterator[tuple[Aggregate, Json]]:

@@ -8,6 +8,7 @@ from shouwang.service import Context
 from shouwang.store import Aggregate
 
 from services.assistance.domain.planning.rules import thing
+from services.assistance.domain.tasks import parts
 from services.assistance.domain.tasks import task as tasks
 from services.assistance.handlers.holding import ENDED, put, task_event
 
@@ -31,7 +32,7 @@ def spare(ctx: Context, agg: Aggregate, task: Json) -> list[Any]:
 def _spared(one: Json, task: Json) -> bool:
     """Whether it is the same thing, still owed, and nothing of it was paid."""
     same = thing(one["department"], one["measure"]) == thing(task["department"], task["measure"])
-    return same and one["id"] != task["id"] and tasks.is_open(one) and not tasks.parts_of(one)
+    return same and one["id"] != task["id"] and tasks.is_open(one) and not parts.standing(one)
 
 
 def _ended(ctx: Context, agg: Aggregate, task: Json) -> list[Any]:

@@ -72,7 +72,10 @@ class HouseholdRemoved(Schema):
 
 
 class HouseholdChanged(Schema):
-    """Event monitoring/household.changed; registered: false when the last member died or left."""
+    """Event monitoring/household.changed; registered: false when the last member died or left.
+
+    moved_to: then the household that took the last ones in, null when none did.
+    """
 
     class Meta:
         unknown = INCLUDE
@@ -80,6 +83,7 @@ class HouseholdChanged(Schema):
     household = fields.String(required=True)
     region = fields.String(required=True, validate=REGION)
     registered = fields.Boolean(required=True)
+    moved_to = fields.String(load_default=None, allow_none=True)
 
 
 class PlanMade(Schema):

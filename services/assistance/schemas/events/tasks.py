@@ -7,6 +7,7 @@ from typing import Final
 from marshmallow import Schema, fields, validate
 
 from services.assistance.domain.tasks.payment import KINDS
+from services.assistance.domain.tasks.withdrawing import REASONS
 
 
 class MeasureDelivered(Schema):
@@ -49,6 +50,18 @@ class MeasurePaid(Schema):
     on = fields.Date(required=True)
 
 
+class PaymentWithdrawn(MeasurePaid):
+    """Event measure.payment_withdrawn: a sum told by measure.paid did not reach the household.
+
+    All but the last two say what measure.paid said of the payment, or will say of it: the two may overtake
+    each other. reason: not_received (the household's objection is upheld), not_paid, returned, wrong_sum
+    (less was paid: that is told as a payment of its own).
+    """
+
+    reason = fields.String(required=True, validate=validate.OneOf(list(REASONS), list(REASONS.values())))
+    withdrawn_on = fields.Date(required=True)
+
+
 EVENTS: Final = {
     "task.assigned": TaskEvent,
     "task.done": TaskEvent,
@@ -56,4 +69,5 @@ EVENTS: Final = {
     "task.disputed": TaskEvent,
     "task.ended": TaskEvent,
     "measure.paid": MeasurePaid,
+    "measure.payment_withdrawn": PaymentWithdrawn,
 }

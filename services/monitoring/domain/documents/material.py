@@ -6,11 +6,12 @@ already.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from services.monitoring.domain.documents.options import Labels
+from services.monitoring.domain.proceedings.measures import ENDED
 from services.monitoring.domain.registry.roster_household import HEAD
 
 Json = dict[str, Any]
@@ -31,8 +32,8 @@ class Material:
 
     id, household: its number and state. case: state of the case that the form is about, None without one.
     facts:
-    the case's facts (facts.py) or those of the registry. plan: the newest plan of assistance, None when
-    there is
+    the case's facts (facts.py) or those of the registry. plan: the plans of assistance
+    (see `together`), None when there is
     none. asked: whether assistance answered at all. places: {city, county, town, village}, a name or None.
     line, notice_days: figures of the case. roles: Chinese titles. contact: {name, post}.
     """
@@ -94,3 +95,15 @@ def head_values(material: Material) -> Json:
         "line": line_in_yuan(material.line),
         **place_values(material),
     }
+
+
+def together(plans: Sequence[State]) -> Json:
+    """Return the newest of a household's plans (oldest first) with what others that run have to deliver.
+
+    A household may have several: of people whom it took in, or of a case before (docs/decisions/0284).
+    """
+    *earlier, newest = plans
+    running = [*(one for one in earlier if one["status"] != ENDED), newest]
+    tasks = [task for one in running for task in one["tasks"]]
+    silent = sorted({code for one in running for code in one["silent"]})
+    return {**newest, "tasks": tasks, "silent": silent}

@@ -17,6 +17,7 @@ from shouwang.vocabulary import MEASURE_CODES, MEASURE_ITEMS, Risk
 from services.monitoring.domain.documents.approval import found, was
 from services.monitoring.domain.documents.material import Json, Material, place_values
 from services.monitoring.domain.documents.steps import AGREED, taken
+from services.monitoring.domain.proceedings.measures import CONFIRMED
 from services.monitoring.domain.proceedings.risk import GUARANTEES
 
 WAITING: Final = "待部门反馈"
@@ -71,10 +72,27 @@ def _row(material: Material, public: bool) -> Json:
         "effect": None if public else effect(material),
         "contact": _contact(material, public),
         "contact_post": material.contact.get("post"),
-        "delivered": judged,
+        **_delivered(material, judged),
         "removed": judged,
-        "remark": None,
     }
+
+
+def _delivered(material: Material, judged: bool | None) -> Json:
+    """Return what the appraisal found of the measures, and why it is left open.
+
+    An appraisal is not printed as 是 beside a measure that the household has not confirmed: the ledger
+    decides (R-01.measures), and one may have been assigned, disputed or withdrawn since (decision 0286).
+    """
+    doubt = _doubt(material) if judged else None
+    return {"delivered": None if doubt else judged, "remark": doubt}
+
+
+def _doubt(material: Material) -> str | None:
+    if not material.asked:
+        return "帮扶台账没有答复，措施是否落实请核实后填写"
+    tasks = (material.plan or {}).get("tasks", ())
+    left = sum(one["status"] != CONFIRMED for one in tasks)
+    return f"帮扶台账尚有 {left} 项措施未经农户确认，是否落实请核实后填写" if left else None
 
 
 def _contact(material: Material, public: bool) -> str | None:
@@ -125,5 +143,5 @@ def effect(material: Material) -> str | None:
     if not tasks:
         return None
     done = sum(one["delivered"] is not None for one in tasks)
-    confirmed = sum(one["status"] == "confirmed" for one in tasks)
+    confirmed = sum(one["status"] == CONFIRMED for one in tasks)
     return f"措施 {len(tasks)} 项，已落实 {done} 项，农户已确认 {confirmed} 项"

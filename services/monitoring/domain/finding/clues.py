@@ -31,6 +31,8 @@ STATUSES: Final[dict[str, str]] = {
     IN_CASE: "已进入识别程序",
     CLOSED: "已办结",
 }
+PENDING: Final = "期限待定"
+"""How people read a term that nobody has set: the report is taken, its day follows (decision 0294)."""
 OUTCOMES: Final[dict[str, str]] = {
     "included": "已纳入监测",
     "refused": "经程序未纳入",
@@ -76,21 +78,42 @@ def source(channel: str, on: date, risks: list[str], **more: Any) -> State:
     return {"channel": channel, "on": on.isoformat(), "risks": sorted(risks), **more}
 
 
-def opened(household: str | None, first: State, response_days: int, close_days: int) -> State:
-    """Return a new clue, to be answered and closed so many days after it was found (S-06: 0 is that day)."""
-    found = date.fromisoformat(first["on"])
+def opened(household: str | None, first: State, response_days: int | None, close_days: int | None) -> State:
+    """Return a new clue, to be answered and closed so many days after it was found (S-06: 0 is that day).
+
+    Days that nobody has set (None) leave the term open: `due_on`, `close_by` None.
+    """
     return {
         "household": household,
         "status": OPEN if household else UNMATCHED,
         "risks": first["risks"],
         "found_on": first["on"],
-        "due_on": (found + timedelta(days=response_days)).isoformat(),
-        "close_by": (found + timedelta(days=close_days)).isoformat(),
+        "due_on": after(first["on"], response_days),
+        "close_by": after(first["on"], close_days),
         "first_channel": first["channel"],
         "sources": [first],
         "answers": [],
         "escalations": {},
     } | dict.fromkeys(("responded_on", "response", "check", "outcome", "reason", "closed_on", "case"))
+
+
+def dated(clue: State, response_days: int | None, close_days: int | None) -> State:
+    """Return the clue with the terms that were open, counted from the day it was found as any other's.
+
+    One that has been answered gets no day by which it had to be: nobody is late for a term set afterwards.
+    """
+    due, close = after(clue["found_on"], response_days), after(clue["found_on"], close_days)
+    unanswered = clue["status"] in (OPEN, UNMATCHED)
+    return {
+        **clue,
+        "due_on": clue["due_on"] or (due if unanswered else None),
+        "close_by": clue["close_by"] or close,
+    }
+
+
+def after(day: str, days: int | None) -> str | None:
+    """Return the day so many days later; None where nobody has set how many."""
+    return None if days is None else (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
 def joined(clue: State, another: State) -> State:
@@ -231,13 +254,17 @@ def answers(clue: State) -> list[State]:
 
 
 def is_overdue(clue: State, on: date) -> bool:
-    """Whether nobody has answered in time (S-06)."""
-    return clue["status"] in (OPEN, UNMATCHED) and on > date.fromisoformat(clue["due_on"])
+    """Whether nobody has answered in time (S-06); while the term is open: not yet."""
+    return clue["status"] in (OPEN, UNMATCHED) and _past(clue["due_on"], on)
 
 
 def is_late(clue: State, on: date) -> bool:
-    """Whether it is not closed in time (S-03: 跟踪盯办)."""
-    return clue["status"] != CLOSED and on > date.fromisoformat(clue["close_by"])
+    """Whether it is not closed in time (S-03: 跟踪盯办); while the term is open: not yet."""
+    return clue["status"] != CLOSED and _past(clue["close_by"], on)
+
+
+def _past(term: str | None, on: date) -> bool:
+    return term is not None and on.isoformat() > term
 
 
 def _refused(code: str, message: str) -> Refused:

@@ -25,10 +25,13 @@ def concerned(clue: State, on: date) -> list[str]:
     return [*([TOWN] if overdue and not waits else []), *([COUNTY] if county else [])]
 
 
-def to_tell(clue: State, on: date, again_days: int) -> list[str]:
-    """Return the levels to tell today: those never told, or told `again_days` ago or longer."""
+def to_tell(clue: State, on: date, again_days: int | None) -> list[str]:
+    """Return the levels to tell today: those never told, or told `again_days` ago or longer.
+
+    None: nobody has set when to tell again; the first time needs no figure (decision 0294).
+    """
     told = clue["escalations"]
-    again = (on - timedelta(days=again_days)).isoformat()
+    again = "" if again_days is None else (on - timedelta(days=again_days)).isoformat()
     return [level for level in concerned(clue, on) if level not in told or told[level] <= again]
 
 

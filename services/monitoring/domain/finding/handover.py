@@ -13,16 +13,21 @@ from typing import Any, Final
 
 from shouwang.errors import Refused
 
+from services.monitoring.domain.finding.clues import after
+
 State = dict[str, Any]
 WAITING: Final = "waiting"
 RECEIVED: Final = "received"
 STATUSES: Final[dict[str, str]] = {WAITING: "待乡镇签收", RECEIVED: "已签收"}
 
 
-def handed(batch: State, on: date, receipt_days: int) -> State:
-    """Return the empty list of a batch: {department, batch, rule, period}, to be taken over by a day."""
+def handed(batch: State, on: date, receipt_days: int | None) -> State:
+    """Return the empty list of a batch: {department, batch, rule, period}, to be taken over by a day.
+
+    Days that nobody has set (None) leave the term open: `due_on` None (decision 0294).
+    """
     kept = {name: batch[name] for name in ("department", "batch", "rule", "period")}
-    due = (on + timedelta(days=receipt_days)).isoformat()
+    due = after(on.isoformat(), receipt_days)
     return {
         **kept,
         "handed_on": on.isoformat(),
@@ -32,6 +37,11 @@ def handed(batch: State, on: date, receipt_days: int) -> State:
         "status": WAITING,
         "told_on": None,
     }
+
+
+def dated(state: State, receipt_days: int | None) -> State:
+    """Return the list with the term that was open, counted from the day it was handed over."""
+    return {**state, "due_on": state["due_on"] or after(state["handed_on"], receipt_days)}
 
 
 def with_items(state: State, items: Sequence[State]) -> State:
@@ -56,12 +66,16 @@ def received(state: State, by: str, on: date) -> State:
     return {**state, "status": RECEIVED, "receipts": [*state["receipts"], receipt]}
 
 
-def to_remind(state: State, on: date, again_days: int) -> bool:
-    """Whether the town is to be told once more: overdue, and not told within `again_days`."""
-    again = (on - timedelta(days=again_days)).isoformat()
+def to_remind(state: State, on: date, again_days: int | None) -> bool:
+    """Whether the town is to be told once more: overdue, and not told within `again_days`.
+
+    None: nobody has set the interval; the first reminder needs none.
+    """
+    again = "" if again_days is None else (on - timedelta(days=again_days)).isoformat()
     return is_overdue(state, on) and (state["told_on"] or "") <= again
 
 
 def is_overdue(state: State, on: date) -> bool:
-    """Whether the town has not taken it over in time."""
-    return state["status"] == WAITING and on > date.fromisoformat(state["due_on"])
+    """Whether the town has not taken it over in time; while the term is open: not yet."""
+    due = state["due_on"]
+    return state["status"] == WAITING and due is not None and on.isoformat() > due

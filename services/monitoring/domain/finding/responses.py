@@ -12,12 +12,18 @@ from typing import Any, Final
 from services.monitoring.domain.finding.quality import share
 
 State = dict[str, Any]
-IN_TIME, LATE, OVERDUE, WAITING = "in_time", "late", "overdue", "waiting"
-KINDS: Final = (IN_TIME, LATE, OVERDUE, WAITING)
+IN_TIME, LATE, OVERDUE, WAITING, UNSET = "in_time", "late", "overdue", "waiting", "unset"
+KINDS: Final = (IN_TIME, LATE, OVERDUE, WAITING, UNSET)
+NOT_JUDGED: Final = (WAITING, UNSET)
 
 
 def kind_of(clue: Mapping[str, Any], on: date) -> str:
-    """Return in_time or late of an answered clue, overdue or waiting of one that nobody has answered."""
+    """Return in_time or late of an answered clue, overdue or waiting of one that nobody has answered.
+
+    unset: nobody has said by when (decision 0294).
+    """
+    if clue["due_on"] is None:
+        return UNSET
     answered = clue["responded_on"] or clue["closed_on"]
     if answered is not None:
         return IN_TIME if answered <= clue["due_on"] else LATE
@@ -27,8 +33,8 @@ def kind_of(clue: Mapping[str, Any], on: date) -> str:
 def measured(clues: Sequence[Mapping[str, Any]], on: date) -> State:
     """Return {total, by_channel, by_village, days} of clues {first_channel, region, found_on, due_on, …}.
 
-    Each figure: {clues, in_time, late, overdue, waiting, share}; share: of those whose time has come. days:
-    on how many days clues were found, and on how many of them all were answered in time.
+    Each figure: {clues, in_time, late, overdue, waiting, unset, share}; share: of those whose time has come.
+    days: on how many days clues were found, and on how many of them all were answered in time.
     """
     kinds = [(clue, kind_of(clue, on)) for clue in clues]
     return {
@@ -50,7 +56,7 @@ def _by(
 
 def _figure(kinds: Sequence[str]) -> State:
     counts = {kind: kinds.count(kind) for kind in KINDS}
-    came = len(kinds) - counts[WAITING]
+    came = sum(kind not in NOT_JUDGED for kind in kinds)
     return {"clues": len(kinds), **counts, "share": share(counts[IN_TIME], came)}
 
 

@@ -4,7 +4,8 @@ State: {household, year, entries: [entry], payments: {id: payment}, sizes: {quar
 flags: {id: flag}}. An entry gives one kind of income for one period: {id, kind, period, fen, giver, by, role,
 on, recorded_on, facts, apart, reason, replaced_by}; a correction is a new entry, the old one stays and names
 it (R-05).
-A payment: {fen, on, month, kind, measure, department}. Kinds are those of `figures.REFERENCE` (M-05).
+A payment: {fen, on, month, kind, measure, department}, and `withdrawn` {on, reason} once it turned out not to
+be paid: it stays and counts nowhere (docs/decisions/0282). Kinds are those of `figures.REFERENCE` (M-05).
 
 Source: 大委乡振组〔2023〕21号 三(一) (每季采集、每季更新); 国乡振发〔2023〕8号 六 (真实可靠).
 """
@@ -134,30 +135,60 @@ def as_of(book: State, day: date) -> State:
     entries = [one for one in book["entries"] if one["recorded_on"] <= day.isoformat()]
     known = {one["id"] for one in entries}
     then = [one if one["replaced_by"] in known else {**one, "replaced_by": None} for one in entries]
-    payments = {id: one for id, one in book["payments"].items() if one["on"] <= day.isoformat()}
+    payments = {
+        id: _known_on(one, day) for id, one in book["payments"].items() if one["on"] <= day.isoformat()
+    }
     return {**book, "entries": then, "payments": payments}
 
 
+def _known_on(payment: Entry, day: date) -> Entry:
+    """Return a payment as it was known: one that was withdrawn later counted until then."""
+    mark = payment.get("withdrawn")
+    return _paid(payment) if mark is not None and mark["on"] > day.isoformat() else payment
+
+
 def with_payment(book: State, id: str, payment: Entry) -> State:
-    """Return the book with what a department paid, once by its id.
+    """Return the book with what a department paid, once by its id; what was withdrawn stays withdrawn.
 
     payment: {fen, on, month, kind, measure, department}. Another content under the same id is BadRequest
     `income.payment_differs`.
     """
-    before = book["payments"].get(id)
-    if before is not None and before != payment:
+    before = _before(book, id, payment)
+    return book if before is not None else {**book, "payments": {**book["payments"], id: payment}}
+
+
+def with_withdrawal(book: State, id: str, payment: Entry, mark: Entry) -> State:
+    """Return the book in which a payment counts no more; also one of which nobody has told yet.
+
+    mark: {on, reason}. The first withdrawal stands. BadRequest as `with_payment`.
+    """
+    before = _before(book, id, payment)
+    if before is not None and "withdrawn" in before:
+        return book
+    return {**book, "payments": {**book["payments"], id: {**payment, "withdrawn": mark}}}
+
+
+def _before(book: State, id: str, payment: Entry) -> Entry | None:
+    """Return what stands under an id already; BadRequest when it is another payment."""
+    before: Entry | None = book["payments"].get(id)
+    if before is not None and _paid(before) != payment:
         raise BadRequest(
             f"发放记录 {id} 再次送达而内容不同",
             code="income.payment_differs",
             remedy="请发放部门以新的编号更正。",
         )
-    return {**book, "payments": {**book["payments"], id: payment}}
+    return before
+
+
+def _paid(payment: Entry) -> Entry:
+    return {name: value for name, value in payment.items() if name != "withdrawn"}
 
 
 def paid(book: State, kind: str, months: tuple[Month, ...]) -> list[Entry]:
-    """Return what departments paid towards a figure in these months, oldest first."""
+    """Return what departments paid towards a figure in these months, oldest first; not what was withdrawn."""
     wanted = {str(month) for month in months}
-    found = [one for one in book["payments"].values() if PAID[one["kind"]] == kind and one["month"] in wanted]
+    there = [one for one in book["payments"].values() if "withdrawn" not in one]
+    found = [one for one in there if PAID[one["kind"]] == kind and one["month"] in wanted]
     return sorted(found, key=lambda one: (one["on"], one["department"]))
 
 

@@ -15,6 +15,7 @@ from typing import Any, Final
 from shouwang.errors import BadRequest
 from shouwang.identity import CARD_LENGTH, IdNumber, parse_disability_card, parse_id
 from shouwang.money import yuan
+from shouwang.unseen import holds_unseen
 
 from services.monitoring.domain.registry.roster_form import NO, SEPARATOR, YES, Column
 
@@ -38,6 +39,8 @@ def read_cell(column: Column, text: str, tables: Tables, as_of: date) -> Any:
     text = text.strip()
     if not text:
         return [] if column.kind == "codes" else None
+    if holds_unseen(text):
+        raise _bad("control", f"“{column.heading}”里有看不见的控制字符（如 NUL）；请重新输入这一格。")
     return _READERS[column.kind](column, text, tables, as_of)
 
 

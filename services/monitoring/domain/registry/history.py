@@ -95,11 +95,18 @@ def as_of(state: State, day: date) -> Json | None:
 
 
 def _ended(dated: State, changes: Iterable[State]) -> Json | None:
-    """Return when and by what the last member left; None while somebody is there."""
+    """Return when and by what the last member left; None while somebody is there.
+
+    What was told of the household for a later day (a case's record) did not end it.
+    """
     if dated["members"]:
         return None
-    last = max(changes, key=_order)
+    last = max((one for one in changes if _lets_go(one)), key=_order)
     return {"on": last["on"], "kind": last["kind"]}
+
+
+def _lets_go(change: State) -> bool:
+    return any(effect["op"] == "leave" for effect in change["effects"])
 
 
 def _order(change: State) -> tuple[str, int]:

@@ -68,7 +68,8 @@ def _of(rows: list[Json], status: str) -> list[Json]:
 
 def _speed(counts: Counts) -> list[Json]:
     clues, ended = counts["clues"], counts["ended"]["identification"]
-    judged = [one for one in clues["rows"] if one["responded_on"] or _missed(one, counts["as_of"])]
+    termed = [one for one in clues["rows"] if one["due_on"] is not None]
+    judged = [one for one in termed if one["responded_on"] or _missed(one, counts["as_of"])]
     on_time = sum(one["responded_on"] is not None and one["responded_on"] <= one["due_on"] for one in judged)
     days = [one["days"] for one in ended if one["status"] == "included"]
     return [

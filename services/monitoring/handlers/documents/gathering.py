@@ -12,7 +12,7 @@ from shouwang.procedure import desk
 from shouwang.service import Context
 from shouwang.store import Aggregate
 
-from services.monitoring.domain.documents.material import Material
+from services.monitoring.domain.documents.material import Material, together
 from services.monitoring.domain.proceedings import facts as fact_rules
 from services.monitoring.handlers.documents.forms import MEMBER_TABLES, labels
 from services.monitoring.handlers.income.windows import with_known_figures
@@ -90,11 +90,13 @@ def _name(code: str) -> str | None:
 
 
 def _plans(ctx: Context, region: str) -> tuple[dict[str, Json], bool]:
-    """Return the newest plan of each household of a village, and whether assistance answered."""
+    """Return the plan of each household of a village, and whether assistance answered."""
     try:
         plans = ctx.bus.call("assistance", "plans", region=region)
     except ShouwangError as error:
         ctx.log.warning("assistance gave no plans", code=error.code)
         return {}, False
-    in_order = sorted(plans, key=lambda one: (one["made_on"], one["plan"]))
-    return {one["household"]: one for one in in_order}, True
+    found: dict[str, list[Json]] = {}
+    for one in sorted(plans, key=lambda one: (one["made_on"], one["plan"])):
+        found.setdefault(one["household"], []).append(one)
+    return {home: together(own) for home, own in found.items()}, True

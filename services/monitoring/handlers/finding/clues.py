@@ -23,7 +23,7 @@ from shouwang.store import Aggregate, Event
 
 from services.monitoring.domain.finding import clues as rules
 from services.monitoring.domain.finding.channels import DEPARTMENT
-from services.monitoring.handlers.finding import using
+from services.monitoring.handlers.finding import terms, using
 from services.monitoring.handlers.finding.handing_over import hand_over
 from services.monitoring.handlers.messages import message
 from services.monitoring.handlers.places import own_household_only, region_of_id
@@ -158,12 +158,11 @@ def join(ctx: Context, agg: Aggregate, source: Json) -> Aggregate:
 
 def _open(ctx: Context, home: str | None, number: str | None, source: Json, region: str) -> Aggregate:
     place = region_of_id(home) if home else region
-    view = ctx.figures(place)
-    state = _with_keys(rules.opened(home, source, view.clue_response_days, view.clue_close_days))
+    state = _with_keys(terms.opened(ctx, home, source, place))
     state |= {"letter": LETTER, "escalated_on": None, "person": None if home else {"id_number": number}}
     clue_id = ctx.store.next_id(ctx.store.clues, home, LETTER) if home else _unmatched_id(ctx, place)
     agg = ctx.store.clues.new(clue_id, region=place, state=state)
-    events = [ctx.event("clue.opened", _opened(agg)), *_told(ctx, agg)]
+    events = [ctx.event("clue.opened", _opened(agg)), *told(ctx, agg)]
     return saved(ctx, agg, "clue.opened", {"channel": source["channel"]}, events)
 
 
@@ -188,12 +187,14 @@ def _opened(agg: Aggregate) -> Json:
     return {"clue": agg.id, "region": agg.region, "channel": agg.state["first_channel"], **told}
 
 
-def _told(ctx: Context, agg: Aggregate) -> list[Event]:
+def told(ctx: Context, agg: Aggregate, mark: str = "") -> list[Event]:
+    """Return the message to the village about a clue of one of its households, with its term."""
     if agg.state["household"] is None:
         return []
-    due = date.fromisoformat(agg.state["due_on"])
-    text = f"户 {agg.state['household']} 有新线索 {agg.id}，请于 {due} 前响应并入户核查。"
-    data = message(ctx.service, agg, VILLAGE_CADRE, "新线索待响应", text, due)
+    due = agg.state["due_on"] and date.fromisoformat(agg.state["due_on"])
+    by = f"请于 {due} 前响应并入户核查" if due else f"请尽快响应并入户核查（{rules.PENDING}）"
+    text = f"户 {agg.state['household']} 有新线索 {agg.id}，{by}。"
+    data = message(ctx.service, agg, VILLAGE_CADRE, "新线索待响应", text, due, mark)
     return [ctx.event("message.requested", data)]
 
 

@@ -13,6 +13,8 @@ from shouwang.service import Context
 from shouwang.store import Aggregate
 
 from services.monitoring.domain.finding import handover as rules
+from services.monitoring.domain.finding.clues import PENDING
+from services.monitoring.handlers.finding import terms
 from services.monitoring.handlers.messages import message
 from services.monitoring.views.finding import handover_view
 
@@ -45,7 +47,7 @@ def _digest(batch: Json) -> str:
 
 
 def _new(ctx: Context, batch: Json, town: str, id: str) -> Aggregate:
-    state = rules.handed(batch, ctx.today, ctx.figures(town).handover_receipt_days)
+    state = rules.handed(batch, ctx.today, terms.receipt_days(ctx, town, ctx.today))
     agg: Aggregate = ctx.store.handovers.new(id, region=town, state=state)
     return agg
 
@@ -54,11 +56,15 @@ def _told(ctx: Context, agg: Aggregate, *, mark: str = "") -> Any:
     state = agg.state
     text = (
         f"部门 {state['department']} 集中交办线索 {len(state['items'])} 条（清单 {agg.id}），"
-        f"其中未找到对应农户 {rules.unmatched(state)} 条，请于 {state['due_on']} 前签收并组织入户核查。"
+        f"其中未找到对应农户 {rules.unmatched(state)} 条，{_by(state)}签收并组织入户核查。"
     )
     role = TOWN_OFFICER if len(agg.region) == TOWN_DIGITS else COUNTY_OFFICER
     data = message(ctx.service, agg, role, "部门线索集中交办", text, mark=mark or str(len(state["items"])))
     return ctx.event("message.requested", {**data, "due": state["due_on"]})
+
+
+def _by(state: Json) -> str:
+    return f"请于 {state['due_on']} 前" if state["due_on"] else f"请尽快（{PENDING}）"
 
 
 def take_over(ctx: Context, request: Json) -> Json:
@@ -90,9 +96,19 @@ def handover(ctx: Context, request: Json) -> Json:
 def remind(ctx: Context, on: date) -> None:
     """Tell the town again, at its interval, of what it has not taken over."""
     for agg in ctx.store.every(ctx.store.handovers, {"state.status": rules.WAITING}):
-        again_days = ctx.figures(agg.region).clue_escalation_days
+        again_days = ctx.figures(agg.region).find("clue_escalation_days").value
         if rules.to_remind(agg.state, on, again_days) and not agg.carried_out(ctx.request_id):
             agg.state = {**agg.state, "told_on": on.isoformat()}
             ctx.save(
                 ctx.store.handovers, agg, "handover.reminded", events=[_told(ctx, agg, mark=on.isoformat())]
             )
+
+
+def set_terms(ctx: Context) -> None:
+    """Give the lists whose term was open the day that has been set since, and tell the town."""
+    open_ones = {"state.status": rules.WAITING, "state.due_on": None}
+    for agg in ctx.store.every(ctx.store.handovers, open_ones):
+        state = terms.handover_dated(ctx, agg)
+        if state != agg.state and not agg.carried_out(ctx.request_id):
+            agg.state = state
+            ctx.save(ctx.store.handovers, agg, "handover.dated", events=[_told(ctx, agg, mark="dated")])

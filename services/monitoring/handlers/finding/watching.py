@@ -14,7 +14,8 @@ from shouwang.store import Aggregate
 
 from services.monitoring.domain.finding import clues as rules
 from services.monitoring.domain.finding import following
-from services.monitoring.handlers.finding.clues import put, saved
+from services.monitoring.handlers.finding import terms
+from services.monitoring.handlers.finding.clues import put, saved, told
 from services.monitoring.handlers.messages import message
 from services.monitoring.metrics import show_followed
 from services.monitoring.views.finding import clue_view
@@ -62,7 +63,8 @@ def follow(ctx: Context, on: date) -> None:
     for agg in _behind(ctx, on):
         for level in following.concerned(agg.state, on):
             waiting[level] += 1
-        levels = following.to_tell(agg.state, on, ctx.figures(agg.region).clue_escalation_days)
+        again_days = ctx.figures(agg.region).find("clue_escalation_days").value
+        levels = following.to_tell(agg.state, on, again_days)
         if levels and not agg.carried_out(ctx.request_id):
             _tell(ctx, agg, levels, on)
     show_followed(waiting)
@@ -101,6 +103,19 @@ def _to_county(ctx: Context, agg: Aggregate, on: date) -> Json:
     text = f"{town} 有线索{what}，请督办；名单用 clues（status={status}）查看。"
     data = message(ctx.service, agg, COUNTY_OFFICER, title, text)
     return {**data, "key": f"clues/{status}/{town}/{on}", "region": town}
+
+
+def set_terms(ctx: Context) -> None:
+    """Give the clues whose terms were open those that have been set since, and tell the village."""
+    unanswered = {"state.status": {"$in": list(UNANSWERED)}, "state.due_on": None}
+    not_closed = {"state.status": {"$in": list(NOT_CLOSED)}, "state.close_by": None}
+    for where in (unanswered, not_closed):
+        for agg in ctx.store.every(ctx.store.clues, where):
+            state = terms.dated(ctx, agg)
+            if state != agg.state and not agg.carried_out(ctx.request_id):
+                due = state["due_on"] != agg.state["due_on"]
+                agg.state = state
+                saved(ctx, agg, "clue.dated", {}, told(ctx, agg, "dated") if due else [])
 
 
 def match_again(ctx: Context) -> None:

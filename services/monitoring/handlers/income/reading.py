@@ -13,7 +13,7 @@ from services.monitoring.domain.income import concerned
 from services.monitoring.domain.income import windows as rules
 from services.monitoring.domain.income.figures import REFERENCE, a_head, net_income
 from services.monitoring.domain.income.periods_of import quarters_of
-from services.monitoring.handlers.income.windows import books_of
+from services.monitoring.handlers.income.windows import all_books, books_of, together_of
 from services.monitoring.handlers.places import own_household_only
 from services.monitoring.views.income import flag_view, payments_view
 
@@ -23,15 +23,18 @@ HOME: Final = ("kind", "status", "ended")
 
 
 def income(ctx: Context, request: Json) -> Json:
-    """Return a household's income of a year or of twelve months; the read is on record."""
+    """Return a household's income of a year or of twelve months; the read is on record.
+
+    With what is kept of households that it took in: their entries and payments stand beside its own.
+    """
     own_household_only(ctx, request["household"])
     household = ctx.store.households.get(request["household"])
     ctx.reads.record(ctx.actor.to_dict(), household.id, "查看收支", ctx.today)
     window = _window(ctx, request)
     quarters = set(map(str, quarters_of(window)))
-    found = books_of(ctx, household.id, range(window.start.year, window.end.year + 1))
-    states = [found[year].state for year in sorted(found)]
-    figures = rules.figures({one["year"]: one for one in states}, window)
+    years = range(window.start.year, window.end.year + 1)
+    states, known = all_books(ctx, household.id, years), together_of(ctx, household.id, years)
+    figures = rules.figures(known, window)
     flags = [flag for one in states for flag in one["flags"].values() if flag["quarter"] in quarters]
     return {
         "household": household.id,
@@ -39,7 +42,7 @@ def income(ctx: Context, request: Json) -> Json:
         "end": window.end,
         "figures": figures,
         "missing": [kind for kind in REFERENCE if kind not in figures],
-        "per_head": _per_head(states, window, len(household.state["members"])),
+        "per_head": _per_head(known, window, len(household.state["members"])),
         "entries": [entry for one in states for entry in one["entries"]],
         "payments": [shown for one in states for shown in payments_view(one["payments"])],
         "flags": [flag_view(household.id, one) for one in sorted(flags, key=lambda one: one["id"])],
@@ -52,9 +55,8 @@ def _window(ctx: Context, request: Json) -> Window:
     return twelve_months_before(request["before"] or ctx.today)
 
 
-def _per_head(states: list[Json], window: Window, size: int) -> int | None:
-    found = rules.inputs({one["year"]: one for one in states}, window)
-    return a_head(net_income(found), Input(size))
+def _per_head(known: dict[int, Json], window: Window, size: int) -> int | None:
+    return a_head(net_income(rules.inputs(known, window)), Input(size))
 
 
 def income_due(ctx: Context, request: Json) -> Json:

@@ -30,11 +30,12 @@ def close() -> None:
         _children.popitem()[1].stop()
 
 
-def load(ctx: Context) -> dict[str, str]:
-    """Return what the worker is made with: the service's own database and keys, its folder, its policy."""
+def load(ctx: Context) -> dict[str, Any]:
+    """Return what the worker is made with: the service's own database and keys, its folder, its figures."""
     folder = ctx.var_dir / FOLDER / SNAPSHOT
     own = {"uri": ctx.db.uri, "database": ctx.db.name, "keys": str(ctx.keys.path)}
-    return {**own, "folder": str(folder), "policy": str(_HOME / "policy")}
+    figures = ctx.county_figures.to_dict() if ctx.county_figures else None
+    return {**own, "folder": str(folder), "policy": str(_HOME / "policy"), "figures": figures}
 
 
 def _child(ctx: Context) -> Child:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from shouwang.children.serving import Send, run
 from shouwang.clock import SystemClock
-from shouwang.policy import Policy
+from shouwang.policy import CountyFigures, policy_of
 from shouwang.store import Database, KeyRing
 
 from services.monitoring.domain.portrait.columns import SCHEMA
@@ -23,17 +23,27 @@ from services.monitoring.store import Store
 from services.monitoring.store.snapshot import SnapshotFiles
 
 Json = dict[str, Any]
+OWNER: Final = "monitoring"
 
 
 class Worker:
     """One snapshot and its tables. Public methods are what can be asked (see `ASKABLE`)."""
 
-    def __init__(self, uri: str, database: str, keys: str, folder: str, policy: str) -> None:
+    def __init__(
+        self,
+        uri: str,
+        database: str,
+        keys: str,
+        folder: str,
+        policy: str,
+        figures: Mapping[str, str] | None = None,
+    ) -> None:
         ring = KeyRing.from_dir(keys)
         store = Store(Database(uri, database, ring, SystemClock()))
         self._files = SnapshotFiles(Path(folder), ring, SCHEMA)
         self._keeper, self._tables = Keeper(store, self._files), Tables(store, self._files)
-        self._policy = Policy.load([policy])
+        county = CountyFigures.from_dict(figures) if figures else None
+        self._policy = policy_of(OWNER, [Path(policy)], county)
 
     def refresh(self, send: Send, region: str, now: str, full: bool) -> Json:
         """Bring the snapshot of a region up to date. Parts: {done, of} villages."""

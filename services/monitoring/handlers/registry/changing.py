@@ -17,6 +17,7 @@ from shouwang.store import Aggregate
 from services.monitoring.domain.registry import changes as rules
 from services.monitoring.domain.registry import history, register
 from services.monitoring.domain.registry.changes import Wanted
+from services.monitoring.domain.registry.dissolved import went_to
 from services.monitoring.handlers.registry import filling, villages
 
 Json = dict[str, Any]
@@ -99,7 +100,8 @@ def change_entry(
 def changed_event(ctx: Context, agg: Aggregate, kinds: list[str], on: str, left: list[str]) -> Any:
     """Return household.changed: that something changed and of what kind, nothing about a person."""
     told = {"household": agg.id, "region": agg.region, "kinds": kinds, "on": on, "members_left": left}
-    return ctx.event("household.changed", told | {"registered": agg.state["ended"] is None})
+    told |= {"registered": agg.state["ended"] is None, "moved_to": went_to(agg.state)}
+    return ctx.event("household.changed", told)
 
 
 def _check_county(ctx: Context, kind: str) -> None:

@@ -32,7 +32,7 @@ class CluesFound(Schema):
 
 
 class ClueOpened(Schema):
-    """Event clue.opened."""
+    """Event clue.opened; due_on null: the county has not set by when."""
 
     clue = fields.String(required=True)
     household = fields.String(required=True, allow_none=True)
@@ -40,7 +40,7 @@ class ClueOpened(Schema):
     channel = fields.String(required=True)
     risks = fields.List(fields.String(validate=RISK_OR_STATE), required=True)
     found_on = fields.Date(required=True)
-    due_on = fields.Date(required=True)
+    due_on = fields.Date(required=True, allow_none=True)
 
 
 class ClueClosed(Schema):

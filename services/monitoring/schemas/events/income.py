@@ -25,4 +25,14 @@ class MeasurePaid(Schema):
     on = fields.Date(required=True)
 
 
+class PaymentWithdrawn(MeasurePaid):
+    """Event assistance/measure.payment_withdrawn: a payment did not reach the household; it may come first.
+
+    reason: a code (not_received, not_paid, returned, wrong_sum); withdrawn_on: the day of that finding.
+    """
+
+    reason = fields.String(required=True)
+    withdrawn_on = fields.Date(required=True)
+
+
 EVENTS: Final[dict[str, Any]] = {}

@@ -14,7 +14,8 @@ class HouseholdChanged(Schema):
 
     kinds: what happened (birth, death, split, correction …; a roster adds joined and head). on: the day on
     which it took effect, perhaps long before it was recorded. members_left: refs. registered: false when
-    the last member died or left, which ends the registration.
+    the last member died or left, which ends the registration; moved_to: then the household that took the last
+    ones in, null when none did.
     """
 
     household = fields.String(required=True)
@@ -23,6 +24,7 @@ class HouseholdChanged(Schema):
     on = fields.Date(required=True)
     members_left = fields.List(fields.String(), required=True)
     registered = fields.Boolean(required=True)
+    moved_to = fields.String(load_default=None, allow_none=True)
 
 
 class MembersMoving(Schema):

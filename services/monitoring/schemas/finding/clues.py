@@ -122,7 +122,7 @@ class Waiting(Schema):
 
 
 class Clue(Schema):
-    """A clue as callers see it."""
+    """A clue as callers see it; a term that nobody has set is null, its label says so (期限待定)."""
 
     clue = fields.String(required=True)
     household = fields.String(required=True, allow_none=True)
@@ -131,8 +131,10 @@ class Clue(Schema):
     status_label = fields.String(required=True)
     risks = fields.List(fields.String(), required=True)
     found_on = fields.String(required=True)
-    due_on = fields.String(required=True)
+    due_on = fields.String(required=True, allow_none=True)
+    due_label = fields.String(required=True)
     close_by = fields.String(required=True, allow_none=True)
+    close_label = fields.String(required=True)
     overdue = fields.Boolean(required=True)
     responded_on = fields.String(required=True, allow_none=True)
     closed_on = fields.String(required=True, allow_none=True)
@@ -191,7 +193,8 @@ class Handover(Schema):
     rule = fields.String(required=True)
     period = fields.String(required=True)
     handed_on = fields.String(required=True)
-    due_on = fields.String(required=True)
+    due_on = fields.String(required=True, allow_none=True)
+    due_label = fields.String(required=True)
     status = fields.String(required=True)
     status_label = fields.String(required=True)
     overdue = fields.Boolean(required=True)

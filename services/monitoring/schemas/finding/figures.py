@@ -47,13 +47,15 @@ class Quality(Schema):
 
 
 class Speed(Schema):
-    """Clues answered in time and late, overdue and still in time; share: in time of those whose time came."""
+    """Clues answered in time and late, overdue, still in time, without a term (nobody has set it); share: in
+    time of those whose time came."""
 
     clues = fields.Integer(required=True)
     in_time = fields.Integer(required=True)
     late = fields.Integer(required=True)
     overdue = fields.Integer(required=True)
     waiting = fields.Integer(required=True)
+    unset = fields.Integer(required=True)
     share = fields.String(required=True, allow_none=True)
 
 

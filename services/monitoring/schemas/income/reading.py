@@ -50,7 +50,10 @@ class IncomeEntry(Schema):
 
 
 class IncomePayment(Schema):
-    """What a department paid; counted in a figure only where the collector left it out (apart)."""
+    """What a department paid; counted in a figure only where the collector left it out (apart).
+
+    withdrawn: {on, reason} when it turned out not to be paid: it counts nowhere.
+    """
 
     payment = fields.String(required=True)
     kind = fields.String(required=True)
@@ -58,6 +61,7 @@ class IncomePayment(Schema):
     on = fields.String(required=True)
     department = fields.String(required=True)
     measure = fields.String(required=True)
+    withdrawn = fields.Dict(required=True, allow_none=True)
 
 
 class HouseholdIncome(Schema):

@@ -212,6 +212,22 @@ def test_what_it_says_twice_counts_once_and_the_money_is_told_once(county: Insta
     assert [(one["amount_fen"], one["state"]) for one in rows] == [(fen, "已落实待确认")]
 
 
+@pytest.mark.rule("A-09", "K-02")
+def test_a_sum_that_came_back_is_taken_back_and_the_same_telling_pays_nothing_again(
+    county: Installation,
+) -> None:
+    task = county.wait_plan(house(1), lambda one: True)["tasks"][0]
+    county.call("withdraw_payment", task=task["id"], reason="returned", note="银行退票")
+    told = {"task": task["id"], "household": house(1), "measure": task["measure"]}
+    told |= {"amount_fen": task["amount_fen"], "on": DAY.isoformat(), "evidence": task["evidence"]}
+    county.publish("civil_affairs", "measure.delivered", told)
+    county.include(house(7), "accident")
+    county.wait_plan(house(7), lambda one: True)
+    assert county.call("figures", region=VILLAGE)["delivered_fen"] == 0
+    rows = county.call("measures_record", household=house(1))
+    assert [(one["amount_fen"], one["state"]) for one in rows] == [(None, "待落实")]
+
+
 @pytest.mark.rule("A-09")
 def test_assistance_itself_killed_half_way_goes_on_where_it_was(county: Installation) -> None:
     assistance = county.running["assistance,monitoring"]

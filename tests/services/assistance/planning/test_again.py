@@ -69,16 +69,17 @@ def test_what_is_granted_by_the_year_is_given_again_in_the_next(county):
     task = county.include("illness")["tasks"][0]
     county.deliver(task, 900_00)
     county.call(HOUSEHOLD, "confirm_measure", task=task["id"])
-    sign(county, date(2021, 12, 1))
-    assert len(given(county)) == 1, "given this year"
-    sign(county, date(2022, 1, 4))
+    sign(county, date(2021, 10, 1))
     assert given(county) == [("A45-01", 900_00, "confirmed"), ("A45-01", 900_00, "assigned")]
     assert county.plan()["status"] == "running"
-    sign(county, date(2022, 2, 4))
-    assert len(given(county)) == 2
+    sign(county, date(2021, 11, 4))
+    assert len(given(county)) == 2, "still owed"
     ids = [one["id"] for one in county.plan()["tasks"]]
     county.deliver(county.plan()["tasks"][1], 900_00)
-    sign(county, date(2023, 1, 4))
+    for day in (date(2022, 1, 4), date(2022, 8, 31)):
+        sign(county, day)
+        assert len(given(county)) == 2, "the same insurance year (0287)"
+    sign(county, date(2022, 9, 1))
     assert len({*ids, *(one["id"] for one in county.plan()["tasks"])}) == 3
 
 

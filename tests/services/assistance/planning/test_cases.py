@@ -7,6 +7,7 @@ from shouwang.decision import Decision
 from shouwang.testing.cases import case_params
 
 from services.assistance.domain.planning import again, compose, once, proposals, rights, rules
+from services.assistance.domain.tasks import parts
 from services.assistance.domain.tasks import task as tasks
 from tests.services.assistance.reading import (
     CASES,
@@ -128,7 +129,9 @@ def test_asked(case):
 def a_task(given, number):
     """A task as a plan keeps it, from the words of a case."""
     delivered, disputed = ({"on": str(given[name])} if name in given else None for name in ("落实", "异议"))
-    late = [{"what": tasks.AFTER_END, "on": str(given["终止后落实"])}] if "终止后落实" in given else []
+    late = [{"what": parts.AFTER_END, "on": str(given["终止后落实"])}] if "终止后落实" in given else []
+    raised = {"what": "changed", "after": {"amount_fen": 1}, "on": str(given.get("改金额"))}
+    late += [raised] if "改金额" in given else []
     told = {"department": given["部门"], "measure": given["代码"], "status": STATES[given["状态"]]}
     told |= {"id": str(number), "delivered": delivered, "changes": late}
     told |= {"disputed": [disputed] if disputed else []}
@@ -203,8 +206,10 @@ def test_held(case):
         for one in given["此前"]
     ]
     answers = [offer({"对应": [], "符合": "是"} | one) for one in given.get("答复", [])]
-    days = POLICY.at(case.as_of, REGION).payment_seen_days
-    found = once.held([one for one in made if one is not None], answers, case.as_of, days)
+    policy = POLICY.at(case.as_of, REGION)
+    insured = once.insurance_year(policy)
+    given_ones = [one for one in made if one is not None]
+    found = once.held(given_ones, answers, case.as_of, policy.payment_seen_days, insured)
     case.check({"不再派": list(found)})
 
 

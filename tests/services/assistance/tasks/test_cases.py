@@ -6,11 +6,21 @@ import pytest
 from shouwang.testing.cases import case_params
 
 from services.assistance.domain.planning.rules import word_of
-from services.assistance.domain.tasks import ageing, escalation, owing, payment, progress
+from services.assistance.domain.tasks import (
+    ageing,
+    dating,
+    escalation,
+    owing,
+    parts,
+    payment,
+    progress,
+    withdrawing,
+)
 from services.assistance.domain.tasks import task as tasks
 from tests.services.assistance.reading import CASES, POLICY, REGION, fen, refusal, risk, yuan_text
 
-DECIDES = (ageing, escalation, owing, payment, progress, tasks)
+DECIDES = (ageing, dating, escalation, owing, parts, payment, progress, tasks, withdrawing)
+TELLING = ("said",)
 FOLDER = CASES / "tasks"
 KINDS = {"transfer": "转移性收入", "claim": "理赔收入", None: "不计"}
 STATES = {label: state for state, label in tasks.STATUS_LABELS.items()}
@@ -83,6 +93,17 @@ def test_owed(case):
     )
 
 
+@pytest.mark.parametrize("case", having("发放日"))
+def test_dating(case):
+    given = case.given_of("发放日", "派单日", "比对天数")
+    days = (given["发放日"], given["派单日"])
+    words = {dating.FITS: "可以", dating.TO_COME: "未到", dating.TOO_OLD: "太早"}
+    found = dating.day_of(*days, case.as_of, given.get("比对天数"))
+    told = dating.WORDS.get(found, "").format(on=days[0], assigned_on=days[1])
+    assert str(days[0]) in told or found == dating.FITS
+    case.check({"登记": words[found], "查重": "是" if dating.is_earlier(*days) else "否"})
+
+
 @pytest.mark.parametrize("case", having("各项任务"))
 def test_owing(case):
     given = case.given_of("各项任务", "计划已终结")
@@ -96,7 +117,7 @@ def test_owing(case):
 def kept(given, number):
     """A task as a plan keeps it: what was delivered of it, what is disputed, what came after its end."""
     paid = lambda one: {"on": "2021-09-01", "amount_fen": fen(one[0]), "evidence": one[1:]}  # noqa: E731
-    late = [{"what": tasks.AFTER_END, **paid(one)} for one in given.get("终止后付", [])]
+    late = [{"what": parts.AFTER_END, **paid(one)} for one in given.get("终止后付", [])]
     told = {"id": number, "status": STATES[given["状态"]], "changes": [{"what": "stopped"}, *late]}
     told |= {"delivered": paid(given["付"]) if "付" in given else None}
     return a_task(**told, disputed=[{}] if given.get("有过异议") == "是" else [])
@@ -129,20 +150,46 @@ BY = ("理由", "officer-1")
 PAID = (0, 400, 499, 500, 501, 901)
 
 
+def withdrawals(task, on):
+    """Steps that take sums back: one of them, the only one, all, or less than told."""
+    found = lambda reason: withdrawing.Finding(reason, "查银行流水", "t-1", on)  # noqa: E731
+
+    def take(number, paid_fen=0):
+        chosen = withdrawing.chosen(task, number)
+        rest = withdrawing.rest_of(task, chosen, paid_fen)
+        reason = withdrawing.WRONG_SUM if rest else withdrawing.NOT_PAID
+        return withdrawing.withdraw(task, [chosen], found(reason), 10, rest)
+
+    return {
+        "撤唯一一笔": lambda: take(None),
+        "撤全部": lambda: withdrawing.withdraw(
+            task, list(parts.standing(task)), found(withdrawing.NOT_RECEIVED), 10
+        ),
+        "无期撤第1笔": lambda: withdrawing.withdraw(task, [1], found(withdrawing.RETURNED), None),
+        **{f"撤第{number}笔": lambda n=number: take(n) for number in (1, 2, 3)},
+        **{f"第1笔实付{yuan}": lambda y=yuan: take(1, y * 100) for yuan in (1, 300, 500, 900)},
+        "第2笔实付100": lambda: take(2, 100_00),
+        "终止后付100": lambda: (
+            task | {"changes": [*task["changes"], {"what": parts.AFTER_END, **parts.part_of(100_00, [], on)}]}
+        ),
+        "评为有效": lambda: task | {"effect": "有效"},
+    }
+
+
 def live(task, step, on):
     """One step of a task's life."""
     papers = {"无据": [], "多据": ["审批表", "回单"]}
     evidence = papers.get(step[:2], ["审批表"])
     steps = {
         **{
-            f"付{yuan}": lambda y=yuan: tasks.deliver(task, tasks.part_of(y * 100, evidence, on))
+            f"付{yuan}": lambda y=yuan: tasks.deliver(task, parts.part_of(y * 100, evidence, on))
             for yuan in PAID
         },
         **{
             f"改为{yuan}": lambda y=yuan: tasks.change(task, {"amount_fen": y * 100}, *BY, on)
             for yuan in PAID
         },
-        "落实": lambda: tasks.deliver(task, tasks.part_of(900_00, evidence, on)),
+        "落实": lambda: tasks.deliver(task, parts.part_of(900_00, evidence, on)),
         "确认": lambda: tasks.confirm(task, on),
         "无期异议": lambda: tasks.object_to(task, *BY, on, None),
         "异议": lambda: tasks.object_to(task, *BY, on, 10),
@@ -156,9 +203,17 @@ def live(task, step, on):
         "更换": lambda: tasks.replace(task, "t2", *BY, on),
         "次日离开": lambda: tasks.orphan(task, on + timedelta(days=1)),
         "离开": lambda: tasks.orphan(task, on),
+        **withdrawals(task, on),
         "回来": lambda: tasks.adopted(task),
     }
     return next(act for word, act in steps.items() if step.endswith(word))()
+
+
+def sum_said(one):
+    """A sum as people see it: how much, and why it does not count."""
+    mark = one["withdrawn"]
+    reason = f" {withdrawing.REASONS[mark['reason']]} {mark['on']}" if mark else ""
+    return f"{yuan_text(one['amount_fen'])}{reason}"
 
 
 @pytest.mark.parametrize("case", having("经过"))
@@ -179,7 +234,9 @@ def test_life(case):
     told |= {"已上报": len(task["escalations"]), "变更次数": len(task["changes"])}
     told |= {"接替": "是" if task["replaced_by"] else "否", "无人承办自": task["orphaned_on"] or "无"}
     paid = task["delivered"]["amount_fen"] if task["delivered"] else None
-    told |= {"还欠": yuan_text(tasks.owed_fen(task)), "登记次数": len(tasks.parts_of(task))}
-    told |= {"落实日": [str(day) for day in tasks.delivered_on(task)]}
-    told |= {"待答复": "是" if tasks.is_disputed(task) else "否"}
+    told |= {"还欠": yuan_text(tasks.owed_fen(task)), "登记次数": len(parts.parts_of(task))}
+    told |= {"落实日": [str(day) for day in parts.delivered_on(task)]}
+    told |= {"待答复": "是" if tasks.is_disputed(task) else "否", "成效": task.get("effect") or "无"}
+    told |= {"到户": yuan_text(owing.given_fen(task) or 0)}
+    told |= {"各笔": [sum_said(one) for one in parts.sums_of(task)]}
     case.check(told | {"金额": yuan_text(paid)})

@@ -142,7 +142,8 @@ def test_the_measures_record_lists_every_measure_and_who_is_silent(county):
         row["measures"] == "健康帮扶：大病保险（2021年8月20日落实，1,200 元）；"
         "就业帮扶：技能培训（待落实，2021年9月30日前）；待部门反馈"
     )
-    assert (row["delivered"], row["removed"]) == (True, True)
+    assert (row["delivered"], row["removed"]) == (None, True), "no 是 beside a measure that is owed"
+    assert row["remark"] == "帮扶台账尚有 1 项措施未经农户确认，是否落实请核实后填写"
     assert row["contact"] is None
     assert values["appraised_on"] == "2022年3月2日"
 
@@ -152,7 +153,33 @@ def test_when_assistance_does_not_answer_the_measures_wait_for_the_departments(c
     in_removal(county)
     county.bus.answer("assistance", "plans", Unavailable("没有应答", code="bus.timeout"))
     (row,) = one(county, "measures")["rows"]
-    assert row["measures"] == "待部门反馈"
+    assert (row["measures"], row["delivered"]) == ("待部门反馈", None)
+    assert row["remark"] == "帮扶台账没有答复，措施是否落实请核实后填写"
+
+
+CONFIRMED, OPEN = PLAN["tasks"]
+
+
+@pytest.mark.rule("A-09", "R-01", "R-03")
+@pytest.mark.parametrize(
+    ("plans", "delivered", "said"),
+    [
+        ([PLAN | {"tasks": [CONFIRMED]}], True, 1),
+        ([PLAN | {"tasks": [CONFIRMED | {"status": "delivered"}]}], None, 1),
+        ([PLAN | {"tasks": []}], True, 1),
+        ([], True, 1),
+        ([PLAN | {"tasks": [OPEN]}, PLAN | {"plan": "later", "tasks": [CONFIRMED]}], None, 2),
+        ([PLAN | {"tasks": [OPEN], "status": "ended"}, PLAN | {"plan": "l", "tasks": [CONFIRMED]}], True, 1),
+    ],
+)
+def test_the_appraisal_is_printed_as_yes_only_where_the_ledger_bears_it_out(county, plans, delivered, said):
+    in_removal(county)
+    county.bus.answer("assistance", "plans", plans)
+    (row,) = one(county, "measures")["rows"]
+    assert (row["delivered"], row["removed"], row["remark"] is None) == (delivered, True, bool(delivered))
+    assert row["measures"].count("帮扶：") == said * bool(plans and plans[0]["tasks"])
+    (public,) = county.call(steps.CADRE, "public_form", region=VILLAGE)["sheets"][0]["values"]["rows"]
+    assert (public["delivered"], public["remark"]) == (delivered, row["remark"])
 
 
 @pytest.mark.rule("N-02")

@@ -8,7 +8,8 @@ from typing import Any
 
 from shouwang.errors import ShouwangError
 
-from services.monitoring.domain.finding import clues, dissolved, following, handover, posts, rounds
+from services.monitoring.domain.finding import clues, following, handover, posts, rounds
+from services.monitoring.domain.registry import dissolved
 
 State = dict[str, Any]
 YES = ("是", True)

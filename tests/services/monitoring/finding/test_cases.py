@@ -10,7 +10,6 @@ from shouwang.testing.cases import case_params
 
 from services.monitoring.domain.finding import (
     clues,
-    dissolved,
     following,
     handover,
     posts,
@@ -20,6 +19,7 @@ from services.monitoring.domain.finding import (
     rounds,
     sightings,
 )
+from services.monitoring.domain.registry import dissolved
 from tests.services.monitoring import reading
 from tests.services.monitoring.finding import telling
 

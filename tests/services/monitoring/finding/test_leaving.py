@@ -119,3 +119,25 @@ def test_nobody_says_by_hand_that_a_household_is_gone(village):
     with pytest.raises(Refused) as error:
         village.call(CADRE, "close_clue", clue=ours, outcome="gone", reason="已不在")
     assert error.value.code == "clue.in_case"
+
+
+@pytest.mark.rule("D-01", "M-12")
+@pytest.mark.parametrize("monitored", [False, True])
+def test_monitored_people_who_were_taken_in_are_looked_at_where_they_live(village, monitored):
+    if monitored:
+        steps.include(village)
+    merge(village)
+    found = village.call(COUNTY, "clues", region=VILLAGE, status="open")
+    assert [one["household"] for one in found] == ([OTHER] if monitored else [])
+    assert all(len(one["sources"]) == 1 for one in found), "told twice, looked at once"
+
+
+@pytest.mark.rule("D-01")
+def test_those_who_died_out_leave_nobody_to_look_at(village):
+    steps.include(village)
+    third = f"{HOME}-03"
+    for ref in (SECOND, third, HEAD):
+        if ref in [one["ref"] for one in village.store.households.get(HOME).state["members"]]:
+            change(village, "death", on="2021-07-13", ref=ref)
+    hear(village)
+    assert village.call(COUNTY, "clues", region=VILLAGE, status="open") == []

@@ -55,6 +55,17 @@ def book(entries: Mapping[str, Any], kind: str = "wages", **more: Any) -> dict[i
     return made
 
 
+def book_on(entries: Mapping[str, Any], kind: str, day: date, **more: Any) -> dict[int, Any]:
+    """Books as collected and recorded on a day."""
+    made: dict[int, Any] = {}
+    for text, amount in entries.items():
+        year = int(str(text)[:4])
+        before = made.get(year) or books.opened(HOME, year)
+        rows = [row(str(text), kind, amount, on=day, reason="补采", **more)]
+        made[year], _ = collecting.collected(before, rows, 1, collector(day))
+    return made
+
+
 def code(call: Any, *args: Any) -> str:
     """The code of a refusal, or 收下."""
     try:

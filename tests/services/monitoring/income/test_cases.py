@@ -22,10 +22,12 @@ from services.monitoring.domain.income import (
     line,
     plausible,
     review,
+    together,
     village,
     watch,
     windows,
 )
+from services.monitoring.domain.income.periods_of import period
 from tests.services.monitoring.county import POLICY
 from tests.services.monitoring.income import reading
 from tests.services.monitoring.income.reading import QUARTER, UNKNOWN, WORDS, YES_NO, money
@@ -33,7 +35,20 @@ from tests.services.monitoring.reading import KINDS
 from tests.services.monitoring.test_cases import REGION, sound, yuan_text
 
 CASES = Path("services/monitoring/cases/income")
-DECIDES = (book, collecting, concerned, flags, growth, line, plausible, review, village, watch, windows)
+DECIDES = (
+    book,
+    collecting,
+    concerned,
+    flags,
+    growth,
+    line,
+    plausible,
+    review,
+    together,
+    village,
+    watch,
+    windows,
+)
 
 
 def cases(rule: str) -> Any:
@@ -97,17 +112,62 @@ def test_the_book(case):
 
 @cases("M-05.paid")
 def test_what_was_paid(case):
-    given = case.given_of("采集", "不含部门发放", "发放", "类别", "再次送达")
+    given = case.given_of("采集", "不含部门发放", "发放", "类别", "再次送达", "撤销", "撤销先到", "撤销又到")
     collected = {str(QUARTER): given["采集"]} if "采集" in given else {}
     made = reading.book(collected, "transfers", apart="不含部门发放" in given)
     state = made.get(QUARTER.year) or book.opened(reading.HOME, QUARTER.year)
     for on, amount in given["发放"].items():
+        state = _withdrawn(state, on, given.get("撤销先到"))
         state = book.with_payment(state, "p", reading.payment(on, amount, given.get("类别", "transfer")))
+    for key in ("撤销", "撤销又到"):
+        state = _withdrawn(state, on, given.get(key))
     again = reading.payment(on, given.get("再次送达", amount), given.get("类别", "transfer"))
     result = reading.code(book.with_payment, state, "p", again)
     known = windows.figures({QUARTER.year: state}, QUARTER.window)
     amounts = {kind: yuan_text(known.get(kind, {}).get("fen")) for kind in ("transfers", "claims")}
-    case.check({"转移性收入": amounts["transfers"], "理赔收入": amounts["claims"], "结果": result})
+    marks = [one.get("withdrawn", {}).get("on", "无") for one in state["payments"].values()]
+    told = {"转移性收入": amounts["transfers"], "理赔收入": amounts["claims"], "结果": result}
+    case.check(told | {"撤销日": marks})
+
+
+def _withdrawn(state: Any, on: Any, told: Any) -> Any:
+    """The book after a withdrawal of 金额 on a day ({day: amount}); as it was when none is told."""
+    for day, amount in (told or {}).items():
+        mark = {"on": str(day), "reason": "not_paid"}
+        state = book.with_withdrawal(state, "p", reading.payment(on, amount), mark)
+    return state
+
+
+@cases("M-05.together")
+def test_two_households_as_one(case):
+    keys = (
+        "本户",
+        "并入户",
+        "并入日",
+        "登记日",
+        "录入日",
+        "周期",
+        "科目",
+        "不含部门发放",
+        "本户发放",
+        "并入户发放",
+    )
+    given = case.given_of(*keys)
+    kind, more = given.get("科目", "wages"), {"apart": "不含部门发放" in given}
+    own = reading.book_on(given["本户"], kind, given.get("录入日", reading.ON), **more)
+    other = reading.book_on(given.get("并入户", {}), kind, reading.ON, **more)
+    for made, key in ((own, "本户发放"), (other, "并入户发放")):
+        for on, amount in given.get(key, {}).items():
+            state = made.get(QUARTER.year) or book.opened(reading.HOME, QUARTER.year)
+            made[QUARTER.year] = book.with_payment(state, f"{key}{on}", reading.payment(on, amount))
+    days = (given.get("并入日", date(2021, 8, 10)), given.get("登记日", date(2021, 8, 12)))
+    found = windows.known(
+        together.together(own, other, together.Merged(*days)), kind, period(str(given["周期"])).window
+    )
+    label = {"wages": "工资性收入", "transfers": "转移性收入"}[kind]
+    on = book.newest(list(found.sources)) if found else None
+    told = {label: yuan_text(found.fen if found else None), "提供人": found.giver if found else "无"}
+    case.check(told | {"最新日": str(on or "无")})
 
 
 @cases("M-05.sources")
@@ -133,7 +193,7 @@ def test_what_a_quarter_lacks(case):
     case.check({"缺": len(book.missing(state, QUARTER))})
 
 
-REVIEWED = ("人口", "采集", "发放", "提出消除", "同村")
+REVIEWED = ("人口", "采集", "发放", "撤销", "提出消除", "同村")
 
 
 @cases("D-05.review")
@@ -142,6 +202,10 @@ def test_what_is_reviewed(case):
     of = reading.whole_books(given["采集"], given.get("人口", 1))
     for on, amount in given.get("发放", {}).items():
         of[QUARTER.year] = book.with_payment(of[QUARTER.year], str(on), reading.payment(on, amount))
+    for on in given.get("撤销", []):
+        mark = {"on": "2021-07-01", "reason": "not_paid"}
+        paid = of[QUARTER.year]["payments"][str(on)]
+        of[QUARTER.year] = book.with_withdrawal(of[QUARTER.year], str(on), paid, mark)
     others = [_neighbour(one) for one in given.get("同村", [])]
     around = review.neighbours([of, *others], QUARTER)
     policy = POLICY.at(QUARTER.last, REGION)
@@ -327,14 +391,18 @@ def test_line(case):
 @cases("M-05.as_of")
 def test_the_book_as_of_a_day(case):
     """A book of 1 July, put right on 10 July."""
-    given, put_right = case.given_of("先报", "更正", "发放日"), date(2021, 7, 10)
+    given, put_right = case.given_of("先报", "更正", "发放日", "撤销日"), date(2021, 7, 10)
     state = reading.book({str(QUARTER): given["先报"]})[QUARTER.year]
     if "更正" in given:
         rows = [reading.row(str(QUARTER), "wages", given["更正"], reason="看错一位", on=put_right)]
         state, _ = collecting.collected(state, rows, 1, reading.collector(put_right))
     if "发放日" in given:
         state = book.with_payment(state, "p-1", reading.payment(given["发放日"], 9))
+    if "撤销日" in given:
+        mark = {"on": str(given["撤销日"]), "reason": "not_paid"}
+        state = book.with_withdrawal(state, "p-1", reading.payment(given["发放日"], 9), mark)
     then = book.as_of(state, case.as_of)
     found = windows.known({QUARTER.year: then}, "wages", QUARTER.window)
     wages = yuan_text(found.fen if found else None)
-    case.check({"工资性收入": wages, "发放笔数": len(then["payments"])})
+    counted = sum("withdrawn" not in one for one in then["payments"].values())
+    case.check({"工资性收入": wages, "发放笔数": counted, "留存": len(then["payments"])})

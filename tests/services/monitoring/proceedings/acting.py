@@ -157,3 +157,8 @@ def facts(given: Mapping[str, Any]) -> dict[str, Any]:
     known["way"] = fact_rules.answer("helped", "村", None)
     known["assistance"] = {"total": 1, "confirmed": 1, "on": "2021-09-02"}
     return known
+
+
+def reasons(refusal: Any) -> set[str]:
+    """Return the codes of the reasons of a refusal that was caught."""
+    return {one["code"] for one in refusal.value.reasons}

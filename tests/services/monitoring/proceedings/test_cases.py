@@ -1,28 +1,20 @@
 """The cases of the proceedings that officials can read, run against the rules; each decision also replays."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from shouwang.decision import RULES, Decision, Verdict, any_of, replay
-from shouwang.errors import BadRequest, Conflict, NotFound, Refused
-from shouwang.testing.cases import YamlCase, case_params
-from shouwang.vocabulary import Category, Risk, State
+from shouwang.errors import Refused
+from shouwang.testing.cases import YamlCase
 
 from services.monitoring.domain.proceedings import (
-    anew,
     category,
-    cells,
-    codes,
     early_help,
     follow_up,
     guards,
     measures,
     meeting,
-    members,
-    national,
-    reconciling,
     removal,
     review,
     risk,
@@ -30,52 +22,27 @@ from services.monitoring.domain.proceedings import (
 from tests.services.monitoring import reading
 from tests.services.monitoring.county import POLICY
 from tests.services.monitoring.proceedings import acting
+from tests.services.monitoring.proceedings.telling import CATEGORIES, of, view
 
-DECIDES = (
-    anew,
-    cells,
-    category,
-    removal,
-    risk,
-    meeting,
-    measures,
-    early_help,
-    review,
-    follow_up,
-    codes,
-    members,
-    reconciling,
-    national,
-)
-CASES = Path("services/monitoring/cases/proceedings")
-REGION = "430426100001"
-CATEGORIES = {one.value: one.label for one in Category} | {None: "无"}
+DECIDES = (category, removal, risk, meeting, measures, early_help, review, follow_up)
 FUNCTIONS = {
     "驻村干部": "village_team",
     "两委成员": "two_committees",
     "党员代表": "party_member",
     "组长": "group_leader",
 }
+
+
 GROUNDS = {
     "特困": "destitute",
     "低保": "minimum_living",
     "多种风险": "several_risks",
     "收入": "up_to_the_line",
 }
+
+
 CONCLUSIONS = {"可以消除": review.MAY, "暂不消除": review.NOT_YET}
 WAYS = {"帮扶消除": measures.HELPED, "自然消除": measures.NATURAL}
-
-
-def of(*files: str, rule: str) -> list[Any]:
-    """The cases of these files (all, when none is named) for a rule."""
-    found = case_params(CASES, rule=rule)
-    wanted = {f"{name}.yaml" for name in files}
-    return [one for one in found if Path(one.values[0].where.rpartition(":")[0]).name in wanted]
-
-
-def view(case: YamlCase) -> Any:
-    assert case.as_of is not None
-    return POLICY.at(case.as_of, REGION)
 
 
 def sound(decision: Decision) -> Decision:
@@ -248,116 +215,6 @@ def test_follow_up(case):
     )
 
 
-def _owed(case: YamlCase, given: dict[str, Any]) -> dict[str, Any]:
-    entry = national.owed("inclusion", given["审定日期"], view(case).national_entry_days)
-    if "录入日期" in given:
-        entry = national.confirmed(entry, "N1", given["录入日期"], "town-1", case.as_of)
-    return {
-        "应录入日期": date.fromisoformat(entry["due_on"]),
-        "已过天数": national.age(entry, case.as_of),
-        "逾期": reading.word(national.is_overdue(entry, case.as_of)),
-    }
-
-
-HOMES = {"甲": "甲户"}
-COLUMNS = ("户编号", "证件号码", "监测对象类型", "纳入日期", "是否消除风险", "风险消除时间")
-
-
-def _compared(given: dict[str, Any]) -> dict[str, Any]:
-    texts = [[str(cell) for cell in row] for row in given["国家系统"]]
-    rows = [{"row": n, "cells": dict(zip(COLUMNS, row, strict=False))} for n, row in enumerate(texts, 2)]
-    lines, problems = reconciling.read_rows(rows)
-    ours = [_ours(*row) for row in given["本系统"]]
-    same, matters = reconciling.compare(ours, lines, HOMES)
-    assert [one["matter"] for one in matters] == list(range(1, len(matters) + 1))
-    told = "可以"
-    try:
-        for number in given.get("办结", []):
-            matters = reconciling.resolved(matters, number, {"how": "not_ours"})
-    except (Conflict, NotFound) as error:
-        told = type(error).__name__
-    return {
-        "办结结果": told,
-        "未办结": [one["matter"] for one in matters if one["resolution"] is None],
-        "状态": [one["status"] for one in matters],
-        "一致": same,
-        "问题": [[one["kind"], one["household"] or "无"] for one in matters],
-        "错行": [[one["row"], one["column"]] for one in problems],
-    }
-
-
-def _ours(household: str, number: str, kind: str, since: date) -> dict[str, Any]:
-    known = {"household": household, "number": number, "category": Category.from_label(kind).value}
-    return {**known, "since": str(since), "removed": False, "removed_on": None}
-
-
-@pytest.mark.parametrize("case", of("national", rule="I-05"))
-def test_national(case):
-    given = case.given_of("审定日期", "录入日期", "本系统", "国家系统", "办结", "表头")
-    if "表头" in given:
-        case.check({"缺列": cells.lacking(given["表头"], reconciling.NEEDED)})
-        return
-    case.check(_compared(given) if "国家系统" in given else _owed(case, given))
-
-
-@pytest.mark.parametrize("case", of("borne_out", rule="S-07"))
-def test_borne_out(case):
-    given = case.given_of("所报", "在案", "所列")
-    told, kinds = (None if given[one] == reading.UNKNOWN else given[one] for one in ("所报", "所列"))
-    found = early_help.borne_out(told, set(given["在案"]), kinds)
-    case.check({"可依据": reading.WORDS[Verdict.UNKNOWN if found is None else any_of(found)]})
-
-
-@pytest.mark.parametrize("case", of("anew", rule="I-06"))
-def test_anew(case):
-    given = case.given_of(*anew.NEEDED, *anew.OPTIONAL)
-    try:
-        read = anew.read(given, REGION)
-    except BadRequest as error:
-        case.check({"错列": error.details["column"]})
-        return
-    names = {one.value: one.label for one in (*Risk, *State)}
-    case.check(
-        {
-            "错列": "无",
-            "户": read["household"].removeprefix(f"{REGION}-"),
-            "原类型": CATEGORIES[read["was"]],
-            "原纳入": str(read["since"] or "无"),
-            "风险": [names[one] for one in read["risks"]],
-            "签字": read["paper"]["signed_by"].removeprefix(f"{REGION}-"),
-            "签字日期": str(read["paper"]["on"]),
-        }
-    )
-
-
-@pytest.mark.parametrize("case", of("codes", rule="M-14"))
-def test_codes(case):
-    given = case.given_of("情况", "风险", "低于基准线")
-    low = reading.YES_NO[given.get("低于基准线", reading.UNKNOWN)]
-    states = codes.states([State.from_label(one).value for one in given["情况"]], low)
-    risks = codes.risks([Risk.from_label(one).value for one in given["风险"]])
-    case.check({"状况序号": "".join(states), "风险序号": "".join(risks)})
-
-
-@pytest.mark.parametrize("case", of("members", rule="D-01"))
-def test_members(case):
-    given = case.given_of("变动", "签字人")
-    changes: list[dict[str, Any]] = []
-    for one in given["变动"]:
-        change = {"on": "2021-08-01", "kinds": list(one["情形"]), "left": list(one["离开"])}
-        changes = members.noted(changes, change)
-    newest = changes[-1]
-    warned = members.warning(newest, given.get("签字人"))
-    case.check(
-        {
-            "涉及人口": reading.word(members.concerns_members(newest["kinds"], newest["left"])),
-            "终止理由": members.why_gone(changes),
-            "记录次数": len(changes),
-            "提示签字": reading.word("原签字仍然有效" in warned),
-        }
-    )
-
-
 STEPS = [
     one
     for rule in ("I-01", "I-02", "I-03", "I-04", "I-05", "I-06", "I-07", "R-03", "R-05", "R-06")
@@ -369,3 +226,11 @@ STEPS = [
 def test_steps(case):
     result, reasons, version = acting.act(case.given_of(*acting.GIVEN))
     case.check({"结果": result, "理由": reasons, "版本": version})
+
+
+@pytest.mark.parametrize("case", of("borne_out", rule="S-07"))
+def test_borne_out(case):
+    given = case.given_of("所报", "在案", "所列")
+    told, kinds = (None if given[one] == reading.UNKNOWN else given[one] for one in ("所报", "所列"))
+    found = early_help.borne_out(told, set(given["在案"]), kinds)
+    case.check({"可依据": reading.WORDS[Verdict.UNKNOWN if found is None else any_of(found)]})

@@ -56,6 +56,7 @@ def test_a_child_is_born_into_the_household(village):
             "on": "2021-06-30",
             "members_left": [],
             "registered": True,
+            "moved_to": None,
         }
     ]
 

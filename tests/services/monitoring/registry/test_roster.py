@@ -105,6 +105,7 @@ def test_a_disability_certificate_keeps_category_and_grade():
         ("village", "", "roster.required"),
         ("village", "祁东县", "roster.village_code"),
         ("phone", "无", "roster.phone"),
+        ("name", "某\x00人", "roster.control"),
     ],
 )
 def test_a_cell_that_cannot_be_true_holds_the_whole_household(field, text, code):
