@@ -198,6 +198,26 @@ def test_what_is_disputed_is_not_replaced_before_somebody_decided_whether_it_was
 
 
 @pytest.mark.rule("A-01", "A-09")
+@pytest.mark.parametrize("way", ["withdraw_payment", "stop_task"])
+def test_what_was_replaced_and_turns_out_unpaid_is_not_owed_beside_what_took_its_place(county, paid, way):
+    county.department("works", proposal("A51", "illness", "disaster", fen=None))
+    for one in county.plan()["tasks"][1:]:
+        county.call(COUNTY, "stop_task", task=one["id"], reason="另行更换")
+    asked = {"task": paid["id"], "department": "works", "measure": "A51", "reason": "改换措施"}
+    county.call(COUNTY, "replace_task", **asked)
+    county.call(HOUSEHOLD, "object_to_measure", task=paid["id"], reason="没有收到")
+    if way == "stop_task":
+        county.call(COUNTY, "stop_task", task=paid["id"], reason="核实未发放")
+    else:
+        for number in (1, 2):
+            take_back(county, paid, number=number)
+    assert [one[0] for one in withdrawn(county)] == ["p1", "p2"]
+    owed = county.call(CADRE, "open_tasks", region=VILLAGE)
+    assert [one["measure"] for one in owed] == ["A51"]
+    assert not any("仍应落实" in one["title"] for one in county.events("message.requested"))
+
+
+@pytest.mark.rule("A-01", "A-09")
 def test_what_was_not_paid_is_free_for_another_plan(county, paid):
     remove(county)
     for number in (1, 2):
