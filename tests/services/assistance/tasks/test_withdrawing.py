@@ -146,6 +146,22 @@ def test_a_sum_paid_after_the_end_is_taken_back_too(county):
     assert (row(county)["amount_fen"], row(county)["done_on"], row(county)["state"]) == (None, None, "已停止")
 
 
+@pytest.mark.rule("A-09", "K-02")
+def test_what_was_answered_before_sums_had_numbers_is_one_payment(county):
+    county.department("civil_affairs", RELIEF)
+    task = county.include("illness")["tasks"][0]
+    county.deliver(task, 5_000_00)
+    county.call(HOUSEHOLD, "object_to_measure", task=task["id"], reason="没有收到")
+    county.call(CIVIL, "answer_objection", task=task["id"], evidence=["审批表", "回单"])
+    (agg,) = county.store.plans_of(HOME)
+    del agg.state["tasks"][0]["parts"]
+    county.save(county.store.plans, agg)
+    county.deliver(task, 5_000_00)
+    shown = take_back(county, task)
+    assert (shown["status"], len(shown["sums"])) == ("assigned", 1)
+    assert [one[:2] for one in withdrawn(county)] == [("p1", 5_000_00)]
+
+
 @pytest.mark.rule("A-09")
 def test_what_is_no_income_is_taken_back_without_an_event(county):
     county.department("financial_affairs", proposal("A41-01", "illness", fen=30_000_00, condition="按期还款"))
