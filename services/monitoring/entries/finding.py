@@ -155,6 +155,7 @@ class Finding:
         handing_over.remind(self.ctx, on)
 
     @daily
-    def terms_of_the_day(self, on: date) -> None:
+    def clue_terms_of_the_day(self, on: date) -> None:
+        """By its name before those that look who is behind."""
         watching.set_terms(self.ctx)
         handing_over.set_terms(self.ctx)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -51,6 +52,17 @@ def _text(value: Any) -> str:
     if not isinstance(value, str) or not value:
         raise ValueError("应为一段文字（代码请加引号）")
     return value
+
+
+def _month_day(value: Any) -> str:
+    """Return a day of every year as it is compared: "09-01"."""
+    try:
+        day = f"{date.fromisoformat(f'2000-{value}'):%m-%d}"
+    except ValueError:
+        day = ""
+    if value != day:
+        raise ValueError("应为两位月、两位日，如 09-01")
+    return day
 
 
 def _texts(value: Any) -> tuple[str, ...]:
@@ -113,6 +125,7 @@ _OTHERS = (
     Unit("ratio", _ratio, _percent),
     Unit("code", _text, str),
     Unit("text", _text, str),
+    Unit("month_day", _month_day, str),
     Unit("codes", _texts, "、".join),
     Unit("yes_no", _flag, lambda flag: "是" if flag else "否"),
 )

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from prometheus_client import REGISTRY
 from shouwang.errors import BadRequest, ConfigurationError, Refused, UnknownValue
 from shouwang.policy import PinnedView, Policy, Unknown, Value, show
+from shouwang.policy.units import UNITS
 
 COUNTY, OTHER_COUNTY, OTHER_PROVINCE = "430426", "430421", "440101"
 MAY = date(2021, 5, 1)
@@ -241,3 +242,11 @@ def test_every_figure_has_its_reference(policy):
 )
 def test_values_as_people_read_them(value, unit, text):
     assert show(value, unit) == text
+
+
+def test_a_day_of_every_year_is_written_as_it_is_compared():
+    read = UNITS["month_day"].read
+    assert (read("09-01"), read("12-31")) == ("09-01", "12-31")
+    for wrong in ("9-1", "9月1日", "0901", "09-31", "W01-1", 901):
+        with pytest.raises(ValueError, match="应为两位月、两位日"):
+            read(wrong)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from shouwang.decision import YES
+from shouwang.decision import UNKNOWN, YES
 from shouwang.department import Entitlement, Household, entitled, not_entitled, unknown
 from shouwang.money import Fen
 from shouwang.periods import Month
@@ -37,11 +37,20 @@ def _granted(current: Fen) -> Entitlement:
 
 
 def _within(household: Household, leaving: Sequence[Any], policy: Any, on: date) -> bool:
-    """Whether the exit still runs; who has worked for less than its time cannot be past it."""
+    """Whether the exit still runs: by the register; where that has no day, who has worked for less than its
+    time cannot be past it.
+    """
     limit = policy.minimum_living.gradual_exit_months
-    if said(lambda: _months(household.get("employed_since", "就业起始日期"), on) < limit) is YES:
+
+    def by_register() -> bool:
+        return _months(max(one.leaving_since for one in leaving), on) < limit
+
+    def by_work() -> bool:
+        return _months(household.get("employed_since", "就业起始日期"), on) < limit
+
+    if said(by_register) is UNKNOWN and said(by_work) is YES:
         return True
-    return _months(max(one.leaving_since for one in leaving), on) < limit
+    return by_register()
 
 
 def _months(since: Any, on: date) -> int:

@@ -33,8 +33,13 @@ def spent(household: Household, low_income_as: Assessed, assessed: Assessed, pol
     listed = any_of(*(said(lambda one=one: one.kind == "spending") for one in low_income_as.values()))
     if not set(SPENDING) & set(household.risks):
         return listed
-    sudden = verdict_of(household.category is Category.SUDDEN_HARDSHIP)
-    return any_of(listed, sudden, _cannot_bear(household, assessed, policy))
+    return any_of(listed, _sudden(household), _cannot_bear(household, assessed, policy))
+
+
+def _sudden(household: Household) -> Verdict:
+    """Whether it was taken in as 突发严重困难户; one that is helped first has no category yet."""
+    category = household.category
+    return verdict_of(None if category is None else category is Category.SUDDEN_HARDSHIP)
 
 
 def _cannot_bear(household: Household, assessed: Assessed, policy: Any) -> Verdict:

@@ -29,29 +29,22 @@ def hit(victims: Victims) -> Any:
     return of_person.agg(events=_.count(), hit_on=_.happened_on.max(), last_event=last)
 
 
-@view(
-    shows={
-        "waiting": ("待救助的受灾次数", "times"),
-        "happened_on": "其中最近一次受灾",
-        "event": "其中最近一次灾害编号",
-        "persons": ("该次需救助人数", "persons"),
-    },
-    absent={"waiting": 0},
-)
+@view(shows={"waiting": "没有领过生活救助的受灾（日期 灾害编号 需救助人数）"}, absent="")
 def waiting(victims: Victims, relief: Relief, policy: Any, on: date) -> Any:
-    """Disasters of the term that left somebody in need and brought no relief; of the newest its persons."""
+    """Each disaster of the term that left somebody in need and brought the person no relief, oldest first."""
     since = on - timedelta(days=policy.disaster.relief_window_days)
     in_need = victims.latest().filter(_.persons > 0, _.happened_on >= since)
     open_ones = in_need.anti_join(_for_living(relief), ["event", "person"])
-    newest = {name: _[name].argmax(_.at) for name in ("event", "persons")}
-    of_person = open_ones.mutate(at=_.happened_on.cast("string").concat(_.event)).group_by("person")
-    return of_person.agg(waiting=_.count(), happened_on=_.happened_on.max(), **newest)
+    told = _.happened_on.cast("string") + " " + _.event + " " + _.persons.cast("string")
+    of_person = open_ones.mutate(told=told).group_by("person")
+    return of_person.agg(waiting=_.told.group_concat(SEPARATOR, order_by=_.told))
 
 
 @view(shows={"relieved_for": "已发放生活救助的灾害编号"}, absent="")
 def relieved(relief: Relief) -> Any:
     """For which events relief for living was paid."""
-    return _for_living(relief).group_by("person").agg(relieved_for=_.event.group_concat(SEPARATOR))
+    of_person = _for_living(relief).group_by("person")
+    return of_person.agg(relieved_for=_.event.group_concat(SEPARATOR, order_by=_.event))
 
 
 def _for_living(relief: Relief) -> Any:
@@ -65,15 +58,24 @@ def _for_living(relief: Relief) -> Any:
     risks=[Risk.DISASTER],
     evidence=["受灾核定表", "救助发放凭证"],
     rule="A-02",
+    version=2,
 )
 def disaster_relief(hit: Any, waiting: Any, relieved: Any, policy: Any, on: date) -> Entitlement:
     """登记为需要救助的受灾人员，每次受灾按人发放一次生活救助；已发放的不重复，先前一次没有发放的补发."""
     paid = {event for one in relieved.values() for event in one.relieved_for.split(SEPARATOR)}
-    due = [one for one in waiting.values() if one.waiting > 0 and one.event not in paid]
+    open_ones = {told for one in waiting.values() for told in one.waiting.split(SEPARATOR) if told}
+    due = sorted(one for one in map(_parted, open_ones) if one[1] not in paid)
     if not due:
         return _why_not(hit, paid, on - timedelta(days=policy.disaster.relief_window_days))
-    newest = max(due, key=lambda one: one.happened_on)
-    return entitled(policy.disaster.relief_per_person * newest.persons, receiving=False)
+    persons = due[-1][2]
+    return entitled(policy.disaster.relief_per_person * persons, receiving=False)
+
+
+def _parted(told: str) -> tuple[str, str, int]:
+    """Return day, event and persons in need of a disaster as `waiting` tells it."""
+    day, _blank, rest = told.partition(" ")
+    event, _blank, persons = rest.rpartition(" ")
+    return day, event, int(persons)
 
 
 def _why_not(hit: Any, paid: set[str], since: date) -> Entitlement:

@@ -25,9 +25,12 @@ def parts_of(task: Mapping[str, Any]) -> list[Task]:
 
 
 def own(task: Mapping[str, Any]) -> list[Task]:
-    """Return the deliveries from before the task's end as they are kept, with their marks."""
-    standing = [*task["disputed"], *([task["delivered"]] if task["delivered"] else [])]
-    return list(task.get("parts", standing))
+    """Return the deliveries from before the task's end as they are kept, with their marks.
+
+    What was kept before parts had numbers was paid once: disputed and answered it is the same payment.
+    """
+    told = [*task["disputed"], *([task["delivered"]] if task["delivered"] else [])]
+    return list(task.get("parts", told[:1]))
 
 
 def standing(task: Mapping[str, Any]) -> dict[int, Task]:

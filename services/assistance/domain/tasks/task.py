@@ -157,13 +157,17 @@ def answered_by(task: Task, on: date, days: int | None) -> str:
 
 
 def answer_objection(task: Task, evidence: Sequence[str], on: date) -> Task:
-    """Return a disputed task as delivered again, with new evidence: the same payment, no second one."""
+    """Return a disputed task as delivered again, with new evidence: the same payment, no second one.
+
+    Of one that was replaced meanwhile nothing more is owed: what is left of it is the other's.
+    """
     if not is_disputed(task):
         raise Refused(
             "该措施没有待答复的异议", code="task.not_disputed", where=task["id"], remedy="请核对任务编号。"
         )
     answered = deliver(task, parts.part_of(_disputed_fen(task), evidence, on))
-    return {**answered, "parts": parts.own(task)}
+    status = DELIVERED if task["replaced_by"] else answered["status"]
+    return {**answered, "status": status, "parts": parts.own(task)}
 
 
 def _disputed_fen(task: Task) -> int:

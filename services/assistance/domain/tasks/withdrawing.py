@@ -103,9 +103,15 @@ def _delivered(task: Task) -> Task | None:
 
 
 def _upheld(task: Task, on: date, days: int | None) -> Task:
-    """The household was right: nothing waits for an answer any more, the measure is owed."""
+    """The household was right: nothing waits for an answer any more, the measure is owed.
+
+    Not where another took its place: that one is owed.
+    """
     last = {**task["disputed"][-1], tasks.UPHELD: on.isoformat()}
-    return _open_again({**task, "disputed": [*task["disputed"][:-1], last]}, tasks.ASSIGNED, on, days)
+    upheld = {**task, "disputed": [*task["disputed"][:-1], last]}
+    if task["replaced_by"]:
+        return _replaced(upheld, on)
+    return _open_again(upheld, tasks.ASSIGNED, on, days)
 
 
 def _settled(task: Task, on: date, days: int | None) -> Task:
@@ -114,10 +120,15 @@ def _settled(task: Task, on: date, days: int | None) -> Task:
     if status in tasks.ENDED:
         return task
     if task["replaced_by"]:
-        return task if task["delivered"] else {**task, "status": tasks.REPLACED, "ended_on": on.isoformat()}
+        return task if task["delivered"] else _replaced(task, on)
     if task["delivered"] is None:
         return _open_again(task, tasks.ASSIGNED, on, days)
     return _open_again(task, tasks.PART, on, days) if tasks.owed_fen(task) else task
+
+
+def _replaced(task: Task, on: date) -> Task:
+    """Return a task of which nothing was paid as ended by what took its place."""
+    return {**task, "status": tasks.REPLACED, "ended_on": on.isoformat()}
 
 
 def _open_again(task: Task, status: str, on: date, days: int | None) -> Task:

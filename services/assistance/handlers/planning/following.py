@@ -41,7 +41,7 @@ def _note(ctx: Context, event: IncomingEvent) -> None:
         return
     if kept is None:
         kept = ctx.store.merged.new(household, region=event.data["region"], state={"to": None, "sequence": 0})
-    if event.sequence < kept.state["sequence"] or kept.state["to"] == to:
+    if event.sequence <= kept.state["sequence"]:
         return
     kept.state = {"to": to, "sequence": event.sequence}
     ctx.save(ctx.store.merged, kept, "household.merged", {"to": to})

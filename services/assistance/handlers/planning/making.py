@@ -32,13 +32,13 @@ OF_HOUSEHOLD: Final = ("household", "case", "risks", "category", "able_to_work")
 
 def make_plan(ctx: Context, event: IncomingEvent) -> None:
     """Make the plan of a household, once per case; a department that does not answer is shown as such."""
+    if ending.overtaken(ctx, event):
+        return
     included = _where_they_live(ctx, event.data) | {"included_by": event.sequence}
     plan_id = plan_id_of(included["case"])
     standing = ctx.store.plans.get_or_none(plan_id)
     if standing is not None:
         _take_up(ctx, standing, event)
-        return
-    if ending.overtaken(ctx, event):
         return
     answers = asking.answers_for(ctx, included)
     agg = ctx.store.plans.new(plan_id, region=included["region"], state={})

@@ -22,6 +22,7 @@ DONE = 2_000
 def candidates(ctx: Context, request: Json) -> list[Json]:
     """Return the offers that fit a need, nearest first, each with the reason."""
     need = ctx.store.needs.get(request["need"])
+    own_contact_only(ctx, need.state["household"])
     offers = ctx.store.open_offers(need.state["kind"], need.region)
     found = ranked(need.state, need.region, [(agg.id, agg.region, agg.state) for agg in offers], ctx.today)
     details = {agg.id: agg.state["detail"] for agg in offers}
@@ -64,6 +65,7 @@ def accept_match(ctx: Context, request: Json) -> Json:
 
 def deliver_match(ctx: Context, request: Json) -> Json:
     """Record one delivery with its evidence."""
+    own_contact_only(ctx, ctx.store.matches.get(request["match"]).state["household"])
     quantity, evidence = request["quantity"], request["evidence"]
     return _advance(
         ctx, request, "match.step", lambda state: following.step(state, quantity, evidence, ctx.today)

@@ -10,7 +10,7 @@ from shouwang.masking import scrub
 from shouwang.service import Context
 from shouwang.store import Aggregate
 
-from services.assistance.handlers.finding import follows
+from services.assistance.handlers.finding import follows, own_contact_only
 from services.assistance.views.society import need_view, offer_view, public_need_view
 
 Json = dict[str, Any]
@@ -32,6 +32,7 @@ OFFER: tuple[str, ...] = (
 
 def register_need(ctx: Context, request: Json) -> Json:
     """Register a need; a risk that a plan leaves uncovered is not reached by public funds."""
+    own_contact_only(ctx, request["household"])
     _impersonal(request["detail"])
     need_id = uuid.uuid5(uuid.NAMESPACE_OID, f"need/{ctx.request_id}").hex
     standing = ctx.store.needs.get_or_none(need_id)
@@ -71,6 +72,7 @@ def register_offer(ctx: Context, request: Json) -> Json:
 
 def close_need(ctx: Context, request: Json) -> Json:
     """Take a need back."""
+    own_contact_only(ctx, ctx.store.needs.get(request["id"]).state["household"])
     return need_view(_close(ctx, ctx.store.needs, request, "need.closed"))
 
 

@@ -41,12 +41,19 @@ def stop_task(ctx: Context, request: Json) -> Json:
         return plan_view(agg)
     if not tasks.is_disputed(find_task(agg, request["task"])):
         running(agg)
-    unpaid, told = withdrawing.uphold(ctx, agg, find_task(agg, request["task"]))
-    task = tasks.stop(unpaid, request["reason"], ctx.actor.id, ctx.today)
+    task, told = _stopped(ctx, agg, find_task(agg, request["task"]), request["reason"])
     put(agg, task)
     events = [ctx.event("task.ended", task_event(agg, task)), *told]
     ctx.save(ctx.store.plans, agg, "task.stopped", {"task": task["id"]}, events=events)
     return plan_view(agg)
+
+
+def _stopped(ctx: Context, agg: Aggregate, task: Json, reason: str) -> tuple[Json, list[Any]]:
+    """Return a task as ended, and what is told of its sums; one that was replaced ends by being unpaid."""
+    unpaid, told = withdrawing.uphold(ctx, agg, task, reason)
+    if tasks.is_disputed(task) and unpaid["status"] in tasks.ENDED:
+        return unpaid, told
+    return tasks.stop(unpaid, reason, ctx.actor.id, ctx.today), told
 
 
 def replace_task(ctx: Context, request: Json) -> Json:

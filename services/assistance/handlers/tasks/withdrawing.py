@@ -39,15 +39,15 @@ def withdraw_payment(ctx: Context, request: Json) -> Json:
     return view if roles.DEPARTMENT_OFFICER in ctx.actor.roles else without_persons(view)
 
 
-def uphold(ctx: Context, agg: Aggregate, task: Json) -> tuple[Json, list[Any]]:
+def uphold(ctx: Context, agg: Aggregate, task: Json, reason: str) -> tuple[Json, list[Any]]:
     """Return a task whose objection a person upholds by stopping it: none of its sums was paid."""
     if not tasks.is_disputed(task):
         return task, []
-    found = Finding(withdrawing.NOT_RECEIVED, UPHELD, ctx.actor.id, ctx.today)
+    found = Finding(withdrawing.NOT_RECEIVED, f"{UPHELD}：{reason}", ctx.actor.id, ctx.today)
     return paying.take_back(ctx, agg, task, list(parts.standing(task)), found)
 
 
 def _owed_again(ctx: Context, agg: Aggregate, task: Json) -> list[Any]:
-    if agg.state["status"] == ENDED or not tasks.is_open(task):
+    if agg.state["status"] == ENDED or task["replaced_by"] or not tasks.is_open(task):
         return []
     return [ctx.event("message.requested", withdrawn_message(agg, task))]

@@ -70,7 +70,17 @@ def test_a_contact_person_confirms_gifts_only_of_the_households_followed(county)
     county.call(TOWN, "release_match", need=need, offer=offer)
     match = county.call(TOWN, "propose_match", need=need, offer=offer, quantity=1)["match"]
     county.call(COUNTY, "accept_match", match=match)
-    county.call(TOWN, "deliver_match", match=match, quantity=1, evidence=["签收单"])
+    step = {"match": match, "quantity": 1, "evidence": ["签收单"]}
+    for method, asked in (
+        ("register_need", {"household": HOME, **thing, "reached": False}),
+        ("offers_for", {"need": need}),
+        ("close_need", {"id": need, "reason": "已解决"}),
+        ("deliver_match", step),
+    ):
+        with pytest.raises(Forbidden):
+            county.call(OTHER, method, **asked)
+    county.call(CONTACT, "offers_for", need=need)
+    county.call(CONTACT, "deliver_match", **step)
     with pytest.raises(Forbidden):
         county.call(OTHER, "confirm_match", match=match)
     assert county.call(CONTACT, "confirm_match", match=match)["status"] == "confirmed"

@@ -118,6 +118,14 @@ def test_an_older_word_changes_nothing_and_one_that_lives_again_has_its_own_plan
     assert county.store.lives_in(HOME) == HOME
 
 
+@pytest.mark.rule("D-01")
+def test_what_is_said_again_is_the_newest_word_too(county, planned):
+    merged(county, sequence=5)
+    merged(county, sequence=7)
+    merged(county, to=None, registered=True, sequence=6)
+    assert county.store.lives_in(HOME) == NEW
+
+
 @pytest.mark.rule("D-01", "A-01")
 def test_what_came_with_the_people_is_not_given_a_second_time(county, planned):
     merged(county)

@@ -105,6 +105,17 @@ def test_of_an_inclusion_that_was_found_wrong_before_it_was_heard_no_plan_is_mad
     assert states(county) == {CASE: "nothing_to_deliver"}
 
 
+@pytest.mark.rule("A-01", "R-05", "S-07")
+def test_an_inclusion_found_wrong_before_it_was_heard_does_not_bring_back_who_was_helped_first(county):
+    county.department("civil_affairs", proposal("A48-03", "illness"))
+    county.hear("monitoring", "household.helped_first", INCLUDED | {"category": None}, sequence=1)
+    found_wrong(county)
+    included(county, FIRST)
+    assert states(county) == {CASE: "ended"}
+    included(county, AGAIN)
+    assert states(county) == {CASE: "running"}
+
+
 @pytest.mark.rule("A-01", "R-05")
 @pytest.mark.parametrize(("sequence", "status"), [(4, "nothing_to_deliver"), (9, "ended")])
 def test_the_plan_of_a_removal_found_wrong_outlives_that_removal_heard_late(county, sequence, status):

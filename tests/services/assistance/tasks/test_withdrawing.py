@@ -146,6 +146,22 @@ def test_a_sum_paid_after_the_end_is_taken_back_too(county):
     assert (row(county)["amount_fen"], row(county)["done_on"], row(county)["state"]) == (None, None, "已停止")
 
 
+@pytest.mark.rule("A-09", "K-02")
+def test_what_was_answered_before_sums_had_numbers_is_one_payment(county):
+    county.department("civil_affairs", RELIEF)
+    task = county.include("illness")["tasks"][0]
+    county.deliver(task, 5_000_00)
+    county.call(HOUSEHOLD, "object_to_measure", task=task["id"], reason="没有收到")
+    county.call(CIVIL, "answer_objection", task=task["id"], evidence=["审批表", "回单"])
+    (agg,) = county.store.plans_of(HOME)
+    del agg.state["tasks"][0]["parts"]
+    county.save(county.store.plans, agg)
+    county.deliver(task, 5_000_00)
+    shown = take_back(county, task)
+    assert (shown["status"], len(shown["sums"])) == ("assigned", 1)
+    assert [one[:2] for one in withdrawn(county)] == [("p1", 5_000_00)]
+
+
 @pytest.mark.rule("A-09")
 def test_what_is_no_income_is_taken_back_without_an_event(county):
     county.department("financial_affairs", proposal("A41-01", "illness", fen=30_000_00, condition="按期还款"))
@@ -195,6 +211,26 @@ def test_what_is_disputed_is_not_replaced_before_somebody_decided_whether_it_was
         take_back(county, paid, number=number)
     county.call(COUNTY, "replace_task", **asked)
     assert len(withdrawn(county)) == 2
+
+
+@pytest.mark.rule("A-01", "A-09")
+@pytest.mark.parametrize("way", ["withdraw_payment", "stop_task"])
+def test_what_was_replaced_and_turns_out_unpaid_is_not_owed_beside_what_took_its_place(county, paid, way):
+    county.department("works", proposal("A51", "illness", "disaster", fen=None))
+    for one in county.plan()["tasks"][1:]:
+        county.call(COUNTY, "stop_task", task=one["id"], reason="另行更换")
+    asked = {"task": paid["id"], "department": "works", "measure": "A51", "reason": "改换措施"}
+    county.call(COUNTY, "replace_task", **asked)
+    county.call(HOUSEHOLD, "object_to_measure", task=paid["id"], reason="没有收到")
+    if way == "stop_task":
+        county.call(COUNTY, "stop_task", task=paid["id"], reason="核实未发放")
+    else:
+        for number in (1, 2):
+            take_back(county, paid, number=number)
+    assert [one[0] for one in withdrawn(county)] == ["p1", "p2"]
+    owed = county.call(CADRE, "open_tasks", region=VILLAGE)
+    assert [one["measure"] for one in owed] == ["A51"]
+    assert not any("仍应落实" in one["title"] for one in county.events("message.requested"))
 
 
 @pytest.mark.rule("A-01", "A-09")

@@ -39,10 +39,12 @@ def clue_of(given: Mapping[str, Any], on: date) -> State:
     found = given["发现于"]
     home = None if says(given.get("未匹配")) else "h"
     first = clues.source("self_report", found, ["illness"], reporter="h")
-    clue = clues.opened(home, first, given.get("响应天数", 0), CLOSE_DAYS) | {"escalated_on": None}
+    terms = (None, None) if says(given.get("期限待定")) else (given.get("响应天数", 0), CLOSE_DAYS)
+    clue = clues.opened(home, first, *terms) | {"escalated_on": None}
     for one in _sources(given, on):
         clue = clues.joined(clue, one)
-    return _after(clue, given, on)
+    clue = _after(clue, given, on)
+    return clues.dated(clue, *given["补定"]) if "补定" in given else clue
 
 
 def _sources(given: Mapping[str, Any], on: date) -> list[State]:
@@ -130,7 +132,9 @@ def followed(given: Mapping[str, Any], on: date) -> State:
 def listed(given: Mapping[str, Any], on: date) -> State:
     """Hand a list over, let it be received, send more."""
     batch = {"department": "医保", "batch": "b", "rule": "S-05", "period": "2021-08"}
-    state = handover.with_items(handover.handed(batch, given["交办于"], 1), _items(given["清单"]))
+    days = None if says(given.get("期限待定")) else 1
+    state = handover.with_items(handover.handed(batch, given["交办于"], days), _items(given["清单"]))
+    state = handover.dated(state, given["补定"]) if "补定" in given else state
     for _ in range(given.get("签收", 0)):
         state = handover.received(state, "u", on)
     state = handover.with_items(state, _items(given.get("又送来", {})))
@@ -138,6 +142,7 @@ def listed(given: Mapping[str, Any], on: date) -> State:
     last = state["receipts"][-1] if state["receipts"] else {"total": None, "unmatched": None}
     return {
         "状态": handover.STATUSES[state["status"]],
+        "期限": state["due_on"] or "待定",
         "总数": len(state["items"]),
         "未匹配": handover.unmatched(state),
         "签收次数": len(state["receipts"]),

@@ -37,6 +37,8 @@ CLUE = (
     "核查",
     "办结",
     "再办结",
+    "期限待定",
+    "补定",
 )
 
 
@@ -48,9 +50,9 @@ def test_clues(case):
         clue = telling.clue_of(given, case.as_of)
         return {
             "状态": clues.STATUSES[clue["status"]],
-            "期限": clue["due_on"],
+            "期限": clue["due_on"] or "待定",
             "逾期": reading.word(clues.is_overdue(clue, case.as_of)),
-            "办结期限": clue["close_by"],
+            "办结期限": clue["close_by"] or "待定",
             "超期未结": reading.word(clues.is_late(clue, case.as_of)),
             "来源数": len(clue["sources"]),
             "风险数": len(clue["risks"]),
@@ -76,7 +78,7 @@ def test_following(case):
 
 @pytest.mark.parametrize("case", case_params(CASES / "handover"))
 def test_handover(case):
-    given = case.given_of("交办于", "清单", "签收", "又送来", "提醒过")
+    given = case.given_of("交办于", "清单", "签收", "又送来", "提醒过", "期限待定", "补定")
     case.check(telling.refused(lambda: telling.listed(given, case.as_of)))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from shouwang.access import roles
+from shouwang.service import entry_points
 from shouwang.testing import actor, service_actor
 
 from services.monitoring.service import Monitoring
@@ -56,15 +57,23 @@ def test_its_term_is_filled_in_when_the_figure_is_in_force(
     january: County, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report(january, HERSELF)
-    lived(january, "terms_of_the_day", date(2026, 1, 11))
+    lived(january, "clue_terms_of_the_day", date(2026, 1, 11))
     assert clue_of(january)["due_on"] is None
     in_force(monkeypatch, **TERMS)
-    lived(january, "terms_of_the_day", date(2026, 2, 1))
+    lived(january, "clue_terms_of_the_day", date(2026, 2, 1))
     clue = clue_of(january)
     assert (clue["due_on"], clue["close_by"], clue["overdue"]) == ("2026-01-10", "2026-02-09", True)
     assert [one["due"] for one in messages(january, "新线索待响应")] == [None, "2026-01-10"]
     lived(january, "clues_of_the_day", date(2026, 2, 1))
     assert [one["role"] for one in messages(january, "线索逾期未响应")] == ["town_officer"]
+
+
+@pytest.mark.rule("K-05", "S-06")
+def test_terms_are_filled_in_before_anybody_looks_who_is_behind() -> None:
+    """The day's methods run in the order of their names: what has passed is told of the same day."""
+    days = [entry.name for entry in entry_points(Monitoring) if entry.kind == "daily"]
+    first = days.index("clue_terms_of_the_day")
+    assert first < min(days.index(name) for name in ("clues_of_the_day", "handovers_of_the_day"))
 
 
 @pytest.mark.rule("K-05", "S-06")
@@ -75,7 +84,7 @@ def test_who_answered_before_the_term_was_set_is_not_late(
     january.clock.advance_to(date(2026, 1, 12))
     january.call(CADRE, "respond_clue", clue=clue, visit_on="2026-01-13")
     in_force(monkeypatch, **TERMS)
-    lived(january, "terms_of_the_day", date(2026, 2, 1))
+    lived(january, "clue_terms_of_the_day", date(2026, 2, 1))
     assert (clue_of(january)["due_on"], clue_of(january)["close_by"]) == (None, "2026-02-09")
     speed = january.call(COUNTY, "response_speed", **PERIOD)["total"]
     assert (speed["clues"], speed["unset"], speed["late"], speed["share"]) == (1, 1, 0, None)
@@ -87,7 +96,7 @@ def test_a_departments_list_waits_for_no_figure(january: County, monkeypatch: py
     (handed,) = january.call(TOWN, "handovers", region="430426100")
     assert (handed["total"], handed["due_label"], handed["overdue"]) == (1, "期限待定", False)
     in_force(monkeypatch, **TERMS)
-    lived(january, "terms_of_the_day", date(2026, 1, 20))
+    lived(january, "clue_terms_of_the_day", date(2026, 1, 20))
     (handed,) = january.call(TOWN, "handovers", region="430426100", status="overdue")
     assert handed["due_on"] == "2026-01-11"
     assert "期限待定" in messages(january, "部门线索集中交办")[0]["text"]
